@@ -1,0 +1,27 @@
+//! Peers from PyPI, driven by small scripts beside this crate.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::Outcome;
+
+/// Runs `script` with `arguments` in a virtual environment that has `packages`, and gives back what it prints.
+pub(crate) fn run(folder: &Path, packages: &[&str], script: &str, arguments: &[&str]) -> Outcome<String> {
+    let venv = folder.join("venv");
+    if !venv.exists() {
+        checked(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
+    }
+    checked(Command::new(venv.join("bin/pip")).args(["install", "--quiet"]).args(packages))?;
+    let path = folder.join("peer.py");
+    std::fs::write(&path, script)?;
+    checked(Command::new(venv.join("bin/python")).arg(&path).args(arguments))
+}
+
+fn checked(command: &mut Command) -> Outcome<String> {
+    let output = command.output()?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    } else {
+        Err(format!("a peer could not run: {}", String::from_utf8_lossy(&output.stderr)).into())
+    }
+}

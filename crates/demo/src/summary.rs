@@ -1,0 +1,82 @@
+//! What goes into the generator, and what it says it made.
+
+use nc_kernel::Day;
+
+/// What to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// All chance comes from it.
+    pub seed: u64,
+    /// Per cent of the full bureau; 100 gives the article's totals.
+    pub scale: u32,
+    /// First day of the records.
+    pub first_day: Day,
+    /// Last day of the records.
+    pub last_day: Day,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let day = |year, month, day| Day::new(year, month, day).unwrap_or_else(|_| Day::from_epoch_days(0));
+        Self { seed: 20_260_101, scale: 100, first_day: day(2023, 1, 1), last_day: day(2025, 12, 31) }
+    }
+}
+
+impl Options {
+    /// So many of `full`, rounded half up, and at least `least`.
+    #[must_use]
+    pub fn share(&self, full: usize, least: usize) -> usize {
+        ((full * self.scale as usize + 50) / 100).max(least)
+    }
+}
+
+/// 演示账户: one to sign in with. The password is public, so such an account is never for a real bureau.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoAccount {
+    /// What to sign in with, `demo-…`.
+    pub login: String,
+    /// Its password.
+    pub password: String,
+    /// The role in Chinese, with the unit.
+    pub role_zh: String,
+    /// The role in English, with the unit.
+    pub role_en: String,
+}
+
+/// 有意被拒的指令: a command sent to be refused, as real ones are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusedOnPurpose {
+    /// What was wrong with it, in Chinese.
+    pub zh: String,
+    /// What was wrong with it, in English.
+    pub en: String,
+    /// The command.
+    pub command: &'static str,
+    /// The codes it was refused with.
+    pub codes: Vec<&'static str>,
+}
+
+/// What was made, as the generator meant it: for comparing with the figures, never shown as one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Facts on the ledger.
+    pub facts: u64,
+    /// People ever registered.
+    pub staff: u64,
+    /// Rotation runs that count (期).
+    pub study_runs: i64,
+    /// Attendances of them (人次).
+    pub study_attendances: i64,
+    /// Training classes that count (期).
+    pub training_classes: i64,
+    /// Attendances of them (人次).
+    pub training_attendances: i64,
+    /// Training classes that count and were hosted by the training base (期).
+    pub hosted_classes: i64,
+    /// Rosters that went through a real xlsx file.
+    pub roster_files: u64,
+    /// Commands that were refused, as they had to be.
+    pub refused: Vec<RefusedOnPurpose>,
+    /// Who can sign in.
+    pub accounts: Vec<DemoAccount>,
+}

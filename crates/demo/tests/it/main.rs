@@ -1,0 +1,7 @@
+//! The synthetic bureau: its figures, its labels, and that the same seed gives the same ledger.
+
+#![cfg(test)]
+
+mod bureau;
+mod labels;
+mod totals;

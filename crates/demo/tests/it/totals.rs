@@ -1,0 +1,68 @@
+//! The figures are what the generator meant, counted by the store from what was recorded.
+
+use nc_figures::Worth;
+
+use crate::bureau::{Bureau, bureau};
+
+impl Bureau {
+    /// The value from cells, asserted equal to the count of the rows behind it.
+    async fn count(&self, figure: &str) -> i64 {
+        let (scope, question) = (self.scope().await, self.question(figure).await);
+        let value = self.store.value(&scope, &question).await.unwrap();
+        let evidence = self.store.evidence(&scope, &question).await.unwrap();
+        assert_eq!(evidence.value.worth, value.worth, "{figure}");
+        match value.worth {
+            Worth::Count(n) => n,
+            other => panic!("{figure}: {other:?}"),
+        }
+    }
+
+    async fn totals_are_meant(&self) {
+        let meant = &self.summary;
+        assert_eq!(self.count("study.rotation.runs").await, meant.study_runs);
+        assert_eq!(self.count("study.rotation.attendances").await, meant.study_attendances);
+        assert_eq!(self.count("training.runs").await, meant.training_classes);
+        assert_eq!(self.count("training.attendances").await, meant.training_attendances);
+        assert_eq!(self.count("training.hosted_runs").await, meant.hosted_classes);
+        assert_eq!(self.store.published().head().0, meant.facts);
+        for (people, attendances) in
+            [("study.rotation.persons", "study.rotation.attendances"), ("training.persons", "training.attendances")]
+        {
+            let (people, attendances) = (self.count(people).await, self.count(attendances).await);
+            assert!(0 < people && people < attendances, "{people} people, {attendances} attendances");
+        }
+        for some in ["training.joint_runs", "training.late_runs", "training.made_up", "training.passed", "study.first_agenda.meetings"] {
+            assert!(self.count(some).await > 0, "{some}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn demo_totals_are_the_articles() {
+    let bureau = bureau(2).await;
+    assert_eq!((bureau.summary.study_runs, bureau.summary.study_attendances), (4, 1_290));
+    assert_eq!((bureau.summary.training_classes, bureau.summary.training_attendances), (20, 2_700));
+    bureau.totals_are_meant().await;
+    assert!(bureau.summary.roster_files > 0);
+    assert!(bureau.summary.refused.iter().all(|refused| !refused.codes.is_empty()));
+    assert!(!bureau.summary.refused.is_empty());
+    assert!(bureau.store.rebuild(true, Box::new(|_, _| {})).await.unwrap().differing.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "takes half a minute in release: cargo test --release -p nc-demo -- --ignored"]
+async fn the_full_bureau_gives_the_articles_totals() {
+    let bureau = bureau(100).await;
+    assert_eq!((bureau.summary.study_runs, bureau.summary.study_attendances), (199, 64_500));
+    assert_eq!((bureau.summary.training_classes, bureau.summary.training_attendances), (982, 135_000));
+    assert_eq!(bureau.summary.hosted_classes, 180);
+    assert!(bureau.summary.roster_files >= 20);
+    bureau.totals_are_meant().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_seed_gives_the_same_ledger() {
+    let (first, second) = (bureau(1).await, bureau(1).await);
+    assert_eq!(first.store.published().head(), second.store.published().head());
+    assert_eq!(first.summary, second.summary);
+}

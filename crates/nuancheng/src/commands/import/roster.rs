@@ -1,0 +1,194 @@
+//! `import roster`: read, find the people, judge every row, then all or nothing.
+
+use std::path::PathBuf;
+
+use nc_kernel::Actor;
+use nc_office::{CellFault, Note, fault_sheet};
+use nc_people::access::Action;
+use nc_store::{Receipt, StoreError};
+use serde::Serialize;
+
+use super::command::{Area, ImportCommand};
+use super::faults;
+use crate::commands::record;
+use crate::exit::{Exit, Failure};
+use crate::files;
+use crate::global::Global;
+use crate::output::written_at;
+use crate::progress::Spinner;
+use crate::roster_file::{self, Matched, RosterFile};
+use crate::session::{self, Session};
+
+/// Options.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "整份导入：有一处错误就一行也不写；错误按单元格列出。同一文件再次导入不会重复。
+All or nothing: with a single fault no row is written, and every fault is named by its cell. The same file again adds nothing.
+
+示例 / Examples:
+  nuancheng import roster 名册.xlsx --dry-run
+  nuancheng import roster 名册.xlsx --class 2026-东胜-017 --errors 待改.xlsx
+  nuancheng import roster 轮训.xlsx --into study")]
+pub struct Args {
+    /// 名册（xlsx 或 csv）/ The roster, xlsx or csv
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// 只核对不写入 / Judge everything, write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// 全部行属于此培训班 / All rows are of this training class
+    #[arg(long, value_name = "SERIAL", conflicts_with_all = ["run", "into"])]
+    class: Option<String>,
+    /// 全部行属于此学习期次 / All rows are of this study run
+    #[arg(long, value_name = "SERIAL", conflicts_with = "into")]
+    run: Option<String>,
+    /// 编号列所指 / What the serials in the sheet name
+    #[arg(long, value_enum, default_value = "training")]
+    into: Area,
+    /// 带错误列的同一张表 / The same sheet back with a column of errors
+    #[arg(long, value_name = "OUT.xlsx")]
+    errors: Option<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct Outcome {
+    dry_run: bool,
+    lines: u32,
+    rows: usize,
+    added: u64,
+    repeated: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    receipt: Option<Receipt>,
+    faults: Vec<CellFault>,
+    notes: Vec<Note>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    errors_file: Option<PathBuf>,
+}
+
+/// Imports a roster.
+///
+/// # Errors
+/// When the file cannot be read, or the store fails.
+pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
+    session::with(global, async |s| {
+        let area = args.area();
+        let action = match area {
+            Area::Training => Action::RecordTraining,
+            Area::Study => Action::RecordStudy,
+        };
+        let actor = s.actor(action, None).await?;
+        let file = roster_file::read(global, &args.file, args.fixed().is_some())?;
+        let (lines, mut found) = s.find_people(&actor, &file.roster).await?;
+        found.extend(file.roster.faults.iter().cloned());
+        let outcome = judge(s, &actor, args, &file, &lines, found).await?;
+        finish(s, args, &file, outcome)
+    })
+    .await
+}
+
+impl Args {
+    fn area(&self) -> Area {
+        match (&self.class, &self.run) {
+            (Some(_), _) => Area::Training,
+            (None, Some(_)) => Area::Study,
+            (None, None) => self.into,
+        }
+    }
+
+    fn fixed(&self) -> Option<&str> {
+        self.class.as_deref().or(self.run.as_deref())
+    }
+}
+
+async fn judge(
+    s: &Session<'_>,
+    actor: &Actor,
+    args: &Args,
+    file: &RosterFile,
+    lines: &[Matched],
+    mut found: Vec<CellFault>,
+) -> Result<Outcome, Failure> {
+    let mut outcome = Outcome {
+        dry_run: args.dry_run,
+        lines: file.roster.lines,
+        rows: lines.len(),
+        added: 0,
+        repeated: false,
+        receipt: None,
+        faults: Vec::new(),
+        notes: file.roster.notes.clone(),
+        errors_file: None,
+    };
+    if let Some(binding) = &file.roster.binding {
+        let (command, unfit) = ImportCommand::of(args.area(), args.fixed(), lines, binding);
+        found.extend(unfit);
+        let _spinner = Spinner::start(s.global, "核对规则并写入", "judging and writing");
+        // With faults of its own the file is not taken in, but what the rules say of the rest is worth knowing at once.
+        if args.dry_run || !found.is_empty() {
+            if command.rows() > 0 || found.is_empty() {
+                match command.rehearse(&s.store, actor).await? {
+                    Ok(facts) => outcome.added = facts,
+                    Err(refused) => found.extend(faults::by_cell(&refused, binding)),
+                }
+            }
+        } else {
+            let key = command.key()?;
+            match command.execute(&s.store, actor, key).await {
+                Ok(receipt) => {
+                    outcome.repeated = receipt.repeated;
+                    outcome.added = if receipt.repeated { 0 } else { receipt.facts };
+                    outcome.receipt = Some(receipt);
+                }
+                Err(StoreError::Refused(refused)) => found.extend(faults::by_cell(&refused, binding)),
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+    }
+    if !found.is_empty() {
+        outcome.added = 0;
+    }
+    faults::sort(&mut found);
+    outcome.faults = found;
+    Ok(outcome)
+}
+
+fn finish(s: &Session<'_>, args: &Args, file: &RosterFile, mut outcome: Outcome) -> Result<Exit, Failure> {
+    let faulty = !outcome.faults.is_empty();
+    if let Some(path) = args.errors.as_ref().filter(|_| faulty) {
+        files::write(path, &fault_sheet(&file.table, &outcome.faults, s.lang().office(), written_at())?)?;
+        outcome.errors_file = Some(path.clone());
+    }
+    s.out.answer(&outcome, &lines(s, args, &outcome))?;
+    Ok(if faulty { Exit::Refused } else { Exit::Done })
+}
+
+fn lines(s: &Session<'_>, args: &Args, outcome: &Outcome) -> Vec<String> {
+    let lang = s.lang();
+    let (rows, added) = (outcome.lines, outcome.added);
+    let mut lines: Vec<String> = outcome.notes.iter().map(|n| format!("· {}: {}", n.cell, lang.pick(&n.zh, &n.en))).collect();
+    if !outcome.faults.is_empty() {
+        let count = outcome.faults.len();
+        lines.extend(outcome.faults.iter().map(|f| format!("{}: {} [{}]", faults::cell(f), lang.pick(&f.zh, &f.en), f.code)));
+        lines.push(lang.say(
+            || format!("{rows} 行中有 {count} 处错误，未写入任何内容"),
+            || format!("{count} faults in {rows} rows; nothing was written"),
+        ));
+        lines.push(match &outcome.errors_file {
+            Some(path) => lang.say(
+                || format!("带错误列的表：{}；改好后可直接导入", path.display()),
+                || format!("the sheet with its errors: {}; mend it and import it", path.display()),
+            ),
+            None => lang
+                .pick("加 --errors 待改.xlsx 可得到带错误列的同一张表", "add --errors OUT.xlsx for the same sheet with a column of errors")
+                .to_owned(),
+        });
+    } else if args.dry_run {
+        lines.push(lang.say(
+            || format!("试运行通过：{rows} 行，将新增 {added} 条事实；未写入"),
+            || format!("the trial run passed: {rows} rows, {added} facts would be added; nothing was written"),
+        ));
+    } else if let Some(receipt) = &outcome.receipt {
+        lines.push(lang.say(|| format!("{rows} 行，新增 {added} 条事实"), || format!("{rows} rows, {added} facts added")));
+        lines.extend(record::lines(s, receipt));
+    }
+    lines
+}

@@ -1,0 +1,106 @@
+//! `restore`: a backup into an empty database, with every erasure noted since, rebuilt and verified.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use nc_store::{Store, StoreError};
+use serde::Serialize;
+
+use super::verify;
+use crate::clock::SystemClock;
+use crate::config::Config;
+use crate::exit::{Exit, Failure};
+use crate::global::Global;
+use crate::ids::OsIds;
+use crate::keys;
+use crate::output::Output;
+use crate::progress::{Bar, Spinner};
+use crate::session;
+
+/// Options.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "先把原来的 keys/、nuancheng.toml、erasures.jsonl 放回数据目录，再恢复。
+Put the old keys/, nuancheng.toml and erasures.jsonl into the data folder first.
+
+示例 / Examples:
+  nuancheng restore /mnt/backup/nuancheng-2026-03-01.db --data /srv/nuancheng
+  nuancheng restore backup.db --data /srv/nuancheng --database postgres://nuancheng@db/nuancheng    # 迁到 PostgreSQL")]
+pub struct Args {
+    /// 备份文件 / The backup
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+#[derive(Serialize)]
+struct Restored {
+    ledger_size: u64,
+    ledger_root: String,
+    erasures_applied: u64,
+    holds: bool,
+    findings: Vec<String>,
+}
+
+/// Restores, rebuilds and verifies.
+///
+/// # Errors
+/// When the keys are missing, the file is no backup, or the database is not empty.
+pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
+    let dir = global.dir();
+    let keys = keys::needed(&dir)?;
+    let config = Config::load(&dir)?;
+    let bureau = config.bureau(global)?;
+    let url = global.url(&dir)?;
+    dir.create()?;
+    let made = url.file().filter(|file| !file.exists()).map(std::path::Path::to_owned);
+    let spinner = Spinner::start(global, "恢复", "restoring");
+    let copied = nc_store::backup::restore(&args.file, &url, bureau, Some(&dir.erasures())).await;
+    drop(spinner);
+    let erasures_applied = match copied {
+        Ok(erased) => erased,
+        Err(error) => {
+            // An empty database made for a restore that failed would look like a ledger.
+            if let Some(file) = made {
+                let _ = std::fs::remove_file(file);
+            }
+            return Err(failure(error));
+        }
+    };
+    let store = session::open_store(&dir, url, bureau, config.origin(bureau), keys, Arc::new(SystemClock), Box::new(OsIds)).await?;
+    let result = settle(global, &store, erasures_applied).await;
+    store.close().await;
+    let restored = result?;
+    session::publish_verifier_key(&dir, &store)?;
+    let lang = global.lang();
+    let (size, erased) = (restored.ledger_size, erasures_applied);
+    let mut lines = vec![lang.say(
+        || format!("已恢复 {size} 条事实，重新执行了 {erased} 次个人信息删除，派生表已重建"),
+        || format!("restored {size} facts, applied {erased} erasures again, rebuilt everything derived"),
+    )];
+    lines.push(if restored.holds {
+        lang.pick("账本验证成立", "the ledger holds").to_owned()
+    } else {
+        lang.pick("账本验证不成立：", "the ledger does not hold:").to_owned()
+    });
+    lines.extend(restored.findings.iter().cloned());
+    Output::new(global).answer(&restored, &lines)?;
+    Ok(if restored.holds { Exit::Done } else { Exit::Refused })
+}
+
+async fn settle(global: &Global, store: &Store, erasures_applied: u64) -> Result<Restored, Failure> {
+    store.rebuild(false, Bar::new(global, "重放事实", "replaying facts").callback()).await?;
+    let report = verify::report(global, store, &[]).await?;
+    Ok(Restored {
+        ledger_size: report.size,
+        ledger_root: hex::encode(report.root.0),
+        erasures_applied,
+        holds: report.first_bad.is_none(),
+        findings: report.findings.iter().map(ToString::to_string).collect(),
+    })
+}
+
+fn failure(error: StoreError) -> Failure {
+    let full = error.to_string();
+    let unreadable = full.contains("does not exist") || full.contains("is not a backup") || full.contains("holds no ledger");
+    let failure = Failure::from(error);
+    if unreadable { failure.ending(Exit::Unreadable).at("FILE") } else { failure }
+}

@@ -1,0 +1,186 @@
+//! `verify`: a proof without any database, or the whole ledger from its first byte.
+
+use std::path::{Path, PathBuf};
+
+use nc_ledger::audit::Report;
+use nc_store::proof::{self, Proven};
+use nc_store::{Store, StoreError};
+use serde::Serialize;
+
+use crate::config::Config;
+use crate::exit::{Exit, Failure};
+use crate::figure_text;
+use crate::files;
+use crate::global::Global;
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::progress::Bar;
+use crate::question::period_words;
+use crate::session;
+
+/// Options.
+#[derive(Debug, Default, clap::Args)]
+#[command(after_help = "证明不能说明的：该局是否记录了一切，记录是否属实。
+What no proof shows: that the bureau recorded everything, or that a record is true.
+
+示例 / Examples:
+  nuancheng verify                                      # 审计全账本 / audit the whole ledger
+  nuancheng verify --checkpoint 2025-printed.note       # 与外部留存的检查点核对 / against a note held elsewhere
+  nuancheng verify --proof proof.json --key 'nuancheng.local/150600+…'    # 离线，不需要数据库 / offline")]
+pub struct Args {
+    /// 证明文件（离线验证）/ A proof file, checked offline
+    #[arg(long, value_name = "FILE")]
+    proof: Option<PathBuf>,
+    /// 公钥 / Public key [default: read from DIR/verifier.key]
+    #[arg(long, value_name = "VKEY")]
+    key: Option<String>,
+    /// 外部留存的检查点 / Checkpoints held outside, besides DIR/checkpoints/latest.note
+    #[arg(long, value_name = "FILE", conflicts_with = "proof")]
+    checkpoint: Vec<PathBuf>,
+}
+
+/// Verifies.
+///
+/// # Errors
+/// When something does not hold, or cannot be read.
+pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
+    match &args.proof {
+        Some(path) => offline(global, path, args.key.as_deref()),
+        None => audit(global, args.key.as_deref(), &args.checkpoint).await,
+    }
+}
+
+fn offline(global: &Global, path: &Path, key: Option<&str>) -> Result<Exit, Failure> {
+    let file = files::read(path)?;
+    let place = path.display().to_string();
+    if serde_json::from_slice::<serde::de::IgnoredAny>(&file).is_err() {
+        return Err(Failure::unreadable("这不是证明文件（不是 JSON）", "this is no proof file (it is no JSON)").at(place));
+    }
+    let key = public_key(global, key)?;
+    let proven = proof::verify(&file, &key).map_err(|e| does_not_hold(&e).at(place))?;
+    Output::new(global).answer(&proven, &lines(&proven, global.lang()))?;
+    Ok(Exit::Done)
+}
+
+/// The key given, or that of the data folder.
+fn public_key(global: &Global, given: Option<&str>) -> Result<String, Failure> {
+    if let Some(key) = given {
+        return Ok(key.trim().to_owned());
+    }
+    let path = global.dir().verifier_key();
+    let text = files::read_text(&path).map_err(|_| {
+        Failure::unreadable(
+            "没有公钥；请用 --key 给出该局公布的公钥，或用 --data 指明数据目录",
+            "there is no public key: give the one the bureau published with --key, or the data folder with --data",
+        )
+        .at(path.display().to_string())
+    })?;
+    Ok(text.trim().to_owned())
+}
+
+fn does_not_hold(error: &StoreError) -> Failure {
+    let en = error.to_string();
+    let why = en.strip_prefix("the proof does not hold: ").unwrap_or(&en);
+    Failure::refused(format!("证明不成立：{why}"), format!("the proof does not hold: {why}"))
+}
+
+fn lines(proven: &Proven, lang: Lang) -> Vec<String> {
+    let claim = &proven.claim;
+    let (zh, en, unit) = claim.definitions.first().map_or(("", "", ""), |d| (d.zh.as_str(), d.en.as_str(), d.unit.as_str()));
+    let number = match claim.of {
+        Some(of) => format!("{} ({}/{of})", figure_text::percent(claim.n, of), claim.n),
+        None => format!("{} {unit}", claim.n),
+    };
+    let key = claim.definitions.first().map(|d| d.key().to_string()).unwrap_or_default();
+    let (facts, size, root, origin, rows) = (proven.facts, proven.ledger_size, &proven.ledger_root, &proven.origin, claim.rows);
+    let period = period_words(claim.period, lang);
+    vec![
+        lang.say(|| format!("成立：{zh} {number}"), || format!("holds: {en} {number}")),
+        lang.say(
+            || format!("指标 {key}，单位 {}，期间 {period}", claim.unit),
+            || format!("figure {key}, unit {}, period {period}", claim.unit),
+        ),
+        lang.say(
+            || format!("由 {rows} 行重算；{facts} 条事实均在 {origin} 的账本内（规模 {size}，根 {root}）"),
+            || format!("recounted from {rows} rows; all {facts} facts are in the ledger of {origin} (size {size}, root {root})"),
+        ),
+    ]
+}
+
+#[derive(Serialize)]
+struct Audited {
+    holds: bool,
+    size: u64,
+    root: String,
+    checkpoints_held: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_bad: Option<u64>,
+    findings: Vec<String>,
+}
+
+async fn audit(global: &Global, key: Option<&str>, held: &[PathBuf]) -> Result<Exit, Failure> {
+    let dir = global.dir();
+    let bureau = Config::load(&dir)?.bureau(global)?;
+    let url = global.url(&dir)?;
+    if url.file().is_some_and(|file| !file.exists()) {
+        return Err(session::not_initialised(&dir));
+    }
+    let key = public_key(global, key)?;
+    let mut paths: Vec<PathBuf> = held.to_vec();
+    paths.extend(Some(dir.latest_checkpoint()).filter(|path| path.exists()));
+    let mut notes = Vec::with_capacity(paths.len());
+    for path in &paths {
+        let note = files::read_text(path)?;
+        nc_ledger::checkpoint::open(&note, &key).map_err(|e| {
+            Failure::unreadable(format!("不是本账本签发的检查点：{e}"), format!("no checkpoint signed by this ledger: {e}"))
+                .at(path.display().to_string())
+        })?;
+        notes.push(note);
+    }
+    // Read without opening the store: it may be too damaged for that, and whoever audits need not hold the secret keys.
+    let bar = Bar::new(global, "审计", "auditing");
+    let report = nc_store::audit_database(&url, bureau, &key, &notes, bar.callback()).await.map_err(damaged)?;
+    print(&Output::new(global), &report, notes.len())
+}
+
+/// What is damaged does not hold.
+fn damaged(error: StoreError) -> Failure {
+    let exit = if matches!(error, StoreError::Damaged { .. }) { Exit::Refused } else { Exit::Fault };
+    Failure::from(error).ending(exit)
+}
+
+/// Audits a store, showing how far it is.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn report(global: &Global, store: &Store, held: &[String]) -> Result<Report, Failure> {
+    Ok(store.audit(held, Bar::new(global, "审计", "auditing").callback()).await?)
+}
+
+fn print(out: &Output, report: &Report, held: usize) -> Result<Exit, Failure> {
+    let audited = Audited {
+        holds: report.first_bad.is_none(),
+        size: report.size,
+        root: hex::encode(report.root.0),
+        checkpoints_held: held,
+        first_bad: report.first_bad.map(|f| f.position),
+        findings: report.findings.iter().map(ToString::to_string).collect(),
+    };
+    let lang = out.lang();
+    let (size, root) = (audited.size, &audited.root);
+    let mut lines = Vec::new();
+    if let Some(first) = audited.first_bad {
+        lines.push(lang.say(
+            || format!("不成立：第一个不可信的位置是 {first}；请停止写入、保留现场，再恢复最近一次完好的备份"),
+            || format!("does not hold: the first position in doubt is {first}; stop writing, keep the files, restore the last good backup"),
+        ));
+        lines.extend(audited.findings.iter().cloned());
+    } else {
+        lines.push(lang.say(
+            || format!("成立：{size} 条事实连续完整，根 {root}，与 {held} 个外部检查点一致"),
+            || format!("holds: {size} facts unbroken, root {root}, consistent with {held} checkpoints held outside"),
+        ));
+    }
+    out.answer(&audited, &lines)?;
+    Ok(if audited.holds { Exit::Done } else { Exit::Refused })
+}

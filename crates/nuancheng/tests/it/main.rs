@@ -1,0 +1,15 @@
+//! The program as a person uses it: the built binary, a folder, and what it prints.
+#![cfg(test)]
+
+mod backups;
+mod demo;
+mod faults;
+mod help;
+mod postgres;
+mod proofs;
+mod records;
+mod roster_import;
+mod round_trip;
+mod serving;
+mod users;
+mod world;

@@ -1,0 +1,20 @@
+//! Rosters in, lists out: one file for each promise the crate makes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop where it stands; the helpers here are tests too"
+)]
+
+mod dates;
+mod digits;
+mod fault_sheets;
+mod faults_by_cell;
+mod fixtures;
+mod headers;
+mod lists;
+mod refusals;
+mod speed;
+mod support;
+mod templates;
+mod text_files;

@@ -1,0 +1,159 @@
+//! 账号: how a user proves to be who they are. Passwords are argon2id hashes, tokens are stored as digests.
+
+use argon2::Argon2;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use nc_kernel::{Bureau, IdGen, Micros, UserId};
+use sha2::{Digest, Sha256};
+
+use crate::db::WriteConn;
+use crate::error::{StoreError, While, damaged};
+use crate::{Store, db};
+
+/// An account without its secret.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Account {
+    /// The user.
+    pub user: UserId,
+    /// What they sign in with.
+    pub login: String,
+    /// Whether it was closed.
+    pub closed: bool,
+}
+
+/// Shortest password taken; length is what counts.
+pub const MIN_PASSWORD: usize = 10;
+
+const SELECT_ALL: &str = "SELECT user_id, login, closed FROM account WHERE bureau_id = $1 ORDER BY login";
+const SELECT_ONE: &str = "SELECT user_id, password_hash, closed FROM account WHERE bureau_id = $1 AND login = $2";
+const INSERT: &str = "INSERT INTO account (bureau_id, user_id, login, password_hash, closed) VALUES ($1, $2, $3, $4, 0) ON CONFLICT (bureau_id, login) DO NOTHING";
+const UPDATE: &str = "UPDATE account SET password_hash = $3 WHERE bureau_id = $1 AND login = $2";
+const CLOSE: &str = "UPDATE account SET closed = 1 WHERE bureau_id = $1 AND login = $2";
+const DELETE: &str = "DELETE FROM account WHERE bureau_id = $1 AND user_id = $2";
+const DELETE_TOKENS: &str = "DELETE FROM token WHERE bureau_id = $1 AND user_id = $2";
+const INSERT_TOKEN: &str = "INSERT INTO token (bureau_id, digest, user_id, label, expires_at) VALUES ($1, $2, $3, $4, $5)";
+const SELECT_TOKEN: &str = "SELECT t.user_id FROM token t JOIN account a ON a.bureau_id = t.bureau_id AND a.user_id = t.user_id \
+    WHERE t.bureau_id = $1 AND t.digest = $2 AND t.expires_at > $3 AND a.closed = 0";
+
+/// Deletes the accounts and tokens of people who were erased: a login is often a name or a number.
+pub(crate) async fn erase(conn: &mut WriteConn, bureau: Bureau, users: &[UserId]) -> Result<(), StoreError> {
+    for user in users {
+        for sql in [DELETE_TOKENS, DELETE] {
+            on!(&mut *conn, c => sqlx::query(sql).bind(bureau).bind(user.0).execute(c).await.map(|_| ())).during("erasing an account")?;
+        }
+    }
+    Ok(())
+}
+
+fn hash(password: &str, ids: &mut dyn IdGen) -> Result<String, StoreError> {
+    if password.chars().count() < MIN_PASSWORD {
+        return Err(StoreError::Unusable(format!("a password has at least {MIN_PASSWORD} characters; take a sentence you remember")));
+    }
+    let mut salt = [0_u8; 16];
+    ids.fill(&mut salt);
+    Argon2::default().hash_password_with_salt(password.as_bytes(), &salt).map(|h| h.to_string()).map_err(|e| damaged("password", e))
+}
+
+fn token_digest(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+impl Store {
+    /// Every account, by login. Needs no scope: accounts hold no personal value, and only the system administrator's
+    /// commands lead here.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read.
+    pub async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        let mut view = db::snapshot(&self.readers).await?;
+        let rows: Vec<(i64, String, i64)> =
+            on!(&mut view, c => sqlx::query_as(SELECT_ALL).bind(self.bureau).fetch_all(&mut **c).await).during("reading accounts")?;
+        Ok(rows.into_iter().map(|(user, login, closed)| Account { user: UserId(user), login, closed: closed != 0 }).collect())
+    }
+
+    /// The account of `login`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn account(&self, login: &str) -> Result<Option<Account>, StoreError> {
+        Ok(self.accounts().await?.into_iter().find(|a| a.login == login))
+    }
+
+    /// Gives `user` a login and a password.
+    ///
+    /// # Errors
+    /// [`StoreError::Unusable`] when the login is taken or the password too short.
+    pub async fn create_account(&self, user: UserId, login: &str, password: &str, ids: &mut dyn IdGen) -> Result<(), StoreError> {
+        let hash = hash(password, ids)?;
+        let mut conn = self.url.connect_writer().await?;
+        let done = on!(&mut conn, c => sqlx::query(INSERT).bind(self.bureau).bind(user.0).bind(login).bind(&hash).execute(c).await.map(|r| r.rows_affected())).during("creating an account")?;
+        if done == 0 {
+            return Err(StoreError::Unusable(format!("the login {login} is taken; choose another")));
+        }
+        Ok(())
+    }
+
+    /// Sets a new password.
+    ///
+    /// # Errors
+    /// [`StoreError::Unusable`] when there is no such login or the password is too short.
+    pub async fn set_password(&self, login: &str, password: &str, ids: &mut dyn IdGen) -> Result<(), StoreError> {
+        let hash = hash(password, ids)?;
+        let mut conn = self.url.connect_writer().await?;
+        let done =
+            on!(&mut conn, c => sqlx::query(UPDATE).bind(self.bureau).bind(login).bind(&hash).execute(c).await.map(|r| r.rows_affected()))
+                .during("setting a password")?;
+        if done == 0 { Err(StoreError::Unusable(format!("there is no account {login}"))) } else { Ok(()) }
+    }
+
+    /// Closes an account: it can no longer sign in.
+    ///
+    /// # Errors
+    /// [`StoreError::Unusable`] when there is no such login.
+    pub async fn close_account(&self, login: &str) -> Result<(), StoreError> {
+        let mut conn = self.url.connect_writer().await?;
+        let done = on!(&mut conn, c => sqlx::query(CLOSE).bind(self.bureau).bind(login).execute(c).await.map(|r| r.rows_affected()))
+            .during("closing an account")?;
+        if done == 0 { Err(StoreError::Unusable(format!("there is no account {login}"))) } else { Ok(()) }
+    }
+
+    /// Who signs in with `login` and `password`; `None` when the two do not fit or the account is closed.
+    ///
+    /// # Errors
+    /// [`StoreError`] when accounts cannot be read.
+    pub async fn sign_in(&self, login: &str, password: &str) -> Result<Option<UserId>, StoreError> {
+        let mut view = db::snapshot(&self.readers).await?;
+        let row: Option<(i64, String, i64)> =
+            on!(&mut view, c => sqlx::query_as(SELECT_ONE).bind(self.bureau).bind(login).fetch_optional(&mut **c).await)
+                .during("reading an account")?;
+        let Some((user, stored, closed)) = row else { return Ok(None) };
+        let stored = PasswordHash::new(&stored).map_err(|e| damaged("password", e))?;
+        let fits = Argon2::default().verify_password(password.as_bytes(), &stored).is_ok();
+        Ok((fits && closed == 0).then_some(UserId(user)))
+    }
+
+    /// Makes a token for machines, shown once.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be stored.
+    pub async fn create_token(&self, user: UserId, label: &str, expires_at: Micros, ids: &mut dyn IdGen) -> Result<String, StoreError> {
+        let mut secret = [0_u8; 32];
+        ids.fill(&mut secret);
+        let token = format!("nct_{}", hex::encode(secret));
+        let digest = token_digest(&token);
+        let mut conn = self.url.connect_writer().await?;
+        on!(&mut conn, c => sqlx::query(INSERT_TOKEN).bind(self.bureau).bind(&digest).bind(user.0).bind(label).bind(expires_at.0).execute(c).await.map(|_| ())).during("storing a token")?;
+        Ok(token)
+    }
+
+    /// Whose token this is; `None` when it is unknown, expired, or its account is closed.
+    ///
+    /// # Errors
+    /// [`StoreError`] when tokens cannot be read.
+    pub async fn token_user(&self, token: &str) -> Result<Option<UserId>, StoreError> {
+        let digest = token_digest(token);
+        let mut view = db::snapshot(&self.readers).await?;
+        let row: Option<(i64,)> =
+            on!(&mut view, c => sqlx::query_as(SELECT_TOKEN).bind(self.bureau).bind(&digest).bind(self.clock.now().0).fetch_optional(&mut **c).await).during("reading a token")?;
+        Ok(row.map(|(user,)| UserId(user)))
+    }
+}

@@ -1,0 +1,234 @@
+//! 备份与恢复: a backup is an SQLite file with the ledger and the operations tables, whatever database it came from.
+//!
+//! Restoring copies those tables into an empty database of either kind, applies every erasure noted since, and replays
+//! the rest from facts. That makes a backup the way from SQLite to PostgreSQL as well.
+
+use std::path::Path;
+
+use nc_kernel::Bureau;
+
+use crate::db::{self, DatabaseUrl, On, WriteConn};
+use crate::error::{StoreError, While};
+use crate::sql::bulk;
+use crate::vault::Vault;
+use crate::{Store, accounts, erasure, settings};
+
+/// How a column is carried over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Int,
+    Text,
+    Bytes,
+}
+
+use Kind::{Bytes, Int, Text};
+
+/// A table that is carried over; everything else is derived.
+struct Table {
+    name: &'static str,
+    columns: &'static [(&'static str, Kind)],
+    /// How many leading columns (after `bureau_id`) order it.
+    order: usize,
+}
+
+const TABLES: [Table; 11] = [
+    Table {
+        name: "fact",
+        columns: &[
+            ("seq", Int),
+            ("stream", Text),
+            ("kind", Text),
+            ("unit", Text),
+            ("happened_on", Int),
+            ("recorded_at", Int),
+            ("actor", Int),
+            ("bytes", Bytes),
+        ],
+        order: 1,
+    },
+    Table { name: "tile", columns: &[("level", Int), ("idx", Int), ("hashes", Bytes)], order: 2 },
+    Table { name: "chain_head", columns: &[("size", Int), ("root", Bytes)], order: 1 },
+    Table { name: "checkpoint", columns: &[("size", Int), ("recorded_at", Int), ("note", Text)], order: 1 },
+    Table {
+        name: "receipt",
+        columns: &[
+            ("idempotency_key", Text),
+            ("command", Text),
+            ("input", Bytes),
+            ("first_seq", Int),
+            ("facts", Int),
+            ("recorded_at", Int),
+        ],
+        order: 1,
+    },
+    Table { name: "subject_key", columns: &[("subject", Int), ("wrapped", Bytes)], order: 1 },
+    Table { name: "personal", columns: &[("subject", Int), ("field", Text), ("seq", Int), ("sealed", Bytes)], order: 3 },
+    Table { name: "blind_index", columns: &[("field", Text), ("digest", Bytes), ("subject", Int)], order: 2 },
+    Table { name: "account", columns: &[("user_id", Int), ("login", Text), ("password_hash", Text), ("closed", Int)], order: 1 },
+    Table { name: "token", columns: &[("digest", Bytes), ("user_id", Int), ("label", Text), ("expires_at", Int)], order: 1 },
+    Table { name: "setting", columns: &[("name", Text), ("value", Text)], order: 1 },
+];
+
+/// Rows carried at a time.
+const PAGE: i64 = 5_000;
+
+enum Carried {
+    Int(i64),
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+/// Reads a page of a table as carried values, from either database.
+macro_rules! read_page {
+    ($conn:expr, $table:expr, $bureau:expr, $skip:expr) => {{
+        let rows = sqlx::query(sqlx::AssertSqlSafe(select($table)))
+            .bind($bureau)
+            .bind(PAGE)
+            .bind($skip)
+            .fetch_all($conn)
+            .await
+            .during("reading a table for a copy")?;
+        let mut page = Vec::with_capacity(rows.len());
+        for row in rows {
+            let mut values = Vec::with_capacity($table.columns.len());
+            for (i, (_, kind)) in $table.columns.iter().enumerate() {
+                values.push(match kind {
+                    Int => Carried::Int(sqlx::Row::try_get(&row, i).during("reading a number")?),
+                    Text => Carried::Text(sqlx::Row::try_get(&row, i).during("reading a text")?),
+                    Bytes => Carried::Bytes(sqlx::Row::try_get(&row, i).during("reading bytes")?),
+                });
+            }
+            page.push(values);
+        }
+        page
+    }};
+}
+
+fn names(table: &Table) -> String {
+    table.columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}
+
+fn select(table: &Table) -> String {
+    let order = table.columns.iter().take(table.order).map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    format!("SELECT {} FROM {} WHERE bureau_id = $1 ORDER BY {order} LIMIT $2 OFFSET $3", names(table), table.name)
+}
+
+async fn write_page(to: &mut WriteConn, bureau: Bureau, table: &Table, rows: &[Vec<Carried>]) -> Result<(), StoreError> {
+    let head = format!("INSERT INTO {} (bureau_id, {}) VALUES", table.name, names(table));
+    bulk!(to, &head, table.columns.len() + 1, "", rows, |q, row| row.iter().fold(q.bind(bureau), |q, value| match value {
+        Carried::Int(n) => q.bind(*n),
+        Carried::Text(t) => q.bind(t.as_str()),
+        Carried::Bytes(b) => q.bind(b.as_slice()),
+    }))
+    .during("writing a table of a copy")
+}
+
+async fn close(conn: WriteConn) -> Result<(), StoreError> {
+    on!(conn, c => sqlx::Connection::close(c).await).during("closing the copy")
+}
+
+impl Store {
+    /// Writes a backup to `path` while the bureau goes on working: one consistent moment of the ledger.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file exists already or cannot be written.
+    pub async fn backup(&self, path: &Path) -> Result<(), StoreError> {
+        if path.exists() {
+            return Err(StoreError::Unusable(format!("{} exists already; name a new file", path.display())));
+        }
+        self.sign_now().await?;
+        let draft = path.with_extension("draft");
+        let _ = tokio::fs::remove_file(&draft).await;
+        let target = DatabaseUrl::sqlite_file(&draft);
+        let mut to = target.connect_writer().await?;
+        target.migrate(&mut to).await?;
+        let mut from = db::snapshot(&self.readers).await?;
+        db::begin(&mut to).await?;
+        for table in &TABLES {
+            let mut skip = 0_i64;
+            loop {
+                let rows: Vec<Vec<Carried>> = on!(&mut from, c => read_page!(&mut **c, table, self.bureau, skip));
+                write_page(&mut to, self.bureau, table, &rows).await?;
+                skip += PAGE;
+                if i64::try_from(rows.len()).unwrap_or(i64::MAX) < PAGE {
+                    break;
+                }
+            }
+        }
+        db::commit(&mut to).await?;
+        crate::maintenance::scrub_wal(&mut to).await?;
+        close(to).await?;
+        for rest in ["draft-wal", "draft-shm"] {
+            let _ = tokio::fs::remove_file(path.with_extension(rest)).await;
+        }
+        tokio::fs::rename(&draft, path).await.map_err(|source| StoreError::File { path: path.display().to_string(), source })
+    }
+}
+
+/// Copies a backup into the empty database at `url` and applies the erasures noted in `erasures`. What is derived is not
+/// in a backup: [`Store::open`] replays it when it finds a ledger that was just restored.
+///
+/// # Errors
+/// [`StoreError::Unusable`] when the backup is not one, or the database already holds a ledger.
+pub async fn restore(backup: &Path, url: &DatabaseUrl, bureau: Bureau, erasures: Option<&Path>) -> Result<u64, StoreError> {
+    if !backup.exists() {
+        return Err(StoreError::Unusable(format!("{} does not exist", backup.display())));
+    }
+    let mut to = url.connect_writer().await?;
+    url.migrate(&mut to).await?;
+    db::begin(&mut to).await?;
+    if let Some((size, _)) = crate::log::lock_head(&mut to, bureau).await?
+        && size > 0
+    {
+        return Err(StoreError::Unusable(format!("the database already holds a ledger of {size} facts; restore into an empty one")));
+    }
+    let copied = copy_all(backup, &mut to, bureau).await;
+    if let Err(fault) = copied {
+        db::rollback(&mut to).await?;
+        return Err(fault);
+    }
+    let mut erased = 0;
+    if let Some(path) = erasures {
+        for noted in erasure::noted(path).await? {
+            Vault::erase(&mut to, bureau, noted.person).await?;
+            accounts::erase(&mut to, bureau, &noted.users).await?;
+            erased += 1;
+        }
+    }
+    settings::set_derived(&mut to, bureau, false).await?;
+    db::commit(&mut to).await?;
+    crate::maintenance::scrub_wal(&mut to).await?;
+    close(to).await?;
+    Ok(erased)
+}
+
+async fn copy_all(backup: &Path, to: &mut WriteConn, bureau: Bureau) -> Result<(), StoreError> {
+    let not_one = |source: StoreError| StoreError::Unusable(format!("{} is not a backup of this bureau: {source}", backup.display()));
+    on!(&mut *to, c => sqlx::query("DELETE FROM chain_head WHERE bureau_id = $1").bind(bureau).execute(c).await.map(|_| ()))
+        .during("clearing the empty head")?;
+    let source = DatabaseUrl::sqlite_file(backup);
+    let On::Sqlite(readers) = source.connect_readers().await.map_err(not_one)? else {
+        return Err(StoreError::Unusable("a backup is an SQLite file".to_owned()));
+    };
+    let mut facts = 0;
+    for table in &TABLES {
+        let mut skip = 0_i64;
+        loop {
+            let page = async { Ok::<_, StoreError>(read_page!(&readers, table, bureau, skip)) };
+            let rows: Vec<Vec<Carried>> = page.await.map_err(not_one)?;
+            write_page(to, bureau, table, &rows).await?;
+            if table.name == "fact" {
+                facts += rows.len();
+            }
+            skip += PAGE;
+            if i64::try_from(rows.len()).unwrap_or(i64::MAX) < PAGE {
+                break;
+            }
+        }
+    }
+    readers.close().await;
+    if facts == 0 {
+        return Err(StoreError::Unusable(format!("{} holds no ledger of bureau {bureau}", backup.display())));
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! Digests of the derived tables, row by row in key order: what "byte-equal" means for a rebuild.
+
+use futures_util::TryStreamExt;
+use nc_kernel::Bureau;
+use sha2::{Digest, Sha256};
+
+use crate::db::WriteConn;
+use crate::entries::EntryRow;
+use crate::error::{StoreError, While};
+
+/// The tables a rebuild drops and replays.
+pub(crate) const DERIVED: [&str; 5] = ["entry", "cell", "tally", "training_class", "study_run"];
+
+/// SHA-256 over a table's rows in key order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableDigest {
+    /// Name of the table.
+    pub table: &'static str,
+    /// How many rows.
+    pub rows: u64,
+    /// SHA-256 of the rows, hex.
+    pub sha256: String,
+}
+
+struct Hasher {
+    table: &'static str,
+    rows: u64,
+    state: Sha256,
+}
+
+impl Hasher {
+    fn new(table: &'static str) -> Self {
+        Self { table, rows: 0, state: Sha256::new() }
+    }
+
+    fn row(&mut self, write: impl FnOnce(&mut Sha256)) {
+        self.rows += 1;
+        write(&mut self.state);
+    }
+
+    fn finish(self) -> TableDigest {
+        TableDigest { table: self.table, rows: self.rows, sha256: hex::encode(self.state.finalize()) }
+    }
+}
+
+fn int(state: &mut Sha256, n: i64) {
+    state.update(n.to_le_bytes());
+}
+
+fn text(state: &mut Sha256, text: &str) {
+    bytes(state, text.as_bytes());
+}
+
+fn bytes(state: &mut Sha256, bytes: &[u8]) {
+    state.update((bytes.len() as u64).to_le_bytes());
+    state.update(bytes);
+}
+
+fn option(state: &mut Sha256, value: Option<&str>) {
+    int(state, i64::from(value.is_some()));
+    text(state, value.unwrap_or_default());
+}
+
+macro_rules! digest_table {
+    ($conn:expr, $bureau:expr, $table:literal, $row:ty, $sql:literal, |$state:ident, $r:ident| $write:block) => {{
+        let mut hasher = Hasher::new($table);
+        on!(&mut *$conn, c => {
+            let mut rows = sqlx::query_as::<_, $row>($sql).bind($bureau).fetch(c);
+            while let Some($r) = rows.try_next().await.during("reading derived rows")? {
+                hasher.row(|$state| $write);
+            }
+        });
+        hasher.finish()
+    }};
+}
+
+/// One digest for each of [`DERIVED`], in that order.
+pub(crate) async fn all(conn: &mut WriteConn, bureau: Bureau) -> Result<Vec<TableDigest>, StoreError> {
+    type Listed = (i64, String, String, String, String, String, i64, i64, i64);
+    let listed = |s: &mut Sha256, r: &Listed| {
+        int(s, r.0);
+        for part in [&r.1, &r.2, &r.3, &r.4, &r.5] {
+            text(s, part);
+        }
+        for part in [r.6, r.7, r.8] {
+            int(s, part);
+        }
+    };
+    let entry = digest_table!(
+        conn,
+        bureau,
+        "entry",
+        EntryRow,
+        "SELECT register, day, entry_key, since_seq, part, organiser, host, sender, person, until_day, evidence, attrs, known_from, known_to FROM entry WHERE bureau_id = $1 ORDER BY register, day, entry_key, since_seq, part",
+        |s, r| {
+            text(s, &r.register);
+            int(s, r.day);
+            text(s, &r.entry_key);
+            for part in [r.since_seq, r.part, r.evidence, r.known_from, r.known_to, r.person.unwrap_or(-1), r.until_day.unwrap_or(-1)] {
+                int(s, part);
+            }
+            for part in [&r.organiser, &r.host, &r.sender] {
+                option(s, part.as_deref());
+            }
+            text(s, &r.attrs);
+        }
+    );
+    let cell = digest_table!(
+        conn,
+        bureau,
+        "cell",
+        (String, String, i64, i64, i64),
+        "SELECT figure, unit, span, known_on, n FROM cell WHERE bureau_id = $1 ORDER BY figure, unit, span, known_on",
+        |s, r| {
+            text(s, &r.0);
+            text(s, &r.1);
+            for part in [r.2, r.3, r.4] {
+                int(s, part);
+            }
+        }
+    );
+    let tally = digest_table!(
+        conn,
+        bureau,
+        "tally",
+        (String, String, i64, i64, Vec<u8>),
+        "SELECT figure, unit, side, span, slices FROM tally WHERE bureau_id = $1 ORDER BY figure, unit, side, span",
+        |s, r| {
+            text(s, &r.0);
+            text(s, &r.1);
+            int(s, r.2);
+            int(s, r.3);
+            bytes(s, &r.4);
+        }
+    );
+    let class = digest_table!(
+        conn,
+        bureau,
+        "training_class",
+        Listed,
+        "SELECT class_id, serial, title, category, state, organiser, starts_on, ends_on, marks FROM training_class WHERE bureau_id = $1 ORDER BY class_id",
+        |s, r| {
+            listed(s, &r);
+        }
+    );
+    let run = digest_table!(
+        conn,
+        bureau,
+        "study_run",
+        Listed,
+        "SELECT run_id, serial, title, kind, state, organiser, starts_on, ends_on, marks FROM study_run WHERE bureau_id = $1 ORDER BY run_id",
+        |s, r| {
+            listed(s, &r);
+        }
+    );
+    Ok(vec![entry, cell, tally, class, run])
+}

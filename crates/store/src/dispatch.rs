@@ -1,0 +1,112 @@
+//! Commands by name: how JSON (from the API, or from `nuancheng record`) becomes a command.
+
+use nc_capability::training;
+use nc_kernel::Actor;
+use nc_organisation::{branch, study};
+use nc_people::command::Command;
+use nc_people::commands as people;
+use serde::de::DeserializeOwned;
+
+use crate::Store;
+use crate::error::StoreError;
+use crate::receipts::Receipt;
+
+/// Lists every command once; each line becomes a name that can be asked for.
+macro_rules! commands {
+    ($($command:ty),+ $(,)?) => {
+        /// The name of every command, in the order they are listed.
+        #[must_use]
+        pub fn names() -> Vec<&'static str> {
+            vec![$(<$command as Command>::NAME),+]
+        }
+
+        impl Store {
+            /// Carries out the command called `name` with the fields of `input`.
+            ///
+            /// # Errors
+            /// [`StoreError::Unusable`] for an unknown name or a field that does not fit, naming it; otherwise as
+            /// [`Store::execute`].
+            pub async fn execute_named(&self, actor: &Actor, key: impl Into<String>, name: &str, input: serde_json::Value) -> Result<Receipt, StoreError> {
+                $(if name == <$command as Command>::NAME {
+                    return self.execute(actor, key, read::<$command>(name, input)?).await;
+                })+
+                Err(StoreError::Unusable(format!("there is no command `{name}`; commands are {}", names().join(", "))))
+            }
+        }
+    };
+}
+
+fn read<T: DeserializeOwned>(name: &str, input: serde_json::Value) -> Result<T, StoreError> {
+    serde_json::from_value(input).map_err(|e| StoreError::Unusable(format!("{name}: {e}")))
+}
+
+commands![
+    people::EstablishUnit,
+    people::RenameUnit,
+    people::DissolveUnit,
+    people::RegisterPerson,
+    people::RegisterPeople,
+    people::TransferPerson,
+    people::ChangeKind,
+    people::LeaveService,
+    people::ReturnToService,
+    people::AssignPost,
+    people::EndPost,
+    people::ApproveLeave,
+    people::CancelLeave,
+    people::CorrectRecord,
+    people::WithdrawRecord,
+    people::ErasePerson,
+    people::CreateUser,
+    people::CloseUser,
+    people::GrantRole,
+    people::RevokeRole,
+    branch::FormBranch,
+    branch::DissolveBranch,
+    branch::JoinBranch,
+    branch::LeaveBranch,
+    training::command::DraftPlan,
+    training::command::ApprovePlan,
+    training::command::AmendPlan,
+    training::command::PlanClass,
+    training::command::OpenClass,
+    training::command::ScheduleSession,
+    training::command::HoldSession,
+    training::command::CancelSession,
+    training::command::SetStock,
+    training::command::Enrol,
+    training::command::Withdraw,
+    training::command::MarkAttendance,
+    training::command::ImportRoster,
+    training::command::CorrectMark,
+    training::command::ProvideClass,
+    training::command::RecordAssessment,
+    training::command::CorrectScore,
+    training::command::CloseClass,
+    training::command::CancelClass,
+    training::command::RecordHeld,
+    study::PublishSource,
+    study::ClearSource,
+    study::DropSource,
+    study::HoldMeeting,
+    study::CloseMeeting,
+    study::AssignFollowUp,
+    study::ReportFollowUp,
+    study::VerifyFollowUp,
+    study::PublishTopic,
+    study::RecordBranchStudy,
+    study::ExemptBranch,
+    study::RecordStaffStudy,
+    study::WithdrawBranchStudy,
+    study::WithdrawStaffStudy,
+    study::PlanRun,
+    study::OpenRun,
+    study::HoldSitting,
+    study::MarkAttendance,
+    study::ImportRoster,
+    study::CloseRun,
+    study::ArchiveRun,
+    study::CancelRun,
+    study::CorrectMark,
+    study::RecordHeld,
+];

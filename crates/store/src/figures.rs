@@ -1,0 +1,231 @@
+//! Asking for a figure: its value from cells, its rows from the register, and both from one view of one commit.
+
+use nc_figures::evaluate::{self, Read, Reading};
+use nc_figures::recount::{Recount, Selector, part_definitions};
+use nc_figures::{Catalogue, Counts, Definition, Value, Worth};
+use nc_kernel::{Attr, Day, Entry, Micros, Period, UnitPath};
+use nc_people::Scope;
+
+use crate::db::Snapshot;
+use crate::entries::{self, Cursor, KnownEntry};
+use crate::error::{StoreError, damaged};
+use crate::{Store, cells, db, log};
+
+/// Which figure is asked for, of which unit, for which time, as known when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The definition, with its version.
+    pub definition: Definition,
+    /// The unit whose subtree is counted.
+    pub unit: UnitPath,
+    /// The time it is about.
+    pub period: Period,
+    /// As known at the end of this day; `None` for what is known now.
+    pub known_on: Option<Day>,
+}
+
+impl Question {
+    fn known_at(&self) -> Micros {
+        self.known_on.map_or(crate::maintenance::NOW, Micros::end_of)
+    }
+}
+
+/// A page of the rows behind a figure.
+#[derive(Debug, Clone)]
+pub struct Rows {
+    /// The rows the viewer may see.
+    pub rows: Vec<KnownEntry>,
+    /// How many rows of this page the viewer may not see.
+    pub hidden: u64,
+    /// Where the next page starts; `None` at the end.
+    pub next: Option<Cursor>,
+}
+
+/// All rows behind a figure, one list for each part (a ratio has two), with the value they add up to.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    /// The value, equal to the aggregate of `parts`.
+    pub value: Value,
+    /// Rows of each part.
+    pub parts: Vec<Vec<Entry>>,
+}
+
+/// Rows read at a time while looking for those behind a figure.
+const BATCH: i64 = 5_000;
+
+impl Store {
+    /// The value of a figure. `scope` is the permission to read it and must hold the question's unit.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the unit lies outside `scope`, or what is stored cannot be read.
+    pub async fn value(&self, scope: &Scope, question: &Question) -> Result<Value, StoreError> {
+        within(scope, question)?;
+        let catalogue = self.published.catalogue();
+        let mut view = db::snapshot(&self.readers).await?;
+        self.value_in(&mut view, &catalogue, question).await
+    }
+
+    async fn value_in(&self, view: &mut Snapshot, catalogue: &Catalogue, question: &Question) -> Result<Value, StoreError> {
+        let definition = &question.definition;
+        let reads = evaluate::plan(definition, catalogue, &self.registers, question.period)?;
+        // People's cells hold only what is known now; what was known earlier is recounted from the rows.
+        if question.known_on.is_some() && reads.iter().any(|r| matches!(r, Read::People { .. })) {
+            return Ok(self.recounted(view, catalogue, question).await?.value);
+        }
+        let known_on = question.known_on.unwrap_or_else(|| crate::maintenance::NOW.day());
+        let mut readings = Vec::with_capacity(reads.len());
+        for read in &reads {
+            readings.push(match cells::read(view, self.bureau, &question.unit, known_on, read).await? {
+                Some(reading) => reading,
+                None => self.editions(view, question, definition).await?,
+            });
+        }
+        let worth = evaluate::worth(definition, catalogue, &self.registers, readings)?;
+        self.stamp(view, question, worth).await
+    }
+
+    async fn editions(&self, view: &mut Snapshot, question: &Question, part: &Definition) -> Result<Reading, StoreError> {
+        let of = part.of.as_deref().unwrap_or_default();
+        let rows = self.rows_of(view, question, part).await?;
+        Ok(Reading::Editions(rows.iter().filter_map(|e| if let Some(Attr::Int(n)) = e.attrs.get(of) { Some(*n) } else { None }).collect()))
+    }
+
+    async fn stamp(&self, view: &mut Snapshot, question: &Question, worth: Worth) -> Result<Value, StoreError> {
+        let (mut size, mut root) = log::head(view, self.bureau).await?.ok_or_else(|| damaged("chain head", "it is missing"))?;
+        if question.known_on.is_some() {
+            size = log::size_at(view, self.bureau, size, question.known_at()).await?;
+            let tiles = log::tiles(view, self.bureau, nc_ledger::tree::edge_tiles(size)).await?;
+            root = nc_ledger::tree::root_at(&tiles, size).map_err(|e| damaged("tile", e))?;
+        }
+        Ok(Value {
+            figure: question.definition.id.clone(),
+            version: question.definition.version,
+            worth,
+            unit: question.definition.unit.clone(),
+            period: question.period,
+            scope: question.unit.clone(),
+            known_on: question.known_on.unwrap_or_else(|| self.clock.now().day()),
+            ledger_size: size,
+            ledger_root: hex::encode(root.0),
+        })
+    }
+
+    /// All rows behind a figure, with the value they add up to, asserted equal to the value from cells in the same view.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when the two differ; run `nuancheng rebuild` then.
+    pub async fn evidence(&self, scope: &Scope, question: &Question) -> Result<Evidence, StoreError> {
+        within(scope, question)?;
+        let mut view = db::snapshot(&self.readers).await?;
+        self.evidence_in(&mut view, question).await
+    }
+
+    pub(crate) async fn evidence_in(&self, view: &mut Snapshot, question: &Question) -> Result<Evidence, StoreError> {
+        let catalogue = self.published.catalogue();
+        let recounted = self.recounted(view, &catalogue, question).await?;
+        let value = self.value_in(view, &catalogue, question).await?;
+        if value.worth != recounted.value.worth {
+            return Err(damaged(
+                format!("cells of {}", question.definition.key()),
+                format!("they say {:?}, the rows say {:?}; run `nuancheng rebuild`", value.worth, recounted.value.worth),
+            ));
+        }
+        Ok(recounted)
+    }
+
+    async fn recounted(&self, view: &mut Snapshot, catalogue: &Catalogue, question: &Question) -> Result<Evidence, StoreError> {
+        let missing = || StoreError::Unusable(format!("figure {} refers to a figure that is not on the ledger", question.definition.key()));
+        let mut parts = Vec::new();
+        for part in part_definitions(&question.definition, catalogue).ok_or_else(missing)? {
+            parts.push(self.rows_of(view, question, part).await?);
+        }
+        let worth = Recount::default().worth(&question.definition, catalogue, &self.registers, &parts).ok_or_else(missing)?;
+        let value = self.stamp(view, question, worth).await?;
+        Ok(Evidence { value, parts })
+    }
+
+    async fn rows_of(&self, view: &mut Snapshot, question: &Question, part: &Definition) -> Result<Vec<Entry>, StoreError> {
+        let mut cursor = Some(Cursor::START);
+        let mut all = Vec::new();
+        while let Some(at) = cursor {
+            let (rows, next) = self.batch(view, question, part, &at, BATCH).await?;
+            all.extend(rows.into_iter().map(|known| known.entry));
+            cursor = next;
+        }
+        Ok(all)
+    }
+
+    /// Rows of one batch of the register that stand behind `part`, and where to go on.
+    async fn batch(
+        &self,
+        view: &mut Snapshot,
+        question: &Question,
+        part: &Definition,
+        after: &Cursor,
+        limit: i64,
+    ) -> Result<(Vec<KnownEntry>, Option<Cursor>), StoreError> {
+        let mut selector = Selector::new(part, &self.registers, &question.unit, question.period)?;
+        let first = match part.counts {
+            Counts::Active | Counts::Streak => 0,
+            _ => question.period.from.map_or(0, Day::key),
+        };
+        let days = (first, question.period.to.key());
+        let rows = entries::page(view, self.bureau, selector.register(), days, Some(question.known_at()), after, limit).await?;
+        let next = rows.last().map(Cursor::after);
+        let taken = entries::assemble(rows, &self.registers)?.into_iter().filter(|known| selector.takes(&known.entry)).collect();
+        Ok((taken, next))
+    }
+
+    /// A page of the rows behind a figure, at least `wanted` where there are as many. `visible` are the subtrees whose
+    /// rows the viewer may open; others are only counted.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the unit lies outside `scope`, or what is stored cannot be read.
+    pub async fn rows(
+        &self,
+        scope: &Scope,
+        visible: &[Scope],
+        question: &Question,
+        after: Option<Cursor>,
+        wanted: usize,
+    ) -> Result<Rows, StoreError> {
+        within(scope, question)?;
+        let catalogue = self.published.catalogue();
+        let mut view = db::snapshot(&self.readers).await?;
+        let part = part_definitions(&question.definition, &catalogue).and_then(|parts| parts.into_iter().next()).ok_or_else(|| {
+            StoreError::Unusable(format!("figure {} refers to a figure that is not on the ledger", question.definition.key()))
+        })?;
+        let mut page = Rows { rows: Vec::new(), hidden: 0, next: None };
+        let mut cursor = Some(after.unwrap_or(Cursor::START));
+        while let Some(at) = cursor.take() {
+            let (rows, next) = self.batch(&mut view, question, part, &at, BATCH).await?;
+            for known in rows {
+                if page.rows.len() >= wanted {
+                    page.next = page.rows.last().map(|last| Cursor {
+                        day: last.entry.day.key(),
+                        key: last.entry.key.clone(),
+                        since_seq: log::sql_int(last.since_seq),
+                    });
+                    return Ok(page);
+                }
+                if may_see(visible, &known.entry) { page.rows.push(known) } else { page.hidden += 1 }
+            }
+            cursor = next;
+        }
+        Ok(page)
+    }
+}
+
+fn may_see(visible: &[Scope], entry: &Entry) -> bool {
+    let facets = &entry.facets;
+    facets.organisers.iter().chain(&facets.host).chain(&facets.sender).any(|unit| visible.iter().any(|scope| scope.path().contains(unit)))
+}
+
+pub(crate) fn within(scope: &Scope, question: &Question) -> Result<(), StoreError> {
+    if scope.path().contains(&question.unit) {
+        return Ok(());
+    }
+    let refusal = nc_people::rules::NOT_ALLOWED.refuse();
+    let action = nc_people::Action::ReadFigures;
+    Err(StoreError::Refused(refusal.with("action_zh", action.zh()).with("action_en", action.en()).with("unit", &question.unit).into()))
+}

@@ -1,0 +1,100 @@
+//! Rows for screens: one row a thing, written from its state after each group that touched it.
+
+use std::collections::HashSet;
+
+use nc_capability::training::Class;
+use nc_kernel::{Aggregate, Bureau, States, StreamId};
+use nc_organisation::study::Run;
+
+use crate::db::WriteConn;
+use crate::error::{StoreError, While};
+use crate::sql::bulk;
+
+const UPSERT_CLASS: &str =
+    "INSERT INTO training_class (bureau_id, class_id, serial, title, category, state, organiser, starts_on, ends_on, marks) VALUES";
+const REPLACE_CLASS: &str = " ON CONFLICT (bureau_id, class_id) DO UPDATE SET serial = excluded.serial, title = excluded.title, category = excluded.category, \
+    state = excluded.state, organiser = excluded.organiser, starts_on = excluded.starts_on, ends_on = excluded.ends_on, marks = excluded.marks";
+const UPSERT_RUN: &str =
+    "INSERT INTO study_run (bureau_id, run_id, serial, title, kind, state, organiser, starts_on, ends_on, marks) VALUES";
+const REPLACE_RUN: &str = " ON CONFLICT (bureau_id, run_id) DO UPDATE SET serial = excluded.serial, title = excluded.title, kind = excluded.kind, \
+    state = excluded.state, organiser = excluded.organiser, starts_on = excluded.starts_on, ends_on = excluded.ends_on, marks = excluded.marks";
+
+/// A line of a list of classes or runs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Listed {
+    id: i64,
+    serial: String,
+    title: String,
+    kind: String,
+    state: String,
+    organiser: String,
+    starts_on: i64,
+    ends_on: i64,
+    marks: i64,
+}
+
+/// A word of a closed list, as serde writes it.
+fn word<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn class_row(class: &Class) -> Option<Listed> {
+    let (starts, ends) = class.dates()?;
+    Some(Listed {
+        id: class.id()?.0,
+        serial: class.serial().to_owned(),
+        title: class.title().to_owned(),
+        kind: class.category().map(|c| word(&c)).unwrap_or_default(),
+        state: word(&class.state()),
+        organiser: class.lead().map(|u| u.as_str().to_owned()).unwrap_or_default(),
+        starts_on: starts.key(),
+        ends_on: ends.key(),
+        marks: i64::try_from(class.marks().len()).unwrap_or(i64::MAX),
+    })
+}
+
+fn run_row(run: &Run) -> Option<Listed> {
+    let planned = run.planned()?;
+    Some(Listed {
+        id: nc_organisation::study::RunId::of_serial(&planned.serial).0,
+        serial: planned.serial.clone(),
+        title: planned.title.clone(),
+        kind: word(&planned.kind),
+        state: run.state().map(|s| word(&s)).unwrap_or_default(),
+        organiser: planned.organisers.first().map(|u| u.as_str().to_owned()).unwrap_or_default(),
+        starts_on: planned.starts_on.key(),
+        ends_on: run.ends_on().unwrap_or(planned.ends_on).key(),
+        marks: i64::try_from(run.marks().count()).unwrap_or(i64::MAX),
+    })
+}
+
+/// Writes the rows of every touched thing that has a list.
+pub(crate) async fn write(conn: &mut WriteConn, bureau: Bureau, states: &States, touched: &HashSet<StreamId>) -> Result<(), StoreError> {
+    let mut classes = Vec::new();
+    let mut runs = Vec::new();
+    for stream in touched {
+        let Some(state) = states.any(stream).map(nc_kernel::states::AnyState::as_any) else { continue };
+        if stream.family() == Class::FAMILY {
+            classes.extend(state.downcast_ref().and_then(class_row));
+        } else if stream.family() == Run::FAMILY {
+            runs.extend(state.downcast_ref().and_then(run_row));
+        }
+    }
+    classes.sort_unstable();
+    runs.sort_unstable();
+    for (head, tail, rows) in [(UPSERT_CLASS, REPLACE_CLASS, classes), (UPSERT_RUN, REPLACE_RUN, runs)] {
+        bulk!(conn, head, 10, tail, rows, |q, r| q
+            .bind(bureau)
+            .bind(r.id)
+            .bind(&r.serial)
+            .bind(&r.title)
+            .bind(&r.kind)
+            .bind(&r.state)
+            .bind(&r.organiser)
+            .bind(r.starts_on)
+            .bind(r.ends_on)
+            .bind(r.marks))
+        .during("writing list rows")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! Every kind of thing the ledger knows, in one place.
+
+use nc_capability::training;
+use nc_figures::Book;
+use nc_kernel::states::{AnyState, empty};
+use nc_kernel::{Aggregate, RegisterDoc};
+use nc_organisation::{branch, study};
+use nc_people::Directory;
+
+/// An empty state for a stream of `family`; `None` for a family this program does not know.
+#[must_use]
+pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
+    let make: fn() -> Box<dyn AnyState> = match family {
+        Directory::FAMILY => empty::<Directory>,
+        Book::FAMILY => empty::<Book>,
+        training::Class::FAMILY => empty::<training::Class>,
+        training::Plan::FAMILY => empty::<training::Plan>,
+        training::Bookings::FAMILY => empty::<training::Bookings>,
+        branch::Roll::FAMILY => empty::<branch::Roll>,
+        study::Source::FAMILY => empty::<study::Source>,
+        study::Topic::FAMILY => empty::<study::Topic>,
+        study::Pool::FAMILY => empty::<study::Pool>,
+        study::Meeting::FAMILY => empty::<study::Meeting>,
+        study::Run::FAMILY => empty::<study::Run>,
+        _ => return None,
+    };
+    Some(make())
+}
+
+/// Every register a figure may count.
+#[must_use]
+pub fn registers() -> Vec<RegisterDoc> {
+    [nc_people::REGISTERS, training::REGISTERS, branch::REGISTERS, study::REGISTERS].concat()
+}

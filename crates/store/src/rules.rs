@@ -1,0 +1,28 @@
+//! What only the store can refuse.
+
+use nc_kernel::Rule;
+use nc_kernel::refusal::No;
+
+/// A personal number belongs to somebody else.
+pub const NUMBER_TAKEN: Rule = Rule::new(
+    "people.number_taken",
+    No::Conflict,
+    "该{field}已登记在另一人名下；请核对号码，如属重复登记请改用原登记",
+    "this {field} is already registered for somebody else; check the number, or use the existing registration",
+);
+
+/// An idempotency key stands for another command, or for the same with other content.
+pub const KEY_TAKEN: Rule = Rule::new(
+    "store.key_taken",
+    No::Conflict,
+    "该幂等键已用于另一份 {command} 请求，未写入任何内容；内容不同的请求请换一个新键",
+    "the idempotency key was used before, for {command} with other content, and nothing was written; take a new key for a new request",
+);
+
+/// A definition was edited without a new version.
+pub const DEFINITION_EDITED: Rule = Rule::new(
+    "figures.edited_in_place",
+    No::Conflict,
+    "指标 {figure} 的定义已入账，不可就地修改；请提高 version 另立新版本",
+    "the definition of {figure} is on the ledger and cannot be edited in place; raise `version` to make a new one",
+);

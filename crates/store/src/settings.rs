@@ -1,0 +1,51 @@
+//! Small values the store keeps about itself.
+
+use std::collections::BTreeSet;
+
+use nc_kernel::Bureau;
+
+use crate::db::WriteConn;
+use crate::error::{StoreError, While, damaged};
+
+const SELECT: &str = "SELECT value FROM setting WHERE bureau_id = $1 AND name = $2";
+const UPSERT: &str =
+    "INSERT INTO setting (bureau_id, name, value) VALUES ($1, $2, $3) ON CONFLICT (bureau_id, name) DO UPDATE SET value = excluded.value";
+const COUNTED: &str = "figures.counted";
+const DERIVED: &str = "derived";
+
+async fn get(conn: &mut WriteConn, bureau: Bureau, name: &str) -> Result<Option<String>, StoreError> {
+    let row: Option<(String,)> =
+        on!(conn, c => sqlx::query_as(SELECT).bind(bureau).bind(name).fetch_optional(c).await).during("reading a setting")?;
+    Ok(row.map(|(value,)| value))
+}
+
+async fn set(conn: &mut WriteConn, bureau: Bureau, name: &str, value: &str) -> Result<(), StoreError> {
+    on!(conn, c => sqlx::query(UPSERT).bind(bureau).bind(name).bind(value).execute(c).await.map(|_| ())).during("writing a setting")
+}
+
+/// Which definitions have their cells: a definition on the ledger but not here is still to be counted.
+pub(crate) async fn counted_figures(conn: &mut WriteConn, bureau: Bureau) -> Result<BTreeSet<String>, StoreError> {
+    match counted_text(conn, bureau).await? {
+        Some(text) => serde_json::from_str(&text).map_err(|e| damaged("setting figures.counted", e)),
+        None => Ok(BTreeSet::new()),
+    }
+}
+
+/// The same as it is stored, to see whether it changed.
+pub(crate) async fn counted_text(conn: &mut WriteConn, bureau: Bureau) -> Result<Option<String>, StoreError> {
+    get(conn, bureau, COUNTED).await
+}
+
+pub(crate) async fn set_counted_figures(conn: &mut WriteConn, bureau: Bureau, keys: &BTreeSet<String>) -> Result<(), StoreError> {
+    let text = serde_json::to_string(keys).map_err(|e| damaged("setting figures.counted", e))?;
+    set(conn, bureau, COUNTED, &text).await
+}
+
+/// Whether registers, cells and lists were derived from the facts; they were not right after a restore.
+pub(crate) async fn is_derived(conn: &mut WriteConn, bureau: Bureau) -> Result<bool, StoreError> {
+    Ok(get(conn, bureau, DERIVED).await?.is_none_or(|value| value == "1"))
+}
+
+pub(crate) async fn set_derived(conn: &mut WriteConn, bureau: Bureau, derived: bool) -> Result<(), StoreError> {
+    set(conn, bureau, DERIVED, if derived { "1" } else { "0" }).await
+}

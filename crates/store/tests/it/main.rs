@@ -1,0 +1,29 @@
+//! Conformance suite of the store: what it promises, asked through its public interface, on SQLite and on PostgreSQL.
+//!
+//! `bureau` is the small bureau every test starts from, `history` a long seeded life of it, `replay` and `recount` say
+//! from the bytes of the facts alone what the answer should be, and `direct_sql` is the hand of somebody who goes round
+//! the product.
+
+#![cfg(test)]
+
+mod bureau;
+mod direct_sql;
+mod history;
+mod recount;
+mod replay;
+
+mod backups;
+mod clients;
+mod corrections;
+mod counting;
+mod erasing;
+mod evidence;
+mod faults;
+mod jobs;
+mod permissions;
+mod proofs;
+mod rebuilding;
+mod repeating;
+mod rollback;
+mod schema;
+mod tampering;

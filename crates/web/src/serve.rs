@@ -1,0 +1,116 @@
+//! Putting the server together, running it, and stopping it without losing an answer.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::routing::{get, post};
+use axum::serve::ListenerExt as _;
+use axum::{Router, middleware};
+use nc_kernel::{Actor, Period};
+use nc_store::Store;
+use tokio::net::TcpListener;
+
+use crate::app::App;
+use crate::problem::Problem;
+use crate::{answer, api, health, pages, tlog};
+
+/// What a server is started with.
+#[derive(Debug, Clone)]
+pub struct ServeOptions {
+    /// Where to listen. On a loopback address pages need no token.
+    pub listen: SocketAddr,
+    /// A banner on every page, for a server that does not show a real bureau: 演示数据.
+    pub label: Option<String>,
+    /// The period pages open with; the present year when there is none.
+    pub period: Option<Period>,
+    /// Who reads pages on loopback without a token: an account that was granted a reading role.
+    pub reader: Actor,
+}
+
+/// Why a server does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The address cannot be listened on.
+    #[error("cannot listen on {listen}: {source}; choose another address or stop what listens there")]
+    Listen {
+        /// The address.
+        listen: SocketAddr,
+        /// The system's answer.
+        source: std::io::Error,
+    },
+    /// The listener failed while serving.
+    #[error("the server stopped: {0}")]
+    Stopped(std::io::Error),
+}
+
+/// How long requests under way may take after the server was told to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// All routes over `store`.
+pub fn router(store: Store, options: &ServeOptions) -> Router {
+    let app = Arc::new(App::new(store, options));
+    let api = Router::new()
+        .route("/commands/{name}", post(api::run_command::handle))
+        .route("/figures", get(api::list_figures::handle))
+        .route("/figures/{id}", get(api::show_figure::handle))
+        .route("/figures/{id}/rows", get(api::figure_rows::handle))
+        .route("/figures/{id}/proof", get(api::figure_proof::handle))
+        .route("/ledger", get(api::ledger::handle));
+    let pages = Router::new()
+        .route("/", get(pages::figures::handle))
+        .route("/figures/{id}", get(pages::figure::handle))
+        .route("/figures/{id}/proof", get(pages::figure_proof::handle))
+        .route("/ledger", get(pages::ledger::handle))
+        .layer(middleware::from_fn_with_state(app.clone(), pages::problem::show_problem));
+    Router::new()
+        .nest("/api/v1", api)
+        .merge(pages)
+        .route("/healthz", get(health::healthz::handle))
+        .route("/readyz", get(health::readyz::handle))
+        .route("/checkpoint", get(tlog::checkpoint::handle))
+        .route("/tile/{level}/{*rest}", get(tlog::tile::handle))
+        .route("/assets/nuancheng.css", get(pages::stylesheet::handle))
+        .fallback(|| async { Problem::NOT_FOUND })
+        .method_not_allowed_fallback(|| async { Problem::Method })
+        .layer(middleware::from_fn_with_state(app.clone(), answer::finish))
+        .with_state(app)
+}
+
+/// Serves `store` until `shutdown` completes, then answers what is under way and closes the store. `on_listening` gets
+/// the address once connections are taken, which tells the port when `listen` left it open.
+///
+/// # Errors
+/// [`ServeError`] when the address cannot be listened on.
+pub async fn serve(
+    store: Store,
+    options: ServeOptions,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+    on_listening: impl FnOnce(SocketAddr),
+) -> Result<(), ServeError> {
+    let failed = |source| ServeError::Listen { listen: options.listen, source };
+    let listener = TcpListener::bind(options.listen).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    // Answers are small and waited for: they leave at once. A socket that cannot do that still works.
+    let listener = listener.tap_io(|socket| drop(socket.set_nodelay(true)));
+    let (stopping, mut stopped) = tokio::sync::watch::channel(false);
+    let shutdown = async move {
+        shutdown.await;
+        stopping.send_replace(true);
+    };
+    let serving = axum::serve(listener, router(store.clone(), &options)).with_graceful_shutdown(shutdown);
+    on_listening(address);
+    let too_long = async move {
+        if stopped.wait_for(|stop| *stop).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(GRACE).await;
+    };
+    let done = tokio::select! {
+        done = serving => done.map_err(ServeError::Stopped),
+        () = too_long => Ok(()),
+    };
+    store.close().await;
+    done
+}
