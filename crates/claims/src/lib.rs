@@ -2,6 +2,10 @@
 
 pub mod claim;
 
-pub use claim::{
-    Article, Award, Bound, Claim, ClaimPeriod, Context, Kind, Note, Origin, Qualifier, StatedSum, Untagged,
-};
+pub use claim::{Article, Award, Bound, Claim, ClaimPeriod, Context, Kind, Note, Origin, Qualifier, StatedSum, Untagged};
+
+/// Reads a text.
+#[must_use]
+pub fn read(_: &str, _: &Context) -> Article {
+    Article::default()
+}

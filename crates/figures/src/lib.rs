@@ -10,6 +10,7 @@
 pub mod book;
 pub mod catalogue;
 pub mod cells;
+pub mod check;
 pub mod definition;
 pub mod evaluate;
 pub mod filter;

@@ -3,7 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    backup, completions, demo, doctor, erase, figures, import, init, prove, rebuild, record, restore, rows, serve, user, verify,
+    backup, check, claims, completions, demo, doctor, erase, figures, import, init, prove, rebuild, record, restore, rows, serve, user,
+    verify,
 };
 use crate::global::Global;
 
@@ -53,6 +54,10 @@ pub enum Command {
     Figures(figures::Args),
     /// 明细 / The rows behind a figure
     Rows(rows::Args),
+    /// 核稿 / Check a text against the ledger
+    Check(check::Args),
+    /// 读数 / The numbers of a text, without a database
+    Claims(claims::Args),
     /// 出证 / Write the proof of a figure
     Prove(prove::Args),
     /// 验证 / Verify a proof offline, or audit the whole ledger
@@ -74,11 +79,17 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether it prints a page.
+    #[must_use]
+    pub fn prints_page(&self) -> bool {
+        matches!(self, Self::Check(_))
+    }
+
     /// Whether it prints a list, which can be a workbook.
     #[must_use]
     pub fn lists(&self) -> bool {
         match self {
-            Self::Figures(_) | Self::Rows(_) => true,
+            Self::Figures(_) | Self::Rows(_) | Self::Check(_) | Self::Claims(_) => true,
             Self::User(args) => args.lists(),
             _ => false,
         }

@@ -20,6 +20,7 @@ mod lang;
 mod output;
 mod people_lookup;
 mod progress;
+mod prose;
 mod question;
 mod rehearse;
 mod roster_file;

@@ -24,6 +24,8 @@ pub enum Format {
     Json,
     /// 工作簿 / a workbook, for lists
     Xlsx,
+    /// 网页 / a page, for the article check
+    Html,
 }
 
 /// Where a list goes.
@@ -151,7 +153,7 @@ impl Output {
     pub fn answer(&self, json: &impl Serialize, lines: &[String]) -> Result<(), Failure> {
         match self.format {
             Format::Json => self.json(json),
-            Format::Table | Format::Xlsx => print(format!("{}\n", lines.join("\n")).as_bytes()),
+            Format::Table | Format::Xlsx | Format::Html => print(format!("{}\n", lines.join("\n")).as_bytes()),
         }
     }
 
@@ -162,7 +164,7 @@ impl Output {
     pub fn list(&self, list: &List, json: &impl Serialize, file: &ListFile) -> Result<(), Failure> {
         let bytes = match self.format {
             Format::Json => pretty(json)?.into_bytes(),
-            Format::Table => self.table(list).into_bytes(),
+            Format::Table | Format::Html => self.table(list).into_bytes(),
             Format::Xlsx => self.workbook(list)?,
         };
         match &file.output {
@@ -223,7 +225,10 @@ fn pretty(value: &impl Serialize) -> Result<String, Failure> {
 }
 
 /// Writes to standard output. A reader that went away (`| head`) is no fault.
-fn print(bytes: &[u8]) -> Result<(), Failure> {
+///
+/// # Errors
+/// When it cannot be written.
+pub fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::writing(std::path::Path::new("stdout"), &e)),

@@ -1,7 +1,5 @@
 //! Which figure, of which unit, for which time: from the words of the command line.
 
-use std::collections::BTreeMap;
-
 use nc_figures::Definition;
 use nc_kernel::{Actor, Day, Period, UnitPath};
 use nc_people::Scope;
@@ -132,16 +130,11 @@ impl Session<'_> {
 /// # Errors
 /// When they name none.
 pub fn period(words: &str, as_of: Day) -> Result<Period, Failure> {
-    Period::parse_words(words, as_of, &campaigns()).map_err(|e| {
+    Period::parse_words(words, as_of, &crate::seed::campaigns()?).map_err(|e| {
         let both = e.to_string();
         let (zh, en) = both.split_once(" / ").unwrap_or((&both, &both));
         Failure::unreadable(zh, en).at("--period")
     })
-}
-
-/// First days of campaigns whose names stand for a period.
-fn campaigns() -> BTreeMap<String, Day> {
-    Day::new(2023, 1, 1).map(|first| BTreeMap::from([("抓强整树".to_owned(), first)])).unwrap_or_default()
 }
 
 /// The period as people say it.

@@ -1,7 +1,10 @@
 //! 目录数据: the catalogue files built into the program.
 
+use std::collections::BTreeMap;
+
 use nc_figures::Catalogue;
-use nc_kernel::RegisterDoc;
+use nc_kernel::{Day, RegisterDoc};
+use serde::Deserialize;
 
 use crate::exit::Failure;
 
@@ -21,6 +24,30 @@ pub const FIGURES: &[(&str, &str)] = &[
 pub fn figures(registers: &[RegisterDoc]) -> Result<Catalogue, Failure> {
     Catalogue::parse(FIGURES.iter().map(|(_, text)| *text), registers)
         .map_err(|e| Failure::fault(format!("指标目录有误：{e}"), format!("the figure catalogue cannot be used: {e}")))
+}
+
+const CAMPAIGNS: &str = include_str!("../../../catalogue/campaigns.toml");
+
+#[derive(Deserialize)]
+struct Campaigns {
+    campaign: Vec<Campaign>,
+}
+
+/// 专项活动: a campaign whose name stands for a period.
+#[derive(Deserialize)]
+struct Campaign {
+    name: String,
+    first_day: Day,
+}
+
+/// First days of the campaigns whose names stand for a period.
+///
+/// # Errors
+/// When the catalogue built in cannot be read.
+pub fn campaigns() -> Result<BTreeMap<String, Day>, Failure> {
+    let known: Campaigns = toml::from_str(CAMPAIGNS)
+        .map_err(|e| Failure::fault(format!("专项活动目录有误：{e}"), format!("the catalogue of campaigns cannot be used: {e}")))?;
+    Ok(known.campaign.into_iter().map(|c| (c.name, c.first_day)).collect())
 }
 
 #[cfg(test)]

@@ -45,7 +45,8 @@ pub(crate) fn read(bytes: &[u8], columns: &Columns, limits: Limits, progress: Pr
     Ok(table)
 }
 
-fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, OfficeError> {
+/// Text in UTF-8, in UTF-16 with a mark, or in GB18030.
+pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, OfficeError> {
     let (encoding, mark) = match Encoding::for_bom(bytes) {
         Some(found) => found,
         None if std::str::from_utf8(bytes).is_ok() => (UTF_8, 0),

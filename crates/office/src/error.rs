@@ -58,6 +58,26 @@ pub enum OfficeError {
         /// The cap, in MiB of unpacked content.
         max_mib: u64,
     },
+    /// The bytes are no article: a picture, a program, a spreadsheet.
+    #[error("this is no article; give a .txt, .md, .docx or .html file")]
+    NotProse,
+    /// A document of a kind that is not read: .doc, PDF, RTF.
+    #[error("this file is {kind}, which is not read here; save it as .docx or as text and give that")]
+    OtherDocument {
+        /// What the file is, for example `a PDF`.
+        kind: &'static str,
+        /// The same in Chinese.
+        kind_zh: &'static str,
+    },
+    /// An article without a word.
+    #[error("the file holds no text")]
+    EmptyProse,
+    /// An article longer than what is read.
+    #[error("the text is longer than {max} characters; split it and check the parts")]
+    TooLong {
+        /// The cap, in characters.
+        max: usize,
+    },
     /// A sheet could not be written: our own bug or a limit of the format (rows, columns, length of a cell).
     #[error("the spreadsheet could not be written: {0}")]
     Write(String),
@@ -78,6 +98,10 @@ impl OfficeError {
             Self::TooManyRows { .. } => "too_many_rows",
             Self::TooWide { .. } => "too_wide",
             Self::TooLarge { .. } => "too_large",
+            Self::NotProse => "not_prose",
+            Self::OtherDocument { .. } => "other_document",
+            Self::EmptyProse => "empty_prose",
+            Self::TooLong { .. } => "too_long",
             Self::Write(_) => "write",
         }
     }
@@ -102,6 +126,10 @@ impl OfficeError {
             Self::TooLarge { max_mib } => {
                 format!("文件过大：解压后最多读取 {max_mib} MiB；请拆分文件，或删去图片和带格式的空行")
             }
+            Self::NotProse => "这不是文稿，请提供 .txt、.md、.docx 或 .html 文件".into(),
+            Self::OtherDocument { kind_zh, .. } => format!("这是{kind_zh}，本系统不读取；请另存为 .docx 或纯文本后再提供"),
+            Self::EmptyProse => "文件里没有文字".into(),
+            Self::TooLong { max } => format!("文稿超过 {max} 字，请拆分后分别核对"),
             Self::Write(_) => "表格生成失败，请联系管理员".into(),
         }
     }

@@ -4,6 +4,8 @@
 //! This crate sees only the file: whether a person exists or was on leave is the caller's to say, with
 //! [`Binding::fault`]. It reads no clock, no files and no network, and never imports the store or the web.
 //!
+//! Articles come in as plain text: [`prose()`].
+//!
 //! The way through an import: [`read()`] → [`parse_roster`] → the caller's own checks → commit, or [`fault_sheet()`].
 
 mod archive;
@@ -18,7 +20,9 @@ mod fault_sheet;
 mod guard;
 mod header;
 mod list;
+mod marked;
 mod normal;
+mod prose;
 mod read;
 mod roster;
 mod roster_columns;
@@ -36,6 +40,8 @@ pub use fault::{CellFault, Note, cell_name};
 pub use fault_sheet::fault_sheet;
 pub use guard::{guard, unguard};
 pub use list::{ListCell, ListColumn, ListSheet, list_csv, list_xlsx};
+pub use marked::{MarkedPage, MarkedRow, MarkedSpan, marked_page};
+pub use prose::{MAX_PROSE, prose};
 pub use read::{DEFAULT_MAX_ROWS, DEFAULT_MAX_UNPACKED, Progress, ReadOptions, read};
 pub use roster::{Roster, RosterOptions, RosterRow, Status, parse_roster};
 pub use roster_columns::{STATUS, roster_columns};

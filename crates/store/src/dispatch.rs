@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::Store;
 use crate::error::StoreError;
 use crate::receipts::Receipt;
+use crate::wordings::ChooseWording;
 
 /// Lists every command once; each line becomes a name that can be asked for.
 macro_rules! commands {
@@ -41,6 +42,7 @@ fn read<T: DeserializeOwned>(name: &str, input: serde_json::Value) -> Result<T, 
 }
 
 commands![
+    ChooseWording,
     people::EstablishUnit,
     people::RenameUnit,
     people::DissolveUnit,

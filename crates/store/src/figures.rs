@@ -65,7 +65,7 @@ impl Store {
         self.value_in(&mut view, &catalogue, question).await
     }
 
-    async fn value_in(&self, view: &mut Snapshot, catalogue: &Catalogue, question: &Question) -> Result<Value, StoreError> {
+    pub(crate) async fn value_in(&self, view: &mut Snapshot, catalogue: &Catalogue, question: &Question) -> Result<Value, StoreError> {
         let definition = &question.definition;
         let reads = evaluate::plan(definition, catalogue, &self.registers, question.period)?;
         // People's cells hold only what is known now; what was known earlier is recounted from the rows.

@@ -9,6 +9,7 @@ pub mod db;
 pub mod accounts;
 pub mod backup;
 mod cells;
+mod check;
 mod checkpoints;
 mod cursor;
 mod definitions;
@@ -33,6 +34,7 @@ mod settings;
 mod sql;
 mod vault;
 mod verify;
+mod wordings;
 mod writer;
 
 use std::collections::HashMap;
@@ -45,6 +47,7 @@ use nc_people::command::Command;
 use nc_people::{Directory, Scope};
 use tokio::sync::{mpsc, oneshot};
 
+pub use check::{Checked, Draft, Line};
 pub use checkpoints::Checkpoints;
 pub use cursor::NotACursor;
 pub use db::DatabaseUrl;
@@ -60,6 +63,7 @@ pub use published::Published;
 pub use receipts::Receipt;
 pub use vault::Vault;
 pub use verify::audit_database;
+pub use wordings::ChooseWording;
 
 use maintenance::Maintenance;
 use writer::{Request, Waiting};

@@ -26,3 +26,19 @@ pub const DEFINITION_EDITED: Rule = Rule::new(
     "指标 {figure} 的定义已入账，不可就地修改；请提高 version 另立新版本",
     "the definition of {figure} is on the ledger and cannot be edited in place; raise `version` to make a new one",
 );
+
+/// A wording that says nothing.
+pub const WORDING_EMPTY: Rule = Rule::new(
+    "figures.wording_empty",
+    No::Invalid,
+    "缺少措辞：请写明数的是什么（如“开展政治轮训”），不含数字",
+    "the wording is missing: say what is counted (such as 开展政治轮训), without a number",
+);
+
+/// There is no such figure.
+pub const NO_SUCH_FIGURE: Rule = Rule::new(
+    "figures.unknown",
+    No::Unknown,
+    "没有指标 {figure}；用 nuancheng figures 查看有哪些",
+    "there is no figure {figure}; `nuancheng figures` lists them",
+);

@@ -1,6 +1,8 @@
 //! One module a subcommand: its options, its examples, what it does.
 
 pub mod backup;
+pub mod check;
+pub mod claims;
 pub mod completions;
 pub mod demo;
 pub mod doctor;
@@ -34,6 +36,11 @@ pub async fn run(cli: &Cli) -> Result<Exit, Failure> {
         )
         .at("--format"));
     }
+    if global.format == Format::Html && !cli.command.prints_page() {
+        return Err(
+            Failure::unreadable("此命令不输出网页；请用 table 或 json", "this command prints no page: use table or json").at("--format")
+        );
+    }
     match &cli.command {
         Command::Init(args) => init::run(global, args).await,
         Command::Demo(args) => demo::run(global, args).await,
@@ -42,6 +49,8 @@ pub async fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Import(args) => import::run(global, args).await,
         Command::Figures(args) => figures::run(global, args).await,
         Command::Rows(args) => rows::run(global, args).await,
+        Command::Check(args) => check::run(global, args).await,
+        Command::Claims(args) => claims::run(global, args),
         Command::Prove(args) => prove::run(global, args).await,
         Command::Verify(args) => verify::run(global, args).await,
         Command::Rebuild(args) => rebuild::run(global, args).await,

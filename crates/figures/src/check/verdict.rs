@@ -1,0 +1,151 @@
+//! What the ledger says about a claim.
+
+use nc_claims::{Claim, Note};
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::candidates::{Candidate, Matched, Why};
+use super::compare::{Agreement, agreement, worth_as_printed};
+use super::place::Place;
+use crate::catalogue::Catalogue;
+use crate::evaluate::Value;
+
+/// 结论.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// 有据: what is recorded says the same.
+    Supported,
+    /// 不符: what is recorded says otherwise.
+    Contradicted,
+    /// 未记录: nothing is recorded about it.
+    NotRecorded,
+    /// 无法核对: no record of one's own could say.
+    NotCheckable,
+    /// 需人工: a person must say what is meant.
+    NeedsPerson,
+}
+
+impl Verdict {
+    /// Every verdict, in the order people read them.
+    pub const ALL: [Self; 5] = [Self::Supported, Self::Contradicted, Self::NotRecorded, Self::NotCheckable, Self::NeedsPerson];
+}
+
+/// 理由: why the verdict is what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The ledger's value is the printed one.
+    Equal,
+    /// The ledger's value rounds to the printed one at its precision.
+    Rounds,
+    /// The ledger's value lies where 余, 近, 约, 超 allow.
+    Within,
+    /// The ledger holds the award, with its document.
+    Documented,
+    /// A claim about others: the ledger holds an outside document that says so, and rests on it.
+    RestsOnDocument,
+    /// The ledger's value is another one.
+    ValueDiffers,
+    /// The value is near, but 余, 近, 达 or 超 is untrue of it.
+    HedgeUntrue,
+    /// The same thing is counted, in another measure: 人次 is not 人.
+    MeasureDiffers,
+    /// The award is recorded with another place or grade.
+    PlaceDiffers,
+    /// No figure is near.
+    NoFigure,
+    /// No such award is recorded.
+    NoHonour,
+    /// The text gives no value (多项, 一批).
+    Vague,
+    /// It says something about others (唯一, 首家), and no outside document is recorded.
+    AboutOthers,
+    /// It is about an organisation that is none of this ledger.
+    OutsideScope,
+    /// It is about a unit whose figures the reader may not see.
+    NotAllowed,
+    /// It compares two periods or measures what no figure counts.
+    NoRule,
+    /// Two figures are equally near.
+    SeveralFigures,
+    /// Several units could bear the name.
+    SeveralUnits,
+    /// Several things share several values and the text does not say which has which.
+    UndeterminedDistribution,
+    /// The hedges contradict each other.
+    ContradictoryHedges,
+    /// The rate has nothing to be a rate of.
+    NothingToDivide,
+}
+
+/// 核对结果: the verdict about one claim.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// What the ledger says.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: Reason,
+    /// The value it rests on, exact, in the terms of the claim (元, fractions).
+    pub ledger_value: Option<Decimal>,
+    /// The figure it rests on, with everything that makes it checkable.
+    pub value: Option<Value>,
+}
+
+impl Finding {
+    fn bare(verdict: Verdict, reason: Reason) -> Self {
+        Self { verdict, reason, ledger_value: None, value: None }
+    }
+}
+
+/// Judges a claim that is matched to figures; `values` are those of [`Matched::meant`], in order.
+#[must_use]
+pub fn judge(claim: &Claim, matched: &Matched, catalogue: &Catalogue, values: &[Value]) -> Finding {
+    if claim.notes.contains(&Note::ContradictoryQualifiers) {
+        return Finding::bare(Verdict::NeedsPerson, Reason::ContradictoryHedges);
+    }
+    if claim.value.is_none() {
+        return Finding::bare(Verdict::NotCheckable, Reason::Vague);
+    }
+    if matched.meant().is_empty() {
+        let elsewhere = matched.place == Place::Stranger;
+        return if elsewhere {
+            Finding::bare(Verdict::NotCheckable, Reason::OutsideScope)
+        } else if matches!(claim.kind, nc_claims::Kind::Change | nc_claims::Kind::Quantity) {
+            Finding::bare(Verdict::NotRecorded, Reason::NoRule)
+        } else {
+            Finding::bare(Verdict::NotRecorded, Reason::NoFigure)
+        };
+    }
+    match &matched.place {
+        Place::Stranger => return Finding::bare(Verdict::NotCheckable, Reason::OutsideScope),
+        Place::Several(_) => return Finding::bare(Verdict::NeedsPerson, Reason::SeveralUnits),
+        Place::Unit(_) | Place::Unnamed => {}
+    }
+    let findings: Vec<Finding> =
+        matched.meant().iter().zip(values).map(|(candidate, value)| against(claim, candidate, catalogue, value)).collect();
+    match findings.as_slice() {
+        [] => Finding::bare(Verdict::NotRecorded, Reason::NoFigure),
+        [only] => only.clone(),
+        [first, others @ ..] if others.iter().all(|o| o.verdict == first.verdict && o.verdict == Verdict::Contradicted) => first.clone(),
+        _ => Finding::bare(Verdict::NeedsPerson, Reason::SeveralFigures),
+    }
+}
+
+fn against(claim: &Claim, candidate: &Candidate, catalogue: &Catalogue, value: &Value) -> Finding {
+    let definition = catalogue.find(&format!("{}@{}", value.figure, value.version));
+    let Some(worth) = definition.and_then(|d| worth_as_printed(d, &value.worth)) else {
+        return Finding { value: Some(value.clone()), ..Finding::bare(Verdict::Contradicted, Reason::NothingToDivide) };
+    };
+    let mixed_up = candidate.why.iter().any(|why| matches!(why, Why::MeasureDiffers { .. }));
+    let (verdict, reason) = match agreement(claim, worth) {
+        _ if mixed_up => (Verdict::Contradicted, Reason::MeasureDiffers),
+        None => (Verdict::NotCheckable, Reason::Vague),
+        Some(Agreement::Equal) => (Verdict::Supported, Reason::Equal),
+        Some(Agreement::Rounds) => (Verdict::Supported, Reason::Rounds),
+        Some(Agreement::Within) => (Verdict::Supported, Reason::Within),
+        Some(Agreement::HedgeUntrue) => (Verdict::Contradicted, Reason::HedgeUntrue),
+        Some(Agreement::Differs) => (Verdict::Contradicted, Reason::ValueDiffers),
+    };
+    Finding { verdict, reason, ledger_value: Some(worth.decimal()), value: Some(value.clone()) }
+}

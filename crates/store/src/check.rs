@@ -1,0 +1,165 @@
+//! 核稿: a text against the ledger, in one view of one commit.
+
+use nc_claims::{Article, Claim, Context};
+use nc_figures::Value;
+use nc_figures::check::{Checker, Choices, Fact, Finding, Matched, Places, Reason, Verdict, judge};
+use nc_kernel::fact::FactBody as _;
+use nc_kernel::{Aggregate as _, Day, Period, Recorded, StreamId, UnitPath};
+use nc_people::Scope;
+
+use crate::db::Snapshot;
+use crate::error::{StoreError, While, damaged};
+use crate::figures::Question;
+use crate::{Store, db, entries, log};
+
+/// 待核文稿: a text and what its reader knows besides.
+#[derive(Debug, Clone)]
+pub struct Draft<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// The time meant where the text states none; `None` is everything through the day it was written for.
+    pub period: Option<Period>,
+    /// The day it was written for; `None` is the last day of which anything is recorded.
+    pub as_of: Option<Day>,
+    /// The unit meant where the text names none.
+    pub unit: UnitPath,
+    /// First day of each named campaign.
+    pub campaigns: std::collections::BTreeMap<String, Day>,
+}
+
+/// 一条核对: one claim with what it is about and what the ledger says of it.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The claim.
+    pub claim: Claim,
+    /// What it is about.
+    pub matched: Matched,
+    /// What the ledger says.
+    pub finding: Finding,
+}
+
+/// 核稿结果.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// One line a claim, in the order of the text.
+    pub lines: Vec<Line>,
+    /// The whole reading: numbers that are no claim, sums the text states.
+    pub article: Article,
+    /// The day the text was taken to be written for.
+    pub as_of: Day,
+    /// The time taken where the text states none.
+    pub period: Period,
+    /// How many facts the ledger had.
+    pub ledger_size: u64,
+    /// Its root, hex.
+    pub ledger_root: String,
+}
+
+impl Checked {
+    /// How many lines have `verdict`.
+    #[must_use]
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.lines.iter().filter(|line| line.finding.verdict == verdict).count()
+    }
+}
+
+impl Store {
+    /// Reads a text and says of every claim in it what the ledger supports. `scope` is the permission to read figures;
+    /// what lies outside it is not computed.
+    ///
+    /// # Errors
+    /// [`StoreError`] when what is stored cannot be read.
+    pub async fn check(&self, scope: &Scope, draft: &Draft<'_>) -> Result<Checked, StoreError> {
+        let mut view = db::snapshot(&self.readers).await?;
+        let as_of = match (draft.as_of, draft.period) {
+            (Some(day), _) => day,
+            (None, Some(period)) => period.to,
+            (None, None) => self.horizon(&mut view).await?,
+        };
+        let period = draft.period.unwrap_or_else(|| Period::up_to(as_of));
+        let places = self.places(as_of)?;
+        let context = Context { as_of: Some(as_of), campaigns: draft.campaigns.clone(), publisher: Some(places.bureau().to_owned()) };
+        let mut article = nc_claims::read(draft.text, &context);
+        let (size, root) = log::head(&mut view, self.bureau).await?.ok_or_else(|| damaged("chain head", "it is missing"))?;
+        let choices = self.choices(&mut view, size).await?;
+        let catalogue = self.published.catalogue();
+        let checker = Checker::new(&catalogue, &places, &choices);
+        let matches = checker.matches(draft.text, &article, period);
+        let mut lines = Vec::with_capacity(matches.len());
+        for (claim, matched) in std::mem::take(&mut article.claims).into_iter().zip(matches) {
+            let finding = match self.values(&mut view, scope, draft, &matched).await? {
+                Some(values) => judge(&claim, &matched, &catalogue, &values),
+                None => Finding { verdict: Verdict::NotCheckable, reason: Reason::NotAllowed, ledger_value: None, value: None },
+            };
+            lines.push(Line { claim, matched, finding });
+        }
+        Ok(Checked { lines, article, as_of, period, ledger_size: size, ledger_root: hex::encode(root.0) })
+    }
+
+    /// The values of what a claim is about; `None` when the viewer may not read them.
+    async fn values(
+        &self,
+        view: &mut Snapshot,
+        scope: &Scope,
+        draft: &Draft<'_>,
+        matched: &Matched,
+    ) -> Result<Option<Vec<Value>>, StoreError> {
+        let Some(unit) = matched.unit(&draft.unit) else { return Ok(Some(Vec::new())) };
+        let catalogue = self.published.catalogue();
+        let mut values = Vec::new();
+        for candidate in matched.meant() {
+            if !scope.path().contains(unit) {
+                return Ok(None);
+            }
+            let Some(definition) = catalogue.find(&format!("{}@{}", candidate.figure, candidate.version)).cloned() else { continue };
+            let question = Question { definition, unit: unit.clone(), period: matched.period, known_on: None };
+            values.push(self.value_in(view, &catalogue, &question).await?);
+        }
+        Ok(Some(values))
+    }
+
+    /// The units' names on `day`.
+    fn places(&self, day: Day) -> Result<Places, StoreError> {
+        let top = self.bureau_path()?;
+        Ok(self.published.with_directory(|d| {
+            let units: Vec<(String, UnitPath)> = d.units_within(&top, day).map(|u| (u.name_zh.clone(), u.path.clone())).collect();
+            let name = units.iter().find(|(_, path)| *path == top).map(|(name, _)| name.clone()).unwrap_or_default();
+            Places::new(top.clone(), &name, units)
+        }))
+    }
+
+    /// The choices people made about wordings.
+    async fn choices(&self, view: &mut Snapshot, size: u64) -> Result<Choices, StoreError> {
+        let mut choices = Choices::default();
+        for stored in log::read_stream(view, self.bureau, &StreamId::only(Choices::FAMILY), size).await? {
+            let opened = stored.open()?;
+            let recorded = opened.as_recorded();
+            let fact = Fact::parse(recorded.fact.0, recorded.fact.1)?;
+            choices.fold(&Recorded {
+                seq: recorded.seq,
+                recorded_at: recorded.recorded_at,
+                happened_on: recorded.happened_on,
+                unit: recorded.unit.clone(),
+                actor: recorded.actor.clone(),
+                fact,
+            });
+        }
+        Ok(choices)
+    }
+
+    /// The last day of which an event is recorded, today at the latest.
+    async fn horizon(&self, view: &mut Snapshot) -> Result<Day, StoreError> {
+        const LAST: &str =
+            "SELECT day FROM entry WHERE bureau_id = $1 AND register = $2 AND day <= $3 AND known_to = $4 ORDER BY day DESC LIMIT 1";
+        let today = self.clock.now().day();
+        let mut last = None;
+        for register in self.registers.iter().filter(|r| !r.lasts) {
+            let day: Option<(i64,)> = on!(&mut *view, c => sqlx::query_as(LAST)
+                .bind(self.bureau).bind(register.name).bind(today.key()).bind(entries::STILL_KNOWN)
+                .fetch_optional(&mut **c).await)
+            .during("finding the last recorded day")?;
+            last = last.max(day.map(|(key,)| key));
+        }
+        last.map_or(Ok(today), |key| Day::from_key(key).map_err(|e| damaged("register day", e)))
+    }
+}
