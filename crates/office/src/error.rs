@@ -78,6 +78,16 @@ pub enum OfficeError {
         /// The cap, in characters.
         max: usize,
     },
+    /// A cell of a form cannot be filled.
+    #[error("{place}: {why}")]
+    Form {
+        /// The sheet, or the cell.
+        place: String,
+        /// What is wrong.
+        why: String,
+        /// The same in Chinese.
+        why_zh: String,
+    },
     /// A sheet could not be written: our own bug or a limit of the format (rows, columns, length of a cell).
     #[error("the spreadsheet could not be written: {0}")]
     Write(String),
@@ -102,6 +112,7 @@ impl OfficeError {
             Self::OtherDocument { .. } => "other_document",
             Self::EmptyProse => "empty_prose",
             Self::TooLong { .. } => "too_long",
+            Self::Form { .. } => "form",
             Self::Write(_) => "write",
         }
     }
@@ -130,6 +141,7 @@ impl OfficeError {
             Self::OtherDocument { kind_zh, .. } => format!("这是{kind_zh}，本系统不读取；请另存为 .docx 或纯文本后再提供"),
             Self::EmptyProse => "文件里没有文字".into(),
             Self::TooLong { max } => format!("文稿超过 {max} 字，请拆分后分别核对"),
+            Self::Form { place, why_zh, .. } => format!("{place}：{why_zh}"),
             Self::Write(_) => "表格生成失败，请联系管理员".into(),
         }
     }

@@ -11,6 +11,7 @@ mod digits;
 mod fault_sheets;
 mod faults_by_cell;
 mod fixtures;
+mod forms;
 mod headers;
 mod lists;
 mod refusals;
