@@ -2,7 +2,7 @@
 
 use nc_claims::{Article, Claim, Context};
 use nc_figures::Value;
-use nc_figures::check::{Checker, Choices, Fact, Finding, Matched, Places, Reason, Verdict, judge};
+use nc_figures::check::{Checker, Choices, Fact, Finding, HONOURS, Honours, Matched, Places, Reason, Verdict, judge};
 use nc_kernel::fact::FactBody as _;
 use nc_kernel::{Aggregate as _, Day, Period, Recorded, StreamId, UnitPath};
 use nc_people::Scope;
@@ -11,6 +11,9 @@ use crate::db::Snapshot;
 use crate::error::{StoreError, While, damaged};
 use crate::figures::Question;
 use crate::{Store, db, entries, log};
+
+/// Rows of the roll of honour read at a time.
+const PAGE: i64 = 5_000;
 
 /// 待核文稿: a text and what its reader knows besides.
 #[derive(Debug, Clone)]
@@ -84,15 +87,24 @@ impl Store {
         let choices = self.choices(&mut view, size).await?;
         let catalogue = self.published.catalogue();
         let checker = Checker::new(&catalogue, &places, &choices);
-        let matches = checker.matches(draft.text, &article, period);
-        let mut lines = Vec::with_capacity(matches.len());
-        for (claim, matched) in std::mem::take(&mut article.claims).into_iter().zip(matches) {
-            let finding = match self.values(&mut view, scope, draft, &matched).await? {
-                Some(values) => judge(&claim, &matched, &catalogue, &values),
-                None => Finding { verdict: Verdict::NotCheckable, reason: Reason::NotAllowed, ledger_value: None, value: None },
-            };
-            lines.push(Line { claim, matched, finding });
+        let text: Vec<char> = draft.text.chars().collect();
+        let matches = checker.matches(&text, &article, period);
+        let rows = if article.claims.iter().any(Honours::concerns) { self.honours(&mut view).await? } else { Vec::new() };
+        let honours = Honours::new(&rows, as_of, &places);
+        let mut findings = Vec::with_capacity(matches.len());
+        for (position, (claim, matched)) in article.claims.iter().zip(&matches).enumerate() {
+            findings.push(if Honours::concerns(claim) {
+                honours.judge(&text, &article, position, &draft.unit)
+            } else {
+                match self.values(&mut view, scope, draft, matched).await? {
+                    Some(values) => judge(claim, matched, &catalogue, &values),
+                    None => Finding::bare(Verdict::NotCheckable, Reason::NotAllowed),
+                }
+            });
         }
+        let claims = std::mem::take(&mut article.claims);
+        let lines =
+            claims.into_iter().zip(matches).zip(findings).map(|((claim, matched), finding)| Line { claim, matched, finding }).collect();
         Ok(Checked { lines, article, as_of, period, ledger_size: size, ledger_root: hex::encode(root.0) })
     }
 
@@ -116,6 +128,21 @@ impl Store {
             values.push(self.value_in(view, &catalogue, &question).await?);
         }
         Ok(Some(values))
+    }
+
+    /// The confirmed honours.
+    async fn honours(&self, view: &mut Snapshot) -> Result<Vec<nc_kernel::Entry>, StoreError> {
+        if !self.registers.iter().any(|r| r.name == HONOURS) {
+            return Ok(Vec::new());
+        }
+        let mut all = Vec::new();
+        let mut cursor = entries::Cursor::START;
+        loop {
+            let rows = entries::page(view, self.bureau, HONOURS, (0, i64::MAX), Some(crate::maintenance::NOW), &cursor, PAGE).await?;
+            let Some(last) = rows.last() else { return Ok(all) };
+            cursor = entries::Cursor::after(last);
+            all.extend(entries::assemble(rows, &self.registers)?.into_iter().map(|known| known.entry));
+        }
     }
 
     /// The units' names on `day`.

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use nc_claims::{Article, Claim, Kind};
 use nc_kernel::{Period, UnitPath};
 
+use super::around::{Around, EARLIER_SENTENCE};
 use super::choices::{Choices, signature};
+use super::honours::Honours;
 use super::measure::Measure;
 use super::place::{Place, Places};
 use super::words::{Context, Pair, Weights, pairs};
@@ -20,9 +22,6 @@ const TOO_CLOSE: f64 = 0.05;
 const WORTH_SHOWING: f64 = 0.25;
 /// How many candidates are shown.
 const SHOWN: usize = 3;
-/// How much the words of earlier clauses count, and those of the sentence before.
-const EARLIER_CLAUSE: f64 = 0.8;
-const EARLIER_SENTENCE: f64 = 0.2;
 /// What standing beside a claim about the same thing adds.
 const COMPANION: f64 = 0.08;
 
@@ -125,11 +124,10 @@ impl<'a> Checker<'a> {
 
     /// What each claim of `article` (read from `text`) is about. `asked` is the time meant where the text states none.
     #[must_use]
-    pub fn matches(&self, text: &str, article: &Article, asked: Period) -> Vec<Matched> {
-        let characters: Vec<char> = text.chars().collect();
+    pub fn matches(&self, text: &[char], article: &Article, asked: Period) -> Vec<Matched> {
         let mut found: Vec<Matched> = Vec::with_capacity(article.claims.len());
         for (i, claim) in article.claims.iter().enumerate() {
-            let around = Around::of(&characters, claim.start, claim.end);
+            let around = Around::of(text, claim.start, claim.end);
             let beside = article.claims.get(..i).unwrap_or_default().iter().zip(&found).rev();
             let companion = beside
                 .take_while(|(other, _)| other.start >= around.sentence)
@@ -143,7 +141,7 @@ impl<'a> Checker<'a> {
         let (period, period_assumed) = period_of(claim, asked);
         let mut matched =
             Matched { candidates: Vec::new(), open_between: 0, place: self.places.find(&claim.scope), period, period_assumed };
-        if claim.award.is_some() || matches!(claim.kind, Kind::Change | Kind::Quantity | Kind::Edition) {
+        if Honours::concerns(claim) || matches!(claim.kind, Kind::Change | Kind::Quantity | Kind::Edition) {
             return matched;
         }
         match self.choices.of(&signature(&claim.subject, claim.dimension)) {
@@ -254,50 +252,6 @@ fn period_of(claim: &Claim, asked: Period) -> (Period, bool) {
     }
 }
 
-/// The text around a claim.
-struct Around {
-    /// First character of the sentence.
-    sentence: usize,
-    clause: String,
-    earlier_clauses: String,
-    earlier_sentence: String,
-}
-
-const SENTENCE_ENDS: &[char] = &['。', '！', '？', '!', '?', '；', ';'];
-const CLAUSE_ENDS: &[char] = &['，', ',', '、', '：', ':'];
-
-impl Around {
-    fn of(text: &[char], start: usize, end: usize) -> Self {
-        let ends = |c: char| SENTENCE_ENDS.contains(&c) || c == '\n';
-        let sentence = before(text, start, ends);
-        let clause = before(text, start, |c| ends(c) || CLAUSE_ENDS.contains(&c));
-        let clause_end = text.iter().skip(end).position(|c| ends(*c) || CLAUSE_ENDS.contains(c)).map_or(text.len(), |n| end + n);
-        let earlier = before(text, sentence.saturating_sub(1), ends);
-        let slice = |from: usize, to: usize| text.get(from..to).unwrap_or_default().iter().collect::<String>();
-        Self {
-            sentence,
-            clause: slice(clause, clause_end),
-            earlier_clauses: slice(sentence, clause),
-            earlier_sentence: slice(earlier, sentence),
-        }
-    }
-
-    fn context(&self, claim: &Claim) -> Context {
-        let mut context = Context::default();
-        context.add(&claim.subject, 1.0);
-        context.add(&self.clause, 1.0);
-        context.add(&self.earlier_clauses, EARLIER_CLAUSE);
-        context.add(&self.earlier_sentence, EARLIER_SENTENCE);
-        context
-    }
-}
-
-/// The position after the last character before `at` that `ends` something.
-fn before(text: &[char], at: usize, ends: impl Fn(char) -> bool) -> usize {
-    text.get(..at).unwrap_or_default().iter().rposition(|c| ends(*c)).map_or(0, |n| n + 1)
-}
-
-/// The units a claim's figure is asked for, or `None` where a person must say.
 impl Matched {
     /// The unit to compute for, where the text names one of this ledger or none at all.
     #[must_use]

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::candidates::{Candidate, Matched, Why};
+use super::honours::HonourEvidence;
 use super::verdict::{Finding, Reason, Verdict};
 
 /// 论断的机读形式. Money is in 元 and a per cent is a fraction; an open bound is null.
@@ -102,6 +103,9 @@ pub struct PrintedFinding<'a> {
     pub ledger_value: Option<String>,
     /// Where the rows are: what to ask `rows` for.
     pub rows: Option<Rows>,
+    /// The honours it rests on, with their documents.
+    #[serde(skip_serializing_if = "<[HonourEvidence]>::is_empty")]
+    pub honours: &'a [HonourEvidence],
 }
 
 /// 明细入口: the question whose rows stand behind a value.
@@ -163,6 +167,7 @@ impl<'a> PrintedFinding<'a> {
             reason: finding.reason,
             ledger_value: finding.ledger_value.map(exact),
             rows,
+            honours: &finding.honours,
         }
     }
 }

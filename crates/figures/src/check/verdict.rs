@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::candidates::{Candidate, Matched, Why};
 use super::compare::{Agreement, agreement, worth_as_printed};
+use super::honours::HonourEvidence;
 use super::place::Place;
 use crate::catalogue::Catalogue;
 use crate::evaluate::Value;
@@ -90,11 +91,15 @@ pub struct Finding {
     pub ledger_value: Option<Decimal>,
     /// The figure it rests on, with everything that makes it checkable.
     pub value: Option<Value>,
+    /// The honours it rests on.
+    pub honours: Vec<HonourEvidence>,
 }
 
 impl Finding {
-    fn bare(verdict: Verdict, reason: Reason) -> Self {
-        Self { verdict, reason, ledger_value: None, value: None }
+    /// A verdict that rests on no value.
+    #[must_use]
+    pub fn bare(verdict: Verdict, reason: Reason) -> Self {
+        Self { verdict, reason, ledger_value: None, value: None, honours: Vec::new() }
     }
 }
 
@@ -147,5 +152,5 @@ fn against(claim: &Claim, candidate: &Candidate, catalogue: &Catalogue, value: &
         Some(Agreement::HedgeUntrue) => (Verdict::Contradicted, Reason::HedgeUntrue),
         Some(Agreement::Differs) => (Verdict::Contradicted, Reason::ValueDiffers),
     };
-    Finding { verdict, reason, ledger_value: Some(worth.decimal()), value: Some(value.clone()) }
+    Finding { verdict, reason, ledger_value: Some(worth.decimal()), value: Some(value.clone()), honours: Vec::new() }
 }
