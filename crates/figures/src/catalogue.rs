@@ -114,6 +114,12 @@ impl Catalogue {
         Ok(catalogue)
     }
 
+    /// Definitions for matching words, unchecked against any register: nothing can be computed from them.
+    #[must_use]
+    pub fn of_words(all: Vec<Definition>) -> Self {
+        Self { definitions: all.into_iter().map(|d| (d.key(), d)).collect() }
+    }
+
     /// The definition `key`.
     #[must_use]
     pub fn get(&self, key: &FigureKey) -> Option<&Definition> {

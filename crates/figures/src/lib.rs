@@ -15,6 +15,7 @@ pub mod definition;
 pub mod evaluate;
 pub mod filter;
 pub mod recount;
+pub mod recounts;
 pub mod span;
 pub mod tally;
 

@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    backup, check, claims, completions, demo, doctor, erase, figures, import, init, prove, rebuild, record, restore, rows, serve, user,
-    verify,
+    backup, check, claims, completions, demo, doctor, erase, figures, import, init, prove, rebuild, record, recount, restore, rows, serve,
+    user, verify,
 };
 use crate::global::Global;
 
@@ -58,6 +58,8 @@ pub enum Command {
     Check(check::Args),
     /// 读数 / The numbers of a text, without a database
     Claims(claims::Args),
+    /// 抽查复核 / Rows drawn at random behind a figure, and what a person found
+    Recount(recount::Args),
     /// 出证 / Write the proof of a figure
     Prove(prove::Args),
     /// 验证 / Verify a proof offline, or audit the whole ledger
@@ -89,7 +91,7 @@ impl Command {
     #[must_use]
     pub fn lists(&self) -> bool {
         match self {
-            Self::Figures(_) | Self::Rows(_) | Self::Check(_) | Self::Claims(_) => true,
+            Self::Figures(_) | Self::Rows(_) | Self::Recount(_) | Self::Check(_) | Self::Claims(_) => true,
             Self::User(args) => args.lists(),
             _ => false,
         }

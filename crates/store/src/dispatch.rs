@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::Store;
 use crate::error::StoreError;
 use crate::receipts::Receipt;
+use crate::recounting::RecordRecount;
 use crate::wordings::ChooseWording;
 
 /// Lists every command once; each line becomes a name that can be asked for.
@@ -43,6 +44,7 @@ fn read<T: DeserializeOwned>(name: &str, input: serde_json::Value) -> Result<T, 
 
 commands![
     ChooseWording,
+    RecordRecount,
     people::EstablishUnit,
     people::RenameUnit,
     people::DissolveUnit,

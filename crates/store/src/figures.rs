@@ -216,7 +216,7 @@ impl Store {
     }
 }
 
-fn may_see(visible: &[Scope], entry: &Entry) -> bool {
+pub(crate) fn may_see(visible: &[Scope], entry: &Entry) -> bool {
     let facets = &entry.facets;
     facets.organisers.iter().chain(&facets.host).chain(&facets.sender).any(|unit| visible.iter().any(|scope| scope.path().contains(unit)))
 }

@@ -3,6 +3,7 @@
 use nc_capability::training;
 use nc_figures::Book;
 use nc_figures::check::Choices;
+use nc_figures::recounts::Recounts;
 use nc_kernel::states::{AnyState, empty};
 use nc_kernel::{Aggregate, RegisterDoc};
 use nc_organisation::{branch, study};
@@ -15,6 +16,7 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
         Directory::FAMILY => empty::<Directory>,
         Book::FAMILY => empty::<Book>,
         Choices::FAMILY => empty::<Choices>,
+        Recounts::FAMILY => empty::<Recounts>,
         training::Class::FAMILY => empty::<training::Class>,
         training::Plan::FAMILY => empty::<training::Plan>,
         training::Bookings::FAMILY => empty::<training::Bookings>,

@@ -27,6 +27,18 @@ pub const DEFINITION_EDITED: Rule = Rule::new(
     "the definition of {figure} is on the ledger and cannot be edited in place; raise `version` to make a new one",
 );
 
+/// A doubted row was not drawn.
+pub const DOUBT_NOT_DRAWN: Rule = Rule::new(
+    "figures.doubt_not_drawn",
+    No::Invalid,
+    "{row} 不在抽出的行里；请写抽查结果中列出的键",
+    "{row} is not among the rows drawn; write a key the recount lists",
+);
+
+/// A doubt without a reason.
+pub const DOUBT_WITHOUT_REASON: Rule =
+    Rule::new("figures.doubt_without_reason", No::Invalid, "请写明 {row} 哪里不对", "say what is wrong with {row}");
+
 /// A wording that says nothing.
 pub const WORDING_EMPTY: Rule = Rule::new(
     "figures.wording_empty",

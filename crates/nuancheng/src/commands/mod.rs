@@ -13,6 +13,7 @@ pub mod init;
 pub mod prove;
 pub mod rebuild;
 pub mod record;
+pub mod recount;
 pub mod restore;
 pub mod rows;
 pub mod serve;
@@ -49,6 +50,7 @@ pub async fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Import(args) => import::run(global, args).await,
         Command::Figures(args) => figures::run(global, args).await,
         Command::Rows(args) => rows::run(global, args).await,
+        Command::Recount(args) => recount::run(global, args).await,
         Command::Check(args) => check::run(global, args).await,
         Command::Claims(args) => claims::run(global, args),
         Command::Prove(args) => prove::run(global, args).await,

@@ -20,11 +20,11 @@ pub enum Role {
     ClassHead,
     /// 支部书记: plans and records study.
     BranchSecretary,
-    /// 督察、纪检: reads everything, changes nothing.
+    /// 督察、纪检: reads everything, changes nothing, records recounts.
     Supervisor,
     /// 领导: figures and the rows behind them.
     Leader,
-    /// 审计、核查人员: figures and the rows behind them, for the whole bureau or one unit.
+    /// 审计、核查人员: figures and the rows behind them, and what a recount of them found, for the whole bureau or one unit.
     Auditor,
     /// 民警、辅警: the figures of the unit. One's own record needs no role.
     Officer,
@@ -111,6 +111,8 @@ pub enum Action {
     ReadFigures,
     /// 查看明细.
     ReadRows,
+    /// 登记抽查复核.
+    RecordRecount,
     /// 查看人员.
     ReadPeople,
     /// 计划培训.
@@ -141,6 +143,7 @@ impl Action {
         Self::DefineFigures,
         Self::ReadFigures,
         Self::ReadRows,
+        Self::RecordRecount,
         Self::ReadPeople,
         Self::PlanTraining,
         Self::RecordTraining,
@@ -164,6 +167,7 @@ impl Action {
             Self::DefineFigures => "定义数字口径",
             Self::ReadFigures => "查看数字",
             Self::ReadRows => "查看明细",
+            Self::RecordRecount => "登记抽查复核",
             Self::ReadPeople => "查看人员",
             Self::PlanTraining => "计划培训",
             Self::RecordTraining => "记录培训",
@@ -188,6 +192,7 @@ impl Action {
             Self::DefineFigures => "define figures",
             Self::ReadFigures => "read figures",
             Self::ReadRows => "read rows",
+            Self::RecordRecount => "record a recount",
             Self::ReadPeople => "read people",
             Self::PlanTraining => "plan training",
             Self::RecordTraining => "record training",
@@ -231,7 +236,7 @@ pub fn reach(role: Role, action: Action) -> Reach {
         },
         Role::PoliticalOfficer => match action {
             A::ErasePerson | A::DefineFigures => Bureau,
-            A::ManageUnits | A::ManagePeople | A::ReadFigures | A::ReadRows | A::ReadPeople => Subtree,
+            A::ManageUnits | A::ManagePeople | A::ReadFigures | A::ReadRows | A::RecordRecount | A::ReadPeople => Subtree,
             A::PlanTraining | A::RecordTraining | A::CorrectTraining | A::PlanStudy | A::RecordStudy | A::CorrectStudy => Subtree,
             A::ManageAccounts | A::ManageGrants | A::ReadAudit | A::Operate => None,
         },
@@ -249,11 +254,15 @@ pub fn reach(role: Role, action: Action) -> Reach {
             _ => None,
         },
         Role::Supervisor => match action {
-            A::ReadFigures | A::ReadRows | A::ReadPeople => Subtree,
+            A::ReadFigures | A::ReadRows | A::RecordRecount | A::ReadPeople => Subtree,
             _ => None,
         },
-        Role::Leader | Role::Auditor => match action {
+        Role::Leader => match action {
             A::ReadFigures | A::ReadRows => Subtree,
+            _ => None,
+        },
+        Role::Auditor => match action {
+            A::ReadFigures | A::ReadRows | A::RecordRecount => Subtree,
             _ => None,
         },
         Role::Officer => match action {

@@ -23,6 +23,7 @@ mod jobs;
 mod permissions;
 mod proofs;
 mod rebuilding;
+mod recounting;
 mod repeating;
 mod rollback;
 mod schema;
