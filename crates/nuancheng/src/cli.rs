@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    backup, check, claims, completions, demo, doctor, erase, figures, import, init, prove, rebuild, record, recount, restore, rows, serve,
-    user, verify,
+    backup, check, claims, completions, demo, doctor, erase, figures, form, import, init, prove, rebuild, record, recount, restore, rows,
+    serve, user, verify,
 };
 use crate::global::Global;
 
@@ -52,6 +52,8 @@ pub enum Command {
     Import(import::Args),
     /// 数字 / Figures, computed
     Figures(figures::Args),
+    /// 上级报表 / Fill a workbook of a higher body from figures
+    Form(form::Args),
     /// 明细 / The rows behind a figure
     Rows(rows::Args),
     /// 核稿 / Check a text against the ledger

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod doctor;
 pub mod erase;
 pub mod figures;
+pub mod form;
 pub mod import;
 pub mod init;
 pub mod prove;
@@ -49,6 +50,7 @@ pub async fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Record(args) => record::run(global, args).await,
         Command::Import(args) => import::run(global, args).await,
         Command::Figures(args) => figures::run(global, args).await,
+        Command::Form(args) => form::run(global, args).await,
         Command::Rows(args) => rows::run(global, args).await,
         Command::Recount(args) => recount::run(global, args).await,
         Command::Check(args) => check::run(global, args).await,
