@@ -1,0 +1,229 @@
+//! The reading: normalise, cut up, find words, read numerals and honours, then say of each its period, scope and
+//! subject.
+
+use crate::award::Honours;
+use crate::claim::{Article, Bound, Claim, Context, Kind, Note, Untagged};
+use crate::clause::{Inside, Layout};
+use crate::cue::{Cues, Sort};
+use crate::draft::Draft;
+use crate::lexicon;
+use crate::lists::Lists;
+use crate::number::{Scan, Skipped};
+use crate::period::{self, Mention, Periods};
+use crate::qualifier;
+use crate::scope::Scopes;
+use crate::sums;
+use crate::text::{Text, is_han};
+
+/// Reads `source`.
+pub(crate) fn read(source: &str, context: &Context) -> Article {
+    let text = Text::new(source);
+    let layout = Layout::of(&text);
+    let cues = Cues::of(&text);
+    let terms = lexicon::terms(&text);
+    let mut periods = period::mentions(&text, &layout);
+    let scan = Scan { text: &text, layout: &layout, cues: &cues, terms: &terms, periods: &periods };
+    let numbers = scan.run();
+    periods.extend(numbers.streaks.iter().copied());
+    periods.sort_by_key(|m| m.start);
+
+    let honours = Honours { text: &text, layout: &layout, cues: &cues };
+    let worded = honours.without_numeral(&numbers.drafts);
+    let mut drafts = merged(numbers.drafts, worded);
+    let scopes = Scopes::of(&text, &layout, &cues, &periods, context);
+    honours.fill(&mut drafts, &scopes);
+    Lists { text: &text, layout: &layout, cues: &cues }.bind(&mut drafts);
+    let drafts = merged(drafts, Vec::new());
+
+    let finish = Finish { text: &text, layout: &layout, cues: &cues, scopes: &scopes, mentions: &periods };
+    let told = Periods::new(&text, &layout, &periods, context);
+    let places: Vec<(usize, usize)> = drafts.iter().map(|d| (d.start, d.end)).collect();
+    let mut claims = finish.claims(drafts, &told);
+    let sums = sums::stated(&text, &layout, &cues, &places, &mut claims);
+    sums::restated(&layout, &places, &mut claims);
+    let untagged = untagged(&text, &numbers.skipped, &places);
+    Article { claims, untagged, sums }
+}
+
+/// Both lists in order, without what overlaps an earlier one of the first.
+fn merged(first: Vec<Draft>, second: Vec<Draft>) -> Vec<Draft> {
+    let mut all: Vec<(u8, Draft)> = first.into_iter().map(|d| (0, d)).chain(second.into_iter().map(|d| (1, d))).collect();
+    all.sort_by_key(|(rank, d)| (d.start, *rank, std::cmp::Reverse(d.end)));
+    let mut out: Vec<(u8, Draft)> = Vec::with_capacity(all.len());
+    for (rank, d) in all {
+        if let Some((kept, last)) = out.last()
+            && last.end > d.start
+        {
+            // A numeral is surer than words around it.
+            if *kept > rank {
+                out.pop();
+            } else {
+                continue;
+            }
+        }
+        out.push((rank, d));
+    }
+    out.into_iter().map(|(_, d)| d).collect()
+}
+
+fn untagged(text: &Text<'_>, skipped: &[Skipped], places: &[(usize, usize)]) -> Vec<Untagged> {
+    let mut last = 0;
+    let mut out = Vec::new();
+    for s in skipped {
+        let i = places.partition_point(|(_, end)| *end <= s.start);
+        let claimed = places.get(i).is_some_and(|(start, _)| *start < s.end);
+        if claimed || s.start < last {
+            continue;
+        }
+        last = s.end;
+        let (start, end, words) = text.original(s.start, s.end.min(text.len()));
+        out.push(Untagged { start, end, text: words.to_owned(), why: s.why });
+    }
+    out
+}
+
+struct Finish<'a> {
+    text: &'a Text<'a>,
+    layout: &'a Layout,
+    cues: &'a Cues,
+    scopes: &'a Scopes,
+    mentions: &'a [Mention],
+}
+
+impl Finish<'_> {
+    fn claims(&self, drafts: Vec<Draft>, periods: &Periods<'_>) -> Vec<Claim> {
+        let mut out: Vec<Claim> = Vec::with_capacity(drafts.len());
+        let mut previous_end = 0;
+        for d in drafts {
+            let (start, end, words) = self.text.original(d.start, d.end);
+            let (scope, named_here) = self.scopes.at(self.layout, d.start);
+            let clause = self.layout.clause(d.start);
+            let subject_end = self.scopes.subject_end(self.layout, d.start);
+            let bare_start = subject_end.unwrap_or(clause.start);
+            // A clause that begins with its number, or with a subject of its own, is not governed from before.
+            let number_first = qualifier::before(self.text, d.number).map_or(d.number, |(_, s)| s) <= bare_start + 1 && is_han(self.text.at(d.after));
+            let period = periods.of(d.start, d.end, d.kind, named_here || number_first);
+            let subject = match &d.subject {
+                Some(given) => given.clone(),
+                None => {
+                    let own = self.subject(&d, bare_start, previous_end);
+                    if own.is_empty() { out.last().map(|c| c.subject.clone()).unwrap_or_default() } else { own }
+                }
+            };
+            let kind = if self.standing(&d, clause.start) { Kind::StandingListSize } else { d.kind };
+            let mut notes = d.notes;
+            if self.text.damaged(d.start, d.end) || self.text.damaged(d.end, self.noun_end(d.after, clause.end)) {
+                notes.push(Note::Damaged);
+            }
+            if self.open_list(&d.award, d.start, clause.start) && !notes.contains(&Note::OpenList) {
+                notes.push(Note::OpenList);
+            }
+            if self.subject_uncertain(d.kind, d.start, &scope, named_here) {
+                notes.push(Note::SubjectUncertain);
+            }
+            notes.sort_unstable();
+            notes.dedup();
+            previous_end = d.end;
+            out.push(Claim {
+                start,
+                end,
+                text: words.to_owned(),
+                kind,
+                value: d.value,
+                low: d.low,
+                high: if d.value.is_none() && d.low == Bound::Open { Bound::Open } else { d.high },
+                step: d.step,
+                unit: d.unit,
+                dimension: d.dimension,
+                qualifier: d.qualifier,
+                period,
+                scope,
+                subject,
+                award: d.award,
+                part_of: None,
+                notes,
+            });
+        }
+        out
+    }
+
+    /// 规范13项制度, 102项业务“全域通办”: rules and services that stand, not acts that were done.
+    fn standing(&self, d: &Draft, clause_start: usize) -> bool {
+        if d.kind != Kind::CountItems || !matches!(d.dimension, "item" | "clause") || d.award.is_some() {
+            return false;
+        }
+        let run = (d.after..d.after + 16).take_while(|k| is_han(self.text.at(*k))).count();
+        let after = self.text.words(d.after, d.after + run);
+        let noun = self.text.words(d.after, self.noun_end(d.after, d.after + 16));
+        let rules = ["制度", "规定", "业务", "办法", "机制", "禁令", "规范", "规程", "清单"].iter().any(|n| after.ends_with(n) || noun.ends_with(n));
+        let verb = self.text.words(clause_start, d.start);
+        rules && !after.is_empty() && !["办理", "受理", "办结", "整改", "排查"].iter().any(|v| verb.ends_with(v))
+    }
+
+    fn noun_end(&self, from: usize, limit: usize) -> usize {
+        let stop = self.cues.phrase_end(from, limit.min(from + 16));
+        let mut k = from;
+        while k < stop && is_han(self.text.at(k)) {
+            k += 1;
+        }
+        k
+    }
+
+    fn open_list(&self, award: &Option<crate::claim::Award>, at: usize, clause_start: usize) -> bool {
+        award.is_none() && self.text.before(at) == '等' && at > clause_start + 1
+    }
+
+    /// An honour without a subject of its own, after a clause about a part of the organisation.
+    fn subject_uncertain(&self, kind: Kind, at: usize, scope: &str, named_here: bool) -> bool {
+        let honour = matches!(kind, Kind::Rank | Kind::AwardLevel | Kind::AwardStreak | Kind::Recognition);
+        let part = !scope.is_empty() && !scope.ends_with("公安局") && !scope.ends_with("公安机关");
+        let clause = self.layout.clause(at);
+        let opens = self.scopes.subject_end(self.layout, clause.end).is_some();
+        honour && part && !named_here && !opens && kind == Kind::Rank
+    }
+
+    /// The words that say what is counted: before the number from the verb on, after the measure word to the noun.
+    fn subject(&self, d: &Draft, bare_start: usize, previous_end: usize) -> String {
+        let text = self.text;
+        let clause = self.layout.clause(d.start);
+        let mut from = bare_start.max(clause.start).min(d.start);
+        // What a number before it has already said is not said again.
+        if previous_end > from && previous_end <= d.start {
+            from = previous_end;
+        }
+        let later = self.mentions.partition_point(|m| m.start < d.start);
+        if let Some(m) = self.mentions.get(..later).and_then(<[Mention]>::last)
+            && m.end > from
+            && m.end <= d.start
+        {
+            from = m.end;
+        }
+        let mut head = text.words(from, d.start);
+        for word in ["同时", "其中", "此外", "目前", "共计", "总计", "合计", "累计", "分别", "共", "、", "和", "及", "已", "“", "”", "《", "》", " ", "了"] {
+            head = head.replace(word, "");
+        }
+        let head = head.trim_matches(['在', '的', '为', '有', '等', '(', ')', '者', '于', '至', '到']).to_owned();
+        let honour = d.award.is_some();
+        let end = if honour { d.after } else { self.tail_end(d.after, clause.end) };
+        let tail = text.words(d.after, end);
+        let tail = tail.trim_start_matches('的').replace(['“', '”', '《', '》'], "");
+        format!("{head}{tail}")
+    }
+
+    /// Up to the next number, sign or 18 characters.
+    fn tail_end(&self, from: usize, limit: usize) -> usize {
+        let mut k = from;
+        while k < limit.min(from + 18) {
+            let c = self.text.at(k);
+            if !(is_han(c) || matches!(c, '“' | '”' | '《' | '》')) || (c == '、' && self.layout.inside(k) == Inside::Prose) {
+                break;
+            }
+            if crate::numeral::begins(c) && c.is_ascii_digit() {
+                break;
+            }
+            k += 1;
+        }
+        let verb = self.cues.within(from, k).find(|c| matches!(c.sort, Sort::Frame)).map(|c| c.start);
+        verb.unwrap_or(k)
+    }
+}

@@ -1,0 +1,310 @@
+//! The text as the grammar reads it: ordinary widths, simplified characters, breaks within words healed. Every
+//! character remembers where it stood, so what is found is reported in characters of the text as given.
+
+/// 归一文本.
+#[derive(Debug, Default)]
+pub(crate) struct Text<'a> {
+    source: &'a str,
+    chars: Vec<char>,
+    plain: String,
+    origin: Vec<Origin>,
+    seams: Vec<usize>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Origin {
+    index: usize,
+    byte: usize,
+    width: usize,
+}
+
+/// Ends a sentence or a heading: a line that ends so was not cut.
+pub(crate) fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '!' | '?' | ';' | ':' | '…')
+}
+
+impl<'a> Text<'a> {
+    /// Reads `source`.
+    pub(crate) fn new(source: &'a str) -> Self {
+        let mut raw: Vec<(char, Origin)> = Vec::with_capacity(source.len() / 3 + 8);
+        for (index, (byte, c)) in source.char_indices().enumerate() {
+            let at = Origin { index, byte, width: c.len_utf8() };
+            if let Some(c) = fold(c) {
+                raw.push((c, at));
+            }
+        }
+        let mut text = Self { source, ..Self::default() };
+        text.chars.reserve(raw.len());
+        text.origin.reserve(raw.len());
+        text.heal(&raw);
+        text.straight_quotes();
+        text.plain = text.chars.iter().collect();
+        text
+    }
+
+    /// Copies `raw`, leaving out the blanks and line breaks that cut a word or a number.
+    fn heal(&mut self, raw: &[(char, Origin)]) {
+        let at = |i: usize| raw.get(i).map_or('\0', |(c, _)| *c);
+        let mut line = Line::default();
+        let mut i = 0;
+        while let Some((c, origin)) = raw.get(i).copied() {
+            if c == '\n' || c == ' ' {
+                let mut next = i;
+                let mut breaks = 0;
+                while matches!(at(next), '\n' | ' ') {
+                    breaks += usize::from(at(next) == '\n');
+                    next += 1;
+                }
+                let before = self.chars.last().copied().unwrap_or('\0');
+                let after = at(next);
+                if breaks > 0 {
+                    if line.was_cut(before, breaks) && after != '\0' && !starts_section(raw, next) {
+                        self.seams.push(self.chars.len());
+                    } else {
+                        self.push('\n', origin);
+                        line = Line::default();
+                    }
+                } else if !blank_is_idle(before, after, line.length <= 2, raw, next) && before != '\n' && before != '\0' {
+                    self.push(' ', origin);
+                }
+                i = next;
+                continue;
+            }
+            // An O between digits is a nought a scanner misread.
+            let c = if matches!(c, 'O' | 'o')
+                && self.chars.last().is_some_and(char::is_ascii_digit)
+                && (at(i + 1).is_ascii_digit() || is_han(at(i + 1)))
+            {
+                self.seams.push(self.chars.len());
+                '0'
+            } else {
+                c
+            };
+            line.see(c);
+            self.push(c, origin);
+            i += 1;
+        }
+    }
+
+    fn push(&mut self, c: char, origin: Origin) {
+        self.chars.push(c);
+        self.origin.push(origin);
+    }
+
+    /// Straight quotes open and close in turn within a paragraph.
+    fn straight_quotes(&mut self) {
+        let mut open = false;
+        for c in &mut self.chars {
+            match *c {
+                '"' => {
+                    *c = if open { '”' } else { '“' };
+                    open = !open;
+                }
+                '\n' => open = false,
+                _ => {}
+            }
+        }
+    }
+
+    /// Number of characters.
+    pub(crate) fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// The whole text, for the automaton that finds words.
+    pub(crate) fn plain(&self) -> &str {
+        &self.plain
+    }
+
+    /// The character at `i`, NUL outside the text.
+    pub(crate) fn at(&self, i: usize) -> char {
+        self.chars.get(i).copied().unwrap_or('\0')
+    }
+
+    /// The character before `i`, NUL at the beginning.
+    pub(crate) fn before(&self, i: usize) -> char {
+        i.checked_sub(1).map_or('\0', |i| self.at(i))
+    }
+
+    /// The characters from `start` to `end`.
+    pub(crate) fn slice(&self, start: usize, end: usize) -> &[char] {
+        self.chars.get(start..end.min(self.chars.len())).unwrap_or_default()
+    }
+
+    /// The normalised words from `start` to `end`.
+    pub(crate) fn words(&self, start: usize, end: usize) -> String {
+        self.slice(start, end).iter().collect()
+    }
+
+    /// Whether `word` stands at `i`.
+    pub(crate) fn starts(&self, i: usize, word: &str) -> bool {
+        let mut at = i;
+        word.chars().all(|c| {
+            at += 1;
+            self.at(at - 1) == c
+        })
+    }
+
+    /// Whether `word` ends just before `i`; where it begins.
+    pub(crate) fn ends(&self, i: usize, word: &str) -> Option<usize> {
+        let start = i.checked_sub(word.chars().count())?;
+        self.starts(start, word).then_some(start)
+    }
+
+    /// The first of `words` that stands at `i`; where it ends.
+    pub(crate) fn any(&self, i: usize, words: &[&str]) -> Option<usize> {
+        words.iter().find(|w| self.starts(i, w)).map(|w| i + w.chars().count())
+    }
+
+    /// The first of `words` that ends just before `i`; where it begins.
+    pub(crate) fn any_before(&self, i: usize, words: &[&str]) -> Option<usize> {
+        words.iter().find_map(|w| self.ends(i, w))
+    }
+
+    /// Where `word` first stands from `start` on, ending at or before `end`.
+    pub(crate) fn find(&self, start: usize, end: usize, word: &str) -> Option<usize> {
+        let size = word.chars().count();
+        (start..end.saturating_sub(size.saturating_sub(1))).find(|i| self.starts(*i, word))
+    }
+
+    /// Place in the text as given: first character, first character after, and the text between.
+    pub(crate) fn original(&self, start: usize, end: usize) -> (usize, usize, &'a str) {
+        let first = self.origin.get(start).copied();
+        let last = end.checked_sub(1).and_then(|i| self.origin.get(i)).copied();
+        match (first, last) {
+            (Some(a), Some(b)) => (a.index, b.index + 1, self.source.get(a.byte..b.byte + b.width).unwrap_or_default()),
+            _ => (0, 0, ""),
+        }
+    }
+
+    /// Whether damage was healed in or right beside the span.
+    pub(crate) fn damaged(&self, start: usize, end: usize) -> bool {
+        let from = self.seams.partition_point(|s| *s < start);
+        self.seams.get(from).is_some_and(|s| *s <= end)
+    }
+}
+
+/// What is known of the line being read.
+#[derive(Default)]
+struct Line {
+    length: usize,
+    sentences: usize,
+    commas: usize,
+    quote_open: bool,
+}
+
+impl Line {
+    fn see(&mut self, c: char) {
+        self.length += 1;
+        match c {
+            '。' => self.sentences += 1,
+            ',' => self.commas += 1,
+            '“' => self.quote_open = true,
+            '”' => self.quote_open = false,
+            _ => {}
+        }
+    }
+
+    /// A line of prose that ends within a sentence was cut by a page or a line end; a heading has no full stop.
+    fn was_cut(&self, last: char, breaks: usize) -> bool {
+        let prose = self.sentences > 0 || (self.commas > 0 && (self.quote_open || (breaks == 1 && self.length >= 24)));
+        prose && !ends_sentence(last) && !matches!(last, ')' | '》') && (last != '”' || self.commas > 0)
+    }
+}
+
+/// Whether a line begins with a section number: `1 `, `一、`, `(一)`, `2.`.
+fn starts_section(raw: &[(char, Origin)], i: usize) -> bool {
+    let at = |i: usize| raw.get(i).map_or('\0', |(c, _)| *c);
+    let mut k = i + usize::from(at(i) == '(');
+    let first = k;
+    while at(k).is_ascii_digit() || "一二三四五六七八九十".contains(at(k)) {
+        k += 1;
+    }
+    (k > first && k - first <= 3 && matches!(at(k), ' ' | '、' | '.' | ')')) || at(i) == '('
+}
+
+/// Whether a blank between two characters says nothing: beside a number, or between Han characters around one.
+fn blank_is_idle(before: char, after: char, line_start: bool, raw: &[(char, Origin)], next: usize) -> bool {
+    let numeric = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%');
+    if numeric(before) && line_start && !numeric(after) {
+        return false;
+    }
+    if before.is_ascii_digit() && after.is_ascii_digit() {
+        // 1 234 is one number when what follows is a group of three; 2024 12 is two.
+        let group = (next..).take_while(|i| raw.get(*i).is_some_and(|(c, _)| c.is_ascii_digit())).count();
+        return group == 3 || group == 2 && raw.get(next + 2).is_some_and(|(c, _)| is_han(*c)) && !line_start;
+    }
+    (numeric(before) && (is_han(after) || numeric(after)))
+        || (is_han(before) && numeric(after))
+        || (is_han(before) && is_han(after) && (is_numeral(before) || is_numeral(after) || "个分之又点余".contains(after)))
+        || before == ','
+        || after == ','
+}
+
+/// A Chinese character.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '〇')
+}
+
+/// A character Chinese numerals are written with.
+pub(crate) fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '两'
+            | '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟' | '廿' | '卅' | '俩' | '仨' | '兆' | '倆'
+    )
+}
+
+/// Ordinary width and simplified form; `None` for characters that do not show.
+fn fold(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return match c {
+            '\r' => None,
+            '\t' => Some(' '),
+            c => Some(c),
+        };
+    }
+    Some(match c {
+        '－' => '—',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' => ' ',
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}' => return None,
+        '\u{2028}' | '\u{2029}' | '\u{85}' => '\n',
+        '「' | '『' => '“',
+        '」' | '』' => '”',
+        '〈' | '﹤' => '《',
+        '〉' | '﹥' => '》',
+        '﹪' => '%',
+        '―' | '–' => '—',
+        '〜' | '∽' => '~',
+        '﹒' => '.',
+        '﹐' => ',',
+        '•' | '・' | '‧' => '·',
+        '\u{4e00}'..='\u{9fff}' => simplified(c),
+        c => c,
+    })
+}
+
+/// The traditional characters that matter for reading numbers, units and what is counted.
+#[rustfmt::skip]
+fn simplified(c: char) -> char {
+    match c {
+        '來' => '来', '倆' => '俩', '個' => '个', '億' => '亿', '內' => '内', '兩' => '两', '別' => '别', '創' => '创',
+        '務' => '务', '區' => '区', '參' => '参', '員' => '员', '單' => '单', '噸' => '吨', '國' => '国', '圍' => '围',
+        '園' => '园', '團' => '团', '報' => '报', '場' => '场', '學' => '学', '實' => '实', '對' => '对', '屆' => '届',
+        '嶽' => '岳', '帶' => '带', '幣' => '币', '幹' => '干', '幾' => '几', '廳' => '厅', '強' => '强', '後' => '后',
+        '從' => '从', '戰' => '战', '戶' => '户', '損' => '损', '擊' => '击', '據' => '据', '數' => '数', '於' => '于',
+        '時' => '时', '會' => '会', '條' => '条', '業' => '业', '榮' => '荣', '樣' => '样', '機' => '机', '檢' => '检',
+        '歲' => '岁', '歷' => '历', '決' => '决', '減' => '减', '準' => '准', '為' | '爲' => '为', '獎' => '奖', '獲' => '获',
+        '現' => '现', '畝' => '亩', '當' => '当', '發' => '发', '種' => '种', '積' => '积', '競' => '竞', '約' => '约',
+        '級' => '级', '組' => '组', '結' => '结', '給' => '给', '經' => '经', '練' => '练', '縣' => '县', '總' => '总',
+        '續' => '续', '習' => '习', '聯' => '联', '臺' => '台', '舉' => '举', '萬' => '万', '處' => '处', '號' => '号',
+        '術' => '术', '補' => '补', '計' => '计', '訓' => '训', '評' => '评', '認' => '认', '調' => '调', '護' => '护',
+        '負' => '负', '財' => '财', '貳' => '贰', '資' => '资', '賽' => '赛', '車' => '车', '較' => '较', '輔' => '辅',
+        '輛' => '辆', '辦' => '办', '這' => '这', '連' => '连', '過' => '过', '達' => '达', '還' => '还', '鎮' => '镇',
+        '鐵' => '铁', '長' => '长', '開' => '开', '間' => '间', '關' => '关', '陸' => '陆', '隊' => '队', '際' => '际',
+        '險' => '险', '雙' => '双', '離' => '离', '項' => '项', '領' => '领', '題' => '题', '額' => '额', '類' => '类',
+        '餘' => '余', '體' => '体', '點' => '点',
+        c => c,
+    }
+}
