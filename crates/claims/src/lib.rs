@@ -23,9 +23,7 @@ mod sums;
 mod text;
 mod view;
 
-pub use claim::{
-    Article, Award, Bound, Claim, ClaimPeriod, Context, Kind, Note, Origin, Qualifier, StatedSum, Untagged,
-};
+pub use claim::{Article, Award, Bound, Claim, ClaimPeriod, Context, Kind, Note, Origin, Qualifier, StatedSum, Untagged};
 
 /// Reads an article: every figure, rank, award and recognition it claims, every number that is none of these with the
 /// reason, and every sum it states. Never fails; places are counted in characters of `text`.

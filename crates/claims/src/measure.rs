@@ -325,8 +325,29 @@ const NOUNS: &[(&str, &str, Kind)] = &[
 
 const CASE_NOUNS: &[&str] = &["案件", "案", "警情", "纠纷", "事故", "信访件", "诉讼"];
 const ISSUE_NOUNS: &[&str] = &[
-    "事迹", "简报", "专刊", "专报", "刊物", "通讯", "专栏", "节目", "推文", "微课", "短视频", "视频", "公众号", "通报", "内刊", "周刊", "月报",
-    "周报", "信息", "快报", "工作动态", "风采录", "栏目",
+    "事迹",
+    "简报",
+    "专刊",
+    "专报",
+    "刊物",
+    "通讯",
+    "专栏",
+    "节目",
+    "推文",
+    "微课",
+    "短视频",
+    "视频",
+    "公众号",
+    "通报",
+    "内刊",
+    "周刊",
+    "月报",
+    "周报",
+    "信息",
+    "快报",
+    "工作动态",
+    "风采录",
+    "栏目",
 ];
 
 /// The dimension and kind a measure word takes from what is counted: `before` ends just before the number, `after`
@@ -348,7 +369,10 @@ pub(crate) fn counted(measure: &Measure, before: &str, after: &str) -> (&'static
         }
         "件" if CASE_NOUNS.iter().any(|n| after.ends_with(n)) || after.is_empty() && case(before) => ("case", Cases),
         "期" if ISSUE_NOUNS.iter().any(|n| after.contains(n) || before.ends_with(n)) => ("issue", Sessions),
-        "条" if ["线索", "信息", "建议", "意见", "警情", "消息", "数据"].iter().any(|n| after.starts_with(n) || after.is_empty() && before.ends_with(n)) => {
+        "条" if ["线索", "信息", "建议", "意见", "警情", "消息", "数据"]
+            .iter()
+            .any(|n| after.starts_with(n) || after.is_empty() && before.ends_with(n)) =>
+        {
             ("lead", Items)
         }
         "批" if after.starts_with("次") => ("batch", Sessions),
@@ -366,5 +390,9 @@ fn head(phrase: &str) -> Option<(&'static str, Kind)> {
 }
 
 fn head_at_end(phrase: &str) -> Option<(&'static str, Kind)> {
-    NOUNS.iter().filter(|(noun, ..)| phrase.ends_with(noun)).max_by_key(|(noun, ..)| noun.len()).map(|(_, dimension, kind)| (*dimension, *kind))
+    NOUNS
+        .iter()
+        .filter(|(noun, ..)| phrase.ends_with(noun))
+        .max_by_key(|(noun, ..)| noun.len())
+        .map(|(_, dimension, kind)| (*dimension, *kind))
 }

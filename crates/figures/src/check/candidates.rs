@@ -10,7 +10,7 @@ use super::choices::{Choices, signature};
 use super::honours::Honours;
 use super::measure::Measure;
 use super::place::{Place, Places};
-use super::words::{Context, Pair, Weights, pairs};
+use super::words::{Context, Pair, Weights, one_staff, pairs, plain};
 use crate::catalogue::Catalogue;
 use crate::definition::{Counts, Definition};
 
@@ -23,7 +23,11 @@ const WORTH_SHOWING: f64 = 0.25;
 /// How many candidates are shown.
 const SHOWN: usize = 3;
 /// What standing beside a claim about the same thing adds.
-const COMPANION: f64 = 0.08;
+const COMPANION: f64 = 0.15;
+/// Words found weigh the more the more they are: one common word alone is a weak sign. At this weight they count half.
+const HALF_WEIGHT: f64 = 1.5;
+/// A part is meant rather than the whole when so much of what tells it from the whole is said.
+const PART_SAID: f64 = 0.5;
 
 /// 候选指标: a figure a claim may be about.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,7 +107,15 @@ impl<'a> Checker<'a> {
     #[must_use]
     pub fn new(catalogue: &'a Catalogue, places: &'a Places, choices: &'a Choices) -> Self {
         let definitions: Vec<&Definition> = catalogue.in_use().collect();
-        let texts: Vec<Vec<String>> = definitions.iter().map(|d| wordings(d)).collect();
+        let mut texts: Vec<Vec<String>> = definitions.iter().map(|d| wordings(d)).collect();
+        // What several figures of one measure are called tells none of them.
+        let measured = |d: &Definition, text: &String| (Measure::of(&d.unit), text.clone());
+        let mut seen = HashSet::new();
+        let named = definitions.iter().zip(&texts).flat_map(|(d, texts)| texts.iter().map(move |text| measured(d, text)));
+        let shared: HashSet<_> = named.filter(|name| !seen.insert(name.clone())).collect();
+        for (definition, texts) in definitions.iter().zip(&mut texts) {
+            texts.retain(|text| !shared.contains(&measured(definition, text)));
+        }
         let all: Vec<Vec<HashSet<Pair>>> = texts.iter().map(|texts| texts.iter().map(|t| pairs(t)).collect()).collect();
         let weights = Weights::learn(all.iter().map(Vec::as_slice));
         let known = definitions
@@ -159,12 +171,10 @@ impl<'a> Checker<'a> {
         let mut fitting = Vec::new();
         let mut confused = Vec::new();
         for known in &self.known {
-            let Some((score, wording)) = self.nearest(known, &context) else { continue };
+            let companion = companion.filter(|c| family(c) == family(&known.definition.id));
+            let Some((mut score, wording)) = self.nearest(known, &context, companion.is_some()) else { continue };
             let mut why = vec![Why::Wording(wording.to_owned())];
-            let mut score = score;
-            if let Some(companion) = companion
-                && family(companion) == family(&known.definition.id)
-            {
+            if let Some(companion) = companion {
                 score += COMPANION * (1.0 - score);
                 why.push(Why::Companion(companion.to_owned()));
             }
@@ -179,6 +189,7 @@ impl<'a> Checker<'a> {
             list.retain(|c| c.score >= WORTH_SHOWING);
             list.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.figure.cmp(&b.figure)));
         }
+        self.prefer_part(&mut fitting, &context);
         let near = |list: &[Candidate]| list.first().is_some_and(|c| c.score >= NEAR_ENOUGH);
         if near(&fitting) || !near(&confused) {
             matched.open_between = match fitting.as_slice() {
@@ -197,17 +208,57 @@ impl<'a> Checker<'a> {
     }
 
     /// The nearest wording of a figure, and how near it is.
-    fn nearest<'k>(&self, known: &'k Known<'_>, context: &Context) -> Option<(f64, &'k str)> {
+    fn nearest<'k>(&self, known: &'k Known<'_>, context: &Context, has_companion: bool) -> Option<(f64, &'k str)> {
         known
             .wordings
             .iter()
             .filter(|w| w.weight > 0.0)
             .filter_map(|wording| {
-                let telling = wording.pairs.iter().any(|p| !self.weights.is_common(*p) && context.nearness(*p) > EARLIER_SENTENCE);
+                let telling = |p: &&Pair| !self.weights.is_common(**p) && context.nearness(**p) > EARLIER_SENTENCE;
+                // One word alone could be about anything, unless the claim beside it says what it is about.
+                let told: Vec<&Pair> = wording.pairs.iter().filter(telling).collect();
+                let enough = match told.as_slice() {
+                    [] => false,
+                    [only] => has_companion || (self.weights.is_rare(**only) && context.nearness(**only) >= 1.0),
+                    _ => true,
+                };
                 let found: f64 = wording.pairs.iter().map(|p| self.weights.of(*p) * context.nearness(*p)).sum();
-                telling.then(|| (found / wording.weight, wording.text.as_str()))
+                enough.then(|| (found / wording.weight * found / (found + HALF_WEIGHT), wording.text.as_str()))
             })
             .max_by(|a, b| a.0.total_cmp(&b.0))
+    }
+}
+
+impl Checker<'_> {
+    /// Where the first candidate is a whole and what tells one of its parts from it is said, the part is meant.
+    fn prefer_part(&self, fitting: &mut Vec<Candidate>, context: &Context) {
+        let known = |id: &str| self.known.iter().find(|k| k.definition.id == id);
+        let Some((first, whole)) = fitting.first().and_then(|c| Some((c.score, known(&c.figure)?))) else { return };
+        let of_whole: HashSet<Pair> = whole.wordings.iter().flat_map(|w| w.pairs.iter().copied()).collect();
+        let said = |part: &Known<'_>| {
+            let shares = part.wordings.iter().map(|wording| {
+                let own: Vec<Pair> = wording.pairs.difference(&of_whole).copied().filter(|p| !self.weights.is_common(*p)).collect();
+                let all: f64 = own.iter().map(|p| self.weights.of(*p)).sum();
+                let near = |p: &Pair| if context.nearness(*p) > EARLIER_SENTENCE { self.weights.of(*p) } else { 0.0 };
+                let found: f64 = own.iter().map(near).sum();
+                if own.is_empty() { 0.0 } else { found / all }
+            });
+            shares.fold(0.0, f64::max)
+        };
+        let best = (1..fitting.len())
+            .filter_map(|at| {
+                let candidate = fitting.get(at)?;
+                let part = known(&candidate.figure)?;
+                part.definition.contained_in.contains(&whole.definition.id).then(|| (at, said(part)))
+            })
+            .filter(|(_, said)| *said >= PART_SAID)
+            .max_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((at, said)) = best {
+            let mut part = fitting.remove(at);
+            // It stands where the whole stood, by as much as it is said beyond it.
+            part.score = (first + TOO_CLOSE * 2.0 * said).min(1.0);
+            fitting.insert(0, part);
+        }
     }
 }
 
@@ -227,6 +278,7 @@ fn wordings(definition: &Definition) -> Vec<String> {
         .chain(definition.aliases.iter().map(String::as_str))
         .chain(std::iter::once(says))
         .map(|text| subject_of(text, definition))
+        .flat_map(|text| [one_staff(text), plain(text)])
         .filter(|text| text.chars().count() > 1)
         .collect();
     all.sort();
@@ -235,12 +287,12 @@ fn wordings(definition: &Definition) -> Vec<String> {
 }
 
 /// A name without its measure at the end: 政治轮训 of 政治轮训期数.
-fn subject_of(text: &str, definition: &Definition) -> String {
+fn subject_of<'t>(text: &'t str, definition: &Definition) -> &'t str {
     const ENDINGS: &[&str] = &["期数", "人次", "人数", "场数", "次数", "项数", "件数", "户数", "额", "率", "数"];
     let bare = text.split(['（', '(']).next().unwrap_or_default();
     let ratio = definition.counts == Counts::Ratio;
     let ending = ENDINGS.iter().filter(|e| !(ratio && **e == "率")).find(|e| bare.ends_with(**e));
-    ending.and_then(|e| bare.strip_suffix(*e)).unwrap_or(bare).to_owned()
+    ending.and_then(|e| bare.strip_suffix(*e)).unwrap_or(bare)
 }
 
 /// The claim's time: as the text says, else as asked.

@@ -5,15 +5,49 @@ use std::collections::{HashMap, HashSet};
 /// Two neighbouring characters of a wording.
 pub(super) type Pair = (char, char);
 
-/// Words that name whoever acts or that something was done, not what: they hardly tell figures apart.
-const COMMON: &[&str] = &[
-    "开展", "举办", "组织", "累计", "推动", "完成", "共计", "全年", "全市", "公安", "机关", "安局", "市公", "民警", "辅警", "民辅", "警辅",
-    "次数", "人次", "人数", "期数", "场数", "数量", "各类", "各级", "类培", "级培", "年来", "先后", "成功", "获得", "荣获", "进行", "参加",
-    "干警", "其中",
+/// Names for police and auxiliaries together. They are made one word, or "民辅警" would seem to say "辅警".
+const STAFF: &[&str] = &["民警和辅警", "民警、辅警", "民警辅警", "民辅警"];
+const ONE_STAFF: &str = "警员";
+
+/// Words that say who acted, how often or how well, not what was counted; the longer ones first.
+const FILLERS: &[&str] = &[
+    "各级公安机关",
+    "全市公安机关",
+    "公安机关",
+    "各级各类",
+    "市公安局",
+    "公安局",
+    "广大",
+    "各级",
+    "各类",
+    "全市",
+    "全区",
+    "全年",
+    "累计",
+    "先后",
+    "共计",
+    "成功",
+    "3年来",
+    "年来",
+    "其中",
+    ONE_STAFF,
 ];
+
+/// Verbs of doing something at all: they hardly tell figures apart.
+const COMMON: &[&str] = &["开展", "举办", "组织", "推动", "完成", "数量", "获得", "荣获", "进行", "参加", "组开", "达到", "警员"];
 
 /// How much a common pair weighs beside any other.
 const COMMON_WEIGHT: f64 = 0.15;
+
+/// A wording with one name for police and auxiliaries.
+pub(super) fn one_staff(text: &str) -> String {
+    STAFF.iter().fold(text.to_owned(), |text, staff| if text.contains(staff) { text.replace(staff, ONE_STAFF) } else { text })
+}
+
+/// A wording without its fillers: only what was counted.
+pub(super) fn plain(text: &str) -> String {
+    FILLERS.iter().fold(one_staff(text), |text, filler| if text.contains(filler) { text.replace(filler, "") } else { text })
+}
 
 /// The pairs of a wording, each once. Digits, blanks and punctuation separate.
 pub(super) fn pairs(text: &str) -> HashSet<Pair> {
@@ -58,6 +92,11 @@ impl Weights {
         if self.common.contains(&pair) { telling * COMMON_WEIGHT } else { telling }
     }
 
+    /// Whether a pair stands in the wordings of at most one figure.
+    pub fn is_rare(&self, pair: Pair) -> bool {
+        !self.common.contains(&pair) && self.in_how_many.get(&pair).is_none_or(|n| *n <= 1)
+    }
+
     /// Whether a pair is of a word that hardly tells figures apart.
     pub fn is_common(&self, pair: Pair) -> bool {
         self.common.contains(&pair)
@@ -73,7 +112,7 @@ pub(super) struct Context {
 impl Context {
     /// Adds a stretch of text; what stands there already nearer keeps its place.
     pub fn add(&mut self, text: &str, nearness: f64) {
-        for pair in pairs(text) {
+        for pair in pairs(&one_staff(text)).into_iter().chain(pairs(&plain(text))) {
             let at = self.near.entry(pair).or_default();
             *at = at.max(nearness);
         }
