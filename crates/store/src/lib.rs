@@ -8,12 +8,14 @@
 pub mod db;
 pub mod accounts;
 pub mod backup;
+mod blob;
 mod cells;
 mod checkpoints;
 mod cursor;
 mod definitions;
 mod digest;
 pub mod dispatch;
+mod documents;
 mod entries;
 mod erasure;
 mod error;
@@ -45,11 +47,13 @@ use nc_people::command::Command;
 use nc_people::{Directory, Scope};
 use tokio::sync::{mpsc, oneshot};
 
+pub use blob::StoredDocument;
 pub use checkpoints::Checkpoints;
 pub use cursor::NotACursor;
 pub use db::DatabaseUrl;
 pub use definitions::DefineFigures;
 pub use digest::TableDigest;
+pub use documents::{DocumentDefect, DocumentFinding, DocumentReport, Found, audit_documents};
 pub use entries::{Cursor, KnownEntry};
 pub use error::StoreError;
 pub use figures::{Evidence, Question, Rows};
@@ -79,6 +83,7 @@ pub struct Store {
     published: Arc<Published>,
     registers: Arc<Vec<RegisterDoc>>,
     vault: Vault,
+    blobs: blob::Blobs,
     clock: Arc<dyn Clock>,
     verifier_key: Arc<str>,
 }

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use nc_figures::Accumulator;
+use nc_kernel::document::BlobId;
 use nc_kernel::{
-    Actor, Aggregate, Bureau, Clock, Draft, IdGen, Micros, Need, PersonId, Refusal, Refused, RegisterDoc, States, StreamId, UnitPath,
+    Actor, Aggregate, Bureau, Clock, Document, Draft, IdGen, Micros, Need, PersonId, Refusal, Refused, RegisterDoc, States, StreamId, UnitPath,
 };
 use nc_ledger::envelope::Envelope;
 use nc_ledger::tree::Frontier;
@@ -19,6 +20,7 @@ use nc_people::access::{self, Action};
 use nc_people::command::{Command, Ctx, Decision};
 use tokio::sync::{mpsc, oneshot};
 
+use crate::blob::Blobs;
 use crate::checkpoints::Checkpoints;
 use crate::db::{self, DatabaseUrl, WriteConn};
 use crate::entries::{self, Caused};
@@ -29,7 +31,7 @@ use crate::maintenance::Maintenance;
 use crate::published::Published;
 use crate::receipts::{self, Given, Receipt};
 use crate::vault::{Committed, Vault};
-use crate::{accounts, cells, erasure, projections, registry, settings};
+use crate::{accounts, cells, documents, erasure, projections, registry, settings};
 
 /// Commands one group may take.
 const GROUP: usize = 512;
@@ -40,6 +42,7 @@ const CACHED_STREAMS: usize = 256;
 pub(crate) trait AnyCommand: Send + Sync {
     fn name(&self) -> &'static str;
     fn needs(&self) -> Vec<Need>;
+    fn documents(&self) -> Vec<&Document>;
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)>;
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused>;
 }
@@ -51,6 +54,10 @@ impl<C: Command> AnyCommand for C {
 
     fn needs(&self) -> Vec<Need> {
         Command::needs(self)
+    }
+
+    fn documents(&self) -> Vec<&Document> {
+        Command::documents(self)
     }
 
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
@@ -91,6 +98,7 @@ pub(crate) struct Parts {
     pub checkpoints: Checkpoints,
     pub published: Arc<Published>,
     pub erasures: Option<std::path::PathBuf>,
+    pub blobs: Blobs,
 }
 
 pub(crate) struct Writer {
@@ -107,6 +115,8 @@ pub(crate) struct Writer {
     counted: Option<String>,
     /// Something was erased and may still stand in SQLite's write-ahead log.
     unscrubbed: bool,
+    /// Documents that name somebody erased and may still lie in the folder.
+    unremoved: Vec<BlobId>,
 }
 
 /// What a group has gathered before it is flushed.
@@ -138,6 +148,7 @@ impl Writer {
             round: 0,
             counted: None,
             unscrubbed: false,
+            unremoved: Vec::new(),
         };
         log::create_head(&mut writer.conn, writer.parts.bureau, writer.frontier.root()).await?;
         writer.reload_alone().await?;
@@ -186,6 +197,7 @@ impl Writer {
             self.recover().await;
         }
         self.scrub().await;
+        self.remove_documents().await;
         if self.parts.checkpoints.is_due(self.frontier.size(), self.parts.clock.now()) {
             self.sign().await;
         }
@@ -220,6 +232,28 @@ impl Writer {
             Ok(done) => self.unscrubbed = !done,
             Err(fault) => tracing::error!(%fault, "erased values may still stand in the write-ahead log"),
         }
+    }
+
+    /// Takes away the documents that name somebody who was erased. After the commit, because what was taken away does not
+    /// come back; tried again until it is done, and when the store opens.
+    async fn remove_documents(&mut self) {
+        for id in std::mem::take(&mut self.unremoved) {
+            if let Err(fault) = self.parts.blobs.remove(&id).await {
+                tracing::error!(%fault, document = %id, "a document that names somebody erased is still there");
+                self.unremoved.push(id);
+            }
+        }
+    }
+
+    /// Makes good for a stop between an erasure and the removal of documents.
+    pub(crate) async fn remove_documents_of_the_erased(&mut self) -> Result<(), StoreError> {
+        let directory = self.states.only::<Directory>();
+        let erased: Vec<PersonId> = directory.into_iter().flat_map(Directory::people).filter(|p| p.erased).map(|p| p.id).collect();
+        for person in erased {
+            self.unremoved.extend(documents::naming(&mut self.conn, self.parts.bureau, person).await?);
+        }
+        self.remove_documents().await;
+        Ok(())
     }
 
     /// Time in the ledger never runs backwards, even when the machine's clock does.
@@ -309,6 +343,7 @@ impl Writer {
         }
         self.unscrubbed |= erased;
         self.scrub().await;
+        self.remove_documents().await;
         self.forget_the_old();
         Ok(())
     }
@@ -429,6 +464,11 @@ impl Writer {
         for (action, unit) in asks {
             access::allow(directory, &waiting.actor, action, &unit, now).map_err(Refused::from)?;
         }
+        let mut unfit = Vec::new();
+        for document in waiting.command.documents() {
+            unfit.extend(self.parts.blobs.unfit(document).await?);
+        }
+        Refused::unless_empty(unfit)?;
         let mut ctx = Ctx { actor: &waiting.actor, now, ids: &mut *self.parts.ids, directory };
         let Decision { facts: drafts, notes } = waiting.command.decide(&self.states, &mut ctx)?;
         self.refuse_taken_numbers(&drafts, group).await?;
@@ -561,10 +601,12 @@ impl Writer {
         for person in group.erased.iter().copied() {
             let directory = self.states.only::<Directory>();
             let users = directory.into_iter().flat_map(Directory::users).filter(|u| u.person == Some(person)).map(|u| u.id).collect();
-            let erased = erasure::Line { person, at: now, users };
+            let documents = documents::naming(&mut self.conn, bureau, person).await?.into_iter().collect();
+            let erased = erasure::Line { person, at: now, users, documents };
             erasure::note(self.parts.erasures.as_deref(), &erased).await?;
             Vault::erase(&mut self.conn, bureau, person).await?;
             accounts::erase(&mut self.conn, bureau, &erased.users).await?;
+            self.unremoved.extend(erased.documents);
         }
         projections::write(&mut self.conn, bureau, &self.states, &group.touched).await?;
         let directory_stream = StreamId::only(Directory::FAMILY);

@@ -30,6 +30,7 @@ pub async fn bureau(scale: u32) -> Bureau {
         ids: Box::new(SeededIds::new(options.seed)),
         checkpoint_folder: None,
         erasures: None,
+        documents: None,
     };
     let store = Store::open(setup).await.unwrap();
     let mut told = (0, 0);

@@ -306,6 +306,7 @@ fn setup(url: &str, clock: Arc<dyn Clock>, folder: &TempDir, seed: u64) -> Setup
         ids: Box::new(SeededIds::new(seed)),
         checkpoint_folder: Some(folder.path().join("checkpoints")),
         erasures: Some(folder.path().join("erasures.jsonl")),
+        documents: Some(folder.path().join("documents")),
     }
 }
 
