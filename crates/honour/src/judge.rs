@@ -49,10 +49,13 @@ pub(crate) const PERSON: Rule = Rule::new(
     "名册里没有此人，或当日不在职；请核对编号和日期。",
     "Nobody of this id was serving that day: check the id and the day.",
 );
-pub(crate) const REPEATED: Rule =
-    Rule::new("honour.repeated", No::Invalid, "此项重复；请只列一次。", "This is named twice: name it once.");
-pub(crate) const UNWRITABLE: Rule =
-    Rule::new("honour.unwritable", No::Invalid, "无法写成记录；请联系管理员。", "This cannot be written as a record: please tell the administrator.");
+pub(crate) const REPEATED: Rule = Rule::new("honour.repeated", No::Invalid, "此项重复；请只列一次。", "This is named twice: name it once.");
+pub(crate) const UNWRITABLE: Rule = Rule::new(
+    "honour.unwritable",
+    No::Invalid,
+    "无法写成记录；请联系管理员。",
+    "This cannot be written as a record: please tell the administrator.",
+);
 pub(crate) const LATE: Rule = Rule::new(
     "honour.late",
     No::Invalid,

@@ -131,6 +131,13 @@ struct Group {
     touched: HashSet<StreamId>,
 }
 
+/// What a flush leaves to do once it is committed.
+struct Flushed {
+    of_directory: Vec<NewFact>,
+    erased: bool,
+    removed: Vec<BlobId>,
+}
+
 impl Writer {
     /// Takes over a connection whose schema is up to date and loads where the ledger stands.
     pub(crate) async fn open(parts: Parts, conn: WriteConn) -> Result<Self, StoreError> {
@@ -328,9 +335,9 @@ impl Writer {
         if group.facts.is_empty() && group.receipts.is_empty() {
             return db::rollback(&mut self.conn).await;
         }
-        let (directory_facts, erased) = self.flush(group).await?;
+        let flushed = self.flush(group).await?;
         db::commit(&mut self.conn).await?;
-        if let Err(fault) = self.publish(&directory_facts) {
+        if let Err(fault) = self.publish(&flushed.of_directory) {
             // It is written; only what readers see must be loaded anew.
             tracing::error!(%fault, "a group was written but could not be published");
             self.recover().await;
@@ -341,7 +348,8 @@ impl Writer {
                 receipt.root = hex::encode(self.frontier.root().0);
             }
         }
-        self.unscrubbed |= erased;
+        self.unscrubbed |= flushed.erased;
+        self.unremoved.extend(flushed.removed);
         self.scrub().await;
         self.remove_documents().await;
         self.forget_the_old();
@@ -587,7 +595,7 @@ impl Writer {
         Ok(())
     }
 
-    async fn flush(&mut self, group: Group) -> Result<(Vec<NewFact>, bool), StoreError> {
+    async fn flush(&mut self, group: Group) -> Result<Flushed, StoreError> {
         let bureau = self.parts.bureau;
         let now = self.last_at;
         log::append(&mut self.conn, bureau, &group.facts, &mut self.frontier).await?;
@@ -598,6 +606,7 @@ impl Writer {
         // Before erasures, which empty what receipts keep of the erased.
         receipts::insert(&mut self.conn, bureau, &group.receipts).await?;
         jobs::insert(&mut self.conn, bureau, &group.jobs, now).await?;
+        let mut removed = Vec::new();
         for person in group.erased.iter().copied() {
             let directory = self.states.only::<Directory>();
             let users = directory.into_iter().flat_map(Directory::users).filter(|u| u.person == Some(person)).map(|u| u.id).collect();
@@ -606,12 +615,12 @@ impl Writer {
             erasure::note(self.parts.erasures.as_deref(), &erased).await?;
             Vault::erase(&mut self.conn, bureau, person).await?;
             accounts::erase(&mut self.conn, bureau, &erased.users).await?;
-            self.unremoved.extend(erased.documents);
+            removed.extend(erased.documents);
         }
         projections::write(&mut self.conn, bureau, &self.states, &group.touched).await?;
         let directory_stream = StreamId::only(Directory::FAMILY);
         let of_directory = group.facts.into_iter().filter(|f| f.stream == directory_stream).collect();
-        Ok((of_directory, !group.erased.is_empty()))
+        Ok(Flushed { of_directory, erased: !group.erased.is_empty(), removed })
     }
 
     fn publish(&self, directory_facts: &[NewFact]) -> Result<(), StoreError> {

@@ -147,8 +147,7 @@ impl Command for WithdrawIssue {
         let Some((_, unit, _)) = bulletin.and_then(|b| b.issue(self.issue)) else {
             return Err(rules::ISSUE_UNKNOWN.refuse().at("issue").into());
         };
-        let body =
-            IssueWithdrawn { authority: self.authority.clone(), bulletin: id, issue: self.issue, reason: self.reason.clone() };
+        let body = IssueWithdrawn { authority: self.authority.clone(), bulletin: id, issue: self.issue, reason: self.reason.clone() };
         judge.fact::<IssueFact>(&StreamId::new(Bulletin::FAMILY, id), unit, ctx.today(), body);
         judge.done()
     }

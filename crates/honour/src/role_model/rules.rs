@@ -49,12 +49,8 @@ pub const NOT_PUBLIC: Rule = Rule::new(
     "An objection is raised while the nomination is public: check the day.",
 );
 /// Unknown or answered objection.
-pub const OBJECTION: Rule = Rule::new(
-    "honour.model_objection",
-    No::Unknown,
-    "没有这条异议，或已答复。",
-    "There is no such objection, or it was answered.",
-);
+pub const OBJECTION: Rule =
+    Rule::new("honour.model_objection", No::Unknown, "没有这条异议，或已答复。", "There is no such objection, or it was answered.");
 /// The time is not over.
 pub const STILL_PUBLIC: Rule = Rule::new(
     "honour.model_still_public",
@@ -77,7 +73,6 @@ pub const NO_HONOUR: Rule = Rule::new(
     "A title from outside rests on the honour on the roll: record there first that this person was given it.",
 );
 /// A hold in the past.
-pub const HOLD_ENDS: Rule =
-    Rule::new("honour.hold_ends", No::Invalid, "暂停须有将来的截止日期。", "A hold ends on a day to come.");
+pub const HOLD_ENDS: Rule = Rule::new("honour.hold_ends", No::Invalid, "暂停须有将来的截止日期。", "A hold ends on a day to come.");
 /// No hold.
 pub const NO_HOLD: Rule = Rule::new("honour.no_hold", No::Conflict, "此人没有在暂停中。", "There is no hold on this person.");

@@ -150,7 +150,8 @@ impl Aggregate for RoleModel {
         crate::roll::differences(self.entries(), after.entries(), out);
         if let Fact::Nominated(body) = &fact.fact {
             let at = crate::roll::at(std::slice::from_ref(&body.unit));
-            let rows = attachment(DOCUMENTS, &format!("model/{}", body.model), fact.happened_on, &at, fact.seq, &body.evidence, &[body.person]);
+            let rows =
+                attachment(DOCUMENTS, &format!("model/{}", body.model), fact.happened_on, &at, fact.seq, &body.evidence, &[body.person]);
             out.extend(rows.into_iter().map(Change::Add));
         }
     }

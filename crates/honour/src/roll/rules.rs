@@ -11,12 +11,8 @@ pub const NO_DOCUMENT: Rule = Rule::new(
     "An honour comes from outside and is recorded with its certificate or notice only; hearsay is not. Get the paper first.",
 );
 /// No recipient.
-pub const NO_RECIPIENT: Rule = Rule::new(
-    "honour.no_recipient",
-    No::Invalid,
-    "请填写获得荣誉的单位、人员或作品。",
-    "Say to which unit, people or work it was given.",
-);
+pub const NO_RECIPIENT: Rule =
+    Rule::new("honour.no_recipient", No::Invalid, "请填写获得荣誉的单位、人员或作品。", "Say to which unit, people or work it was given.");
 /// Place of a kind that has one.
 pub const PLACE: Rule = Rule::new(
     "honour.place",
@@ -25,8 +21,12 @@ pub const PLACE: Rule = Rule::new(
     "Of this kind ({kind}) say which: 0 for a special prize, otherwise from 1.",
 );
 /// Place of a kind that has none.
-pub const NO_PLACE: Rule =
-    Rule::new("honour.no_place", No::Invalid, "{kind}没有名次等次；请留空或改类别。", "This kind ({kind}) has no place: leave it out, or take another kind.");
+pub const NO_PLACE: Rule = Rule::new(
+    "honour.no_place",
+    No::Invalid,
+    "{kind}没有名次等次；请留空或改类别。",
+    "This kind ({kind}) has no place: leave it out, or take another kind.",
+);
 /// Claim word missing.
 pub const CLAIM: Rule = Rule::new(
     "honour.claim",
@@ -52,8 +52,12 @@ pub const TURN: Rule = Rule::new(
 pub const UNKNOWN: Rule =
     Rule::new("honour.unknown", No::Unknown, "荣誉册里没有此项；请核对编号。", "There is no such honour on the roll: check the id.");
 /// Unknown work.
-pub const UNKNOWN_WORK: Rule =
-    Rule::new("honour.unknown_work", No::Unknown, "没有这件作品，或已撤回；请先入库。", "There is no such work, or it was withdrawn: enter it first.");
+pub const UNKNOWN_WORK: Rule = Rule::new(
+    "honour.unknown_work",
+    No::Unknown,
+    "没有这件作品，或已撤回；请先入库。",
+    "There is no such work, or it was withdrawn: enter it first.",
+);
 /// Recorded already.
 pub const TWICE: Rule = Rule::new(
     "honour.twice",
@@ -107,8 +111,7 @@ pub const WORK_TWICE: Rule = Rule::new(
     "The work “{serial}” is entered already: join it if you made it together, add a version of it, or give another work of that name its own serial.",
 );
 /// Nobody made it.
-pub const NO_MAKER: Rule =
-    Rule::new("honour.no_maker", No::Invalid, "请填写创作单位。", "Say which unit made it.");
+pub const NO_MAKER: Rule = Rule::new("honour.no_maker", No::Invalid, "请填写创作单位。", "Say which unit made it.");
 /// Before it was made.
 pub const BEFORE_MADE: Rule = Rule::new(
     "honour.before_made",

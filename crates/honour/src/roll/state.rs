@@ -232,7 +232,9 @@ fn attachments(fact: &Recorded<Fact>) -> Vec<Entry> {
         Fact::Corrected(body) => of_award(&body.award, body.honour),
         Fact::WorkPublished(body) => {
             let at = at(std::slice::from_ref(&fact.unit));
-            let rows = |document| attachment(DOCUMENTS, &format!("work/{}", body.work), fact.happened_on, &at, fact.seq, document, &[body.approver]);
+            let rows = |document| {
+                attachment(DOCUMENTS, &format!("work/{}", body.work), fact.happened_on, &at, fact.seq, document, &[body.approver])
+            };
             body.document.as_ref().map(rows).unwrap_or_default()
         }
         _ => Vec::new(),

@@ -23,7 +23,9 @@ pub(super) fn asks(states: &States, form: &AwardForm) -> Vec<(Action, UnitPath)>
 pub(super) fn examine(judge: &mut Judge<'_>, roll: &Roll, form: &AwardForm) -> Option<Award> {
     judge.text("award.issuer", &form.issuer, TITLE);
     judge.text("award.title", &form.title, TITLE);
-    for (place, text) in [("award.contest", &form.contest), ("award.project", &form.project), ("award.series", &form.series), ("award.remark", &form.remark)] {
+    for (place, text) in
+        [("award.contest", &form.contest), ("award.project", &form.project), ("award.series", &form.series), ("award.remark", &form.remark)]
+    {
         judge.text_if_any(place, text.as_deref(), TITLE);
     }
     judge.come("award.awarded_on", form.awarded_on);

@@ -144,12 +144,7 @@ impl Command for PublishWork {
         after_made(&mut judge, work, "released_on", self.released_on);
         judge.serving("approver", self.approver, self.released_on);
         let Some(unit) = unit_of(work, ctx) else { return judge.done() };
-        let body = WorkPublished {
-            approver: self.approver,
-            channel: self.channel.clone(),
-            document: self.document.clone(),
-            work: work.id,
-        };
+        let body = WorkPublished { approver: self.approver, channel: self.channel.clone(), document: self.document.clone(), work: work.id };
         judge.fact::<Fact>(&stream(), &unit, self.released_on, body);
         judge.done()
     }
