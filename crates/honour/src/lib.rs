@@ -32,6 +32,7 @@ pub const REGISTERS: &[RegisterDoc] = &[
     roll::PERSON_AWARDS,
     roll::WORKS,
     roll::WORK_AWARDS,
+    roll::PROJECTS_WON,
     role_model::NAMED,
     role_model::PUT_FORWARD,
     culture::EVENTS,

@@ -159,7 +159,9 @@ impl World {
     /// What was added and removed one by one is what the states stand for.
     fn check(&self) {
         let roll = self.states.only::<Roll>().map(Roll::entries).unwrap_or_default();
-        let of_roll = |e: &&Entry| ["honour.award", "honour.person_award", "honour.work", "honour.work_award"].contains(&e.register);
+        let of_roll = |e: &&Entry| {
+            ["honour.award", "honour.person_award", "honour.work", "honour.work_award", "honour.project_won"].contains(&e.register)
+        };
         let mut live: Vec<&Entry> = self.live.values().filter(of_roll).collect();
         let mut computed: Vec<&Entry> = roll.iter().collect();
         let key = |e: &&Entry| (e.register, e.key.clone());

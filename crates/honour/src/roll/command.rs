@@ -3,7 +3,7 @@
 use nc_kernel::{Day, Document, PersonId, UnitPath};
 use serde::{Deserialize, Serialize};
 
-use super::model::{ClaimWord, HonourId, HonourKind, Level, Measure, Theme, WorkId};
+use super::model::{ClaimWord, HonourId, HonourKind, Level, Measure, Project, Theme, WorkId};
 
 /// 荣誉填报: an award as somebody writes it down. Issuer, title, level, day, recipient and document are always needed; the
 /// rest only where the kind of award has it.
@@ -34,7 +34,7 @@ pub struct AwardForm {
     pub work: Option<WorkId>,
     /// The project or model it was given for.
     #[serde(default)]
-    pub project: Option<String>,
+    pub project: Option<Project>,
     /// The contest, assessment or drive.
     #[serde(default)]
     pub contest: Option<String>,

@@ -29,6 +29,6 @@ pub use command::*;
 pub use fact::Fact;
 pub use model::*;
 pub(crate) use registers::at;
-pub use registers::{AWARDS, PERSON_AWARDS, WORK_AWARDS, WORKS};
+pub use registers::{AWARDS, PERSON_AWARDS, PROJECTS_WON, WORK_AWARDS, WORKS};
 pub(crate) use state::differences;
 pub use state::{Honour, HonourState, Publication, Roll, Version, Work};

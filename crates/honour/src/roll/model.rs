@@ -87,6 +87,26 @@ words! {
     }
 }
 
+words! {
+    /// 项目类别: what kind of project an award was given for.
+    pub enum ProjectKind {
+        /// 科创项目.
+        Innovation => "innovation" "科创项目",
+        /// 数据模型.
+        Model => "model" "数据模型",
+    }
+}
+
+/// 获奖项目: the project an award was given for, known by its title.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Project {
+    /// What kind of project.
+    pub kind: ProjectKind,
+    /// What it is called.
+    pub title: String,
+}
+
 /// 获奖人员: a person with the unit they served in when it was awarded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipient {
@@ -124,9 +144,9 @@ pub struct Award {
     /// Which rank, prize, grade or batch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<i64>,
-    /// The project or model it was given for, by its title.
+    /// The project or model it was given for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub project: Option<String>,
+    pub project: Option<Project>,
     /// Anything to add; 演示数据 for what is invented.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
@@ -213,7 +233,7 @@ impl Award {
             number(place),
             year.to_string(),
             number(edition),
-            text(project),
+            project.as_ref().map(|p| p.title.clone()).unwrap_or_default(),
             work,
             self.holder(),
         ]

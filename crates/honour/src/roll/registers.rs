@@ -44,6 +44,7 @@ const AWARD_ATTRS: &[&str] = &[
     "level",
     "place",
     "project",
+    "project_kind",
     "recipient_kind",
     "series",
     "shared",
@@ -75,6 +76,17 @@ pub const WORK_AWARDS: RegisterDoc = RegisterDoc {
     lasts: true,
 };
 
+/// A project that won something.
+pub const PROJECTS_WON: RegisterDoc = RegisterDoc {
+    name: "honour.project_won",
+    zh: "一个获奖项目，获多少奖都只一行",
+    en: "one project that won something, however much",
+    when: "first_won_on",
+    attrs: &["level", "prizes", "project_kind", "title"],
+    has_person: false,
+    lasts: false,
+};
+
 fn text(value: &str) -> Attr {
     value.into()
 }
@@ -102,7 +114,8 @@ pub(super) fn award_rows(honour: &Honour, version: &Version, work: Option<&Work>
         ("contest", award.contest.as_deref().map(text)),
         ("edition", award.edition.map(Attr::from)),
         ("place", award.place.map(Attr::from)),
-        ("project", award.project.as_deref().map(text)),
+        ("project", award.project.as_ref().map(|p| text(&p.title))),
+        ("project_kind", award.project.as_ref().map(|p| text(p.kind.word()))),
         ("work", work.map(|work| text(&work.title))),
     ];
     attrs.extend(if_any.into_iter().filter_map(|(name, value)| Some((name, value?))));
@@ -184,4 +197,30 @@ pub(super) fn work_award_rows(work: &Work, mut won: Vec<&Version>) -> Vec<Entry>
         evidence: version.seq,
     });
     rows.collect()
+}
+
+/// The row of a project: counted on the day of its first prize, at the highest level it won at. `won` are the confirmed
+/// versions of honours that were won; none without one.
+pub(super) fn project_row(won: &[&Version]) -> Option<Entry> {
+    let first = won.iter().min_by_key(|v| (v.award.awarded_on, v.seq))?;
+    let project = first.award.project.as_ref()?;
+    let level = won.iter().map(|v| v.award.level).min()?;
+    let mut units: Vec<UnitPath> = won.iter().flat_map(|v| v.award.all_units()).collect();
+    units.sort();
+    units.dedup();
+    Some(Entry {
+        register: PROJECTS_WON.name,
+        key: nc_kernel::id::to_text(nc_kernel::id::natural("project", &project.title)),
+        day: first.award.awarded_on,
+        until: None,
+        facets: at(&units),
+        person: None,
+        attrs: BTreeMap::from([
+            ("level", text(level.word())),
+            ("prizes", i64::try_from(won.len()).unwrap_or(i64::MAX).into()),
+            ("project_kind", text(project.kind.word())),
+            ("title", text(&project.title)),
+        ]),
+        evidence: first.seq,
+    })
 }

@@ -7,7 +7,7 @@ use nc_kernel::{Aggregate, Change, Day, Entry, PersonId, Recorded, UnitPath, Use
 
 use super::fact::Fact;
 use super::model::{Award, HonourId, Measure, Theme, WorkId};
-use super::registers::{at, award_rows, work_award_rows, work_row};
+use super::registers::{at, award_rows, project_row, work_award_rows, work_row};
 use crate::DOCUMENTS;
 
 /// 荣誉内容版本: one content of an honour, and who wrote it down.
@@ -122,8 +122,23 @@ pub struct Work {
 pub struct Roll {
     honours: BTreeMap<HonourId, Honour>,
     works: BTreeMap<WorkId, Work>,
-    /// Honours that name a work, or ever did.
-    of_work: BTreeMap<WorkId, BTreeSet<HonourId>>,
+    /// Honours that name a thing, or ever did.
+    of_thing: BTreeMap<Thing, BTreeSet<HonourId>>,
+}
+
+/// What several honours may be given for, and is then counted once.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Thing {
+    Work(WorkId),
+    /// By its title.
+    Project(String),
+}
+
+impl Thing {
+    fn of(award: &Award) -> impl Iterator<Item = Self> {
+        let project = award.project.as_ref().map(|p| Self::Project(p.title.clone()));
+        award.work.map(Self::Work).into_iter().chain(project)
+    }
 }
 
 impl Roll {
@@ -157,58 +172,69 @@ impl Roll {
 
     /// The honours of a work that have not ended.
     pub fn honours_of(&self, work: WorkId) -> impl Iterator<Item = &Honour> {
-        let ids = self.of_work.get(&work).into_iter().flatten();
+        self.of(Thing::Work(work))
+    }
+
+    fn of(&self, thing: Thing) -> impl Iterator<Item = &Honour> {
+        let ids = self.of_thing.get(&thing).into_iter().flatten();
+        let names = move |version: &Version| Thing::of(&version.award).any(|t| t == thing);
         ids.filter_map(|id| self.honours.get(id))
-            .filter(move |h| h.ended.is_none() && [&h.counted, &h.pending].into_iter().flatten().any(|v| v.award.work == Some(work)))
+            .filter(move |h| h.ended.is_none() && [&h.counted, &h.pending].into_iter().flatten().any(&names))
+    }
+
+    /// The confirmed honours by which a thing won something.
+    fn won(&self, thing: &Thing) -> Vec<&Version> {
+        let standing = self.of(thing.clone()).filter_map(Honour::standing);
+        standing.filter(|v| v.award.kind.is_won() && Thing::of(&v.award).any(|t| t == *thing)).collect()
     }
 
     /// What the roll puts in its registers, recomputed from the state.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry> {
-        let honours = self.honours.values().flat_map(|honour| {
+        let honours = self.honours.values().filter_map(|honour| {
             let version = honour.standing()?;
             let work = version.award.work.and_then(|id| self.works.get(&id));
             Some(award_rows(honour, version, work))
         });
-        let works = self.works().flat_map(|work| {
-            let won = self.honours_of(work.id).filter_map(Honour::standing);
-            let won = won.filter(|v| v.award.work == Some(work.id) && v.award.kind.is_won()).collect();
-            std::iter::once(work_row(work)).chain(work_award_rows(work, won))
-        });
-        honours.flatten().chain(works).collect()
+        let works =
+            self.works().flat_map(|work| std::iter::once(work_row(work)).chain(work_award_rows(work, self.won(&Thing::Work(work.id)))));
+        let projects = self.of_thing.keys().filter(|thing| matches!(thing, Thing::Project(_)));
+        let projects = projects.filter_map(|thing| project_row(&self.won(thing)));
+        honours.flatten().chain(works).chain(projects).collect()
     }
 
     /// The part of the roll whose rows `fact` may change.
     fn excerpt(&self, fact: &Fact) -> Self {
-        let (honour, work) = match fact {
-            Fact::Recorded(body) => (Some(body.honour), body.award.work),
-            Fact::Corrected(body) => (Some(body.honour), body.award.work),
-            Fact::Confirmed(body) => (Some(body.honour), None),
-            Fact::Withdrawn(body) => (Some(body.honour), None),
-            Fact::Revoked(body) => (Some(body.honour), None),
-            Fact::WorkEntered(body) => (None, Some(body.work)),
-            Fact::WorkShared(body) => (None, Some(body.work)),
-            Fact::WorkVersionAdded(body) => (None, Some(body.work)),
-            Fact::WorkPublished(body) => (None, Some(body.work)),
-            Fact::WorkWithdrawn(body) => (None, Some(body.work)),
+        let (honour, award, work) = match fact {
+            Fact::Recorded(body) => (Some(body.honour), Some(&body.award), None),
+            Fact::Corrected(body) => (Some(body.honour), Some(&body.award), None),
+            Fact::Confirmed(body) => (Some(body.honour), None, None),
+            Fact::Withdrawn(body) => (Some(body.honour), None, None),
+            Fact::Revoked(body) => (Some(body.honour), None, None),
+            Fact::WorkEntered(body) => (None, None, Some(body.work)),
+            Fact::WorkShared(body) => (None, None, Some(body.work)),
+            Fact::WorkVersionAdded(body) => (None, None, Some(body.work)),
+            Fact::WorkPublished(body) => (None, None, Some(body.work)),
+            Fact::WorkWithdrawn(body) => (None, None, Some(body.work)),
         };
         let known = honour.and_then(|id| self.honours.get(&id));
-        let of_honour = known.into_iter().flat_map(|h| [&h.counted, &h.pending]).flatten().filter_map(|v| v.award.work);
-        let works: BTreeSet<WorkId> = of_honour.chain(work).collect();
-        let of_work: BTreeMap<WorkId, BTreeSet<HonourId>> =
-            works.iter().filter_map(|id| Some((*id, self.of_work.get(id)?.clone()))).collect();
-        let honours: BTreeSet<HonourId> = of_work.values().flatten().copied().chain(honour).collect();
+        let versions = known.into_iter().flat_map(|h| [&h.counted, &h.pending]).flatten().map(|v| &v.award);
+        let things: BTreeSet<Thing> = versions.chain(award).flat_map(Thing::of).chain(work.map(Thing::Work)).collect();
+        let of_thing: BTreeMap<Thing, BTreeSet<HonourId>> =
+            things.iter().filter_map(|thing| Some((thing.clone(), self.of_thing.get(thing)?.clone()))).collect();
+        let honours: BTreeSet<HonourId> = of_thing.values().flatten().copied().chain(honour).collect();
+        let works = things.iter().filter_map(|thing| if let Thing::Work(id) = thing { Some(*id) } else { None });
         Self {
             honours: honours.iter().filter_map(|id| Some((*id, self.honours.get(id)?.clone()))).collect(),
-            works: works.iter().filter_map(|id| Some((*id, self.works.get(id)?.clone()))).collect(),
-            of_work,
+            works: works.filter_map(|id| Some((id, self.works.get(&id)?.clone()))).collect(),
+            of_thing,
         }
     }
 
     fn write(&mut self, id: HonourId, award: &Award, fact: &Recorded<Fact>) {
         let version = Version { award: award.clone(), seq: fact.seq, by: fact.actor.user, recorded_on: fact.recorded_at.day() };
-        if let Some(work) = award.work {
-            self.of_work.entry(work).or_default().insert(id);
+        for thing in Thing::of(award) {
+            self.of_thing.entry(thing).or_default().insert(id);
         }
         let honour = self.honours.entry(id).or_insert_with(|| Honour { id, counted: None, pending: None, ended: None });
         honour.pending = Some(version);

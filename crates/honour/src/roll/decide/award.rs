@@ -23,11 +23,10 @@ pub(super) fn asks(states: &States, form: &AwardForm) -> Vec<(Action, UnitPath)>
 pub(super) fn examine(judge: &mut Judge<'_>, roll: &Roll, form: &AwardForm) -> Option<Award> {
     judge.text("award.issuer", &form.issuer, TITLE);
     judge.text("award.title", &form.title, TITLE);
-    for (place, text) in
-        [("award.contest", &form.contest), ("award.project", &form.project), ("award.series", &form.series), ("award.remark", &form.remark)]
-    {
+    for (place, text) in [("award.contest", &form.contest), ("award.series", &form.series), ("award.remark", &form.remark)] {
         judge.text_if_any(place, text.as_deref(), TITLE);
     }
+    judge.text_if_any("award.project", form.project.as_ref().map(|p| p.title.as_str()), TITLE);
     judge.come("award.awarded_on", form.awarded_on);
     judge.units("award.units", &form.units, form.awarded_on);
     kind(judge, form);

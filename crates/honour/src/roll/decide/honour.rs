@@ -59,7 +59,8 @@ fn twice(judge: &mut Judge<'_>, roll: &Roll, award: &Award, except: Option<Honou
     let standing = roll.honours().filter(|h| h.ended.is_none() && Some(h.id) != except);
     let same = standing.filter_map(|h| h.latest().map(|v| (h.id, &v.award))).filter(|(_, other)| other.same_occasion(award));
     for (id, other) in same {
-        let same_thing = award.work.is_some() && award.work == other.work || award.project.is_some() && award.project == other.project;
+        let same_thing = award.work.is_some() && award.work == other.work
+            || award.project.is_some() && award.project.as_ref().map(|p| &p.title) == other.project.as_ref().map(|p| &p.title);
         let nameless = award.work.is_none() && award.project.is_none() && other.work.is_none() && other.project.is_none();
         let same_holder = nameless
             && (award.people.iter().any(|p| other.people.iter().any(|o| o.person == p.person))

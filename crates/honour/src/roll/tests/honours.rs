@@ -1,7 +1,7 @@
 use nc_kernel::Attr;
 use nc_people::access::Action;
 
-use super::{attr, enrol, named, organisers, prize, record, title};
+use super::{attr, enrol, named, organisers, prize, project, record, title};
 use crate::roll::{
     AwardForm, ClaimWord, ConfirmHonour, CorrectHonour, HonourId, HonourKind, HonourState, Level, RevokeHonour, WithdrawHonour, WorkId,
 };
@@ -89,6 +89,7 @@ fn a_row_says_everything_an_article_may_claim() {
         ("level", text("region")),
         ("place", Attr::from(2)),
         ("project", text("甲项目")),
+        ("project_kind", text("innovation")),
         ("recipient_kind", text("project")),
         ("series", text("二等奖")),
         ("shared", Attr::from(false)),
@@ -118,7 +119,7 @@ fn p35_an_award_shared_by_several_units_or_recorded_twice_is_one() {
     assert_eq!(w.refused(&RECORDER, &named("H", prize())).first().map(|(code, _)| *code), Some("honour.twice"));
     // Another project of the same contest is another prize; so is the same title of another unit.
     let mut other = prize();
-    other.project = Some("乙项目".into());
+    other.project = Some(project("乙项目"));
     enrol(&mut w, "H-2", other);
     enrol(&mut w, "T-a", title(2024));
     let mut of_b = title(2024);
@@ -227,4 +228,31 @@ fn editions_of_one_holder_are_one_series() {
     let turns: Vec<_> = rows.iter().map(|r| (attr(r, "series").unwrap(), attr(r, "holder").unwrap(), attr(r, "turn").unwrap())).collect();
     assert_eq!(turns.len(), 3);
     assert!(turns.iter().all(|(series, holder, _)| **series == Attr::from("全国一等所") && **holder == Attr::from("/1506/a/")));
+}
+
+#[test]
+fn p35_a_project_that_won_several_prizes_is_one_project() {
+    let mut w = World::new();
+    let prize = |contest: &str, level, place, project| {
+        let mut form = prize();
+        (form.contest, form.level, form.place, form.project) = (Some(contest.to_owned()), level, Some(place), Some(project));
+        form
+    };
+    let national = enrol(&mut w, "1", prize("技术革新大赛", Level::Ministry, 2, project("甲项目")));
+    enrol(&mut w, "2", prize("技术革新大赛", Level::Ministry, 3, project("乙项目")));
+    enrol(&mut w, "3", prize("科创大赛", Level::Region, 1, project("甲项目")));
+    enrol(&mut w, "4", prize("科创大赛", Level::Region, 2, project("丙项目")));
+    let rows = |w: &World| {
+        let mut rows: Vec<_> = w
+            .rows("honour.project_won")
+            .iter()
+            .map(|r| (attr(r, "title").cloned(), attr(r, "level").cloned(), attr(r, "prizes").cloned()))
+            .collect();
+        rows.sort();
+        rows
+    };
+    let row = |title: &str, level: &str, prizes: i64| (Some(Attr::from(title)), Some(Attr::from(level)), Some(Attr::from(prizes)));
+    assert_eq!(rows(&w), [row("丙项目", "region", 1), row("乙项目", "ministry", 1), row("甲项目", "ministry", 2)], "3 projects, 4 prizes");
+    w.done(&POLITICAL, &WithdrawHonour { honour: national, reason: "误登".into(), authority: "核对单".into() });
+    assert_eq!(rows(&w), [row("丙项目", "region", 1), row("乙项目", "ministry", 1), row("甲项目", "region", 1)]);
 }

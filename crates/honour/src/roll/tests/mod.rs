@@ -6,15 +6,19 @@ mod works;
 
 use nc_kernel::{Attr, Day, Entry, UnitPath};
 
-use super::{AwardForm, ConfirmHonour, EnterWork, HonourId, HonourKind, Level, Measure, RecordHonour, Theme, WorkId};
+use super::{AwardForm, ConfirmHonour, EnterWork, HonourId, HonourKind, Level, Measure, Project, ProjectKind, RecordHonour, Theme, WorkId};
 use crate::testing::{POLITICAL, RECORDER, World, day, paper, unit};
 
 /// A second prize of the region for a project of unit a.
 fn prize() -> AwardForm {
     let mut form = AwardForm::new(HonourKind::Prize, "某厅", "二等奖", Level::Region, day("2025-06-01"), Some(paper("通报")));
     (form.place, form.units, form.contest, form.project) =
-        (Some(2), vec![unit("/1506/a/")], Some("全区科创大赛".into()), Some("甲项目".into()));
+        (Some(2), vec![unit("/1506/a/")], Some("全区科创大赛".into()), Some(project("甲项目")));
     form
+}
+
+fn project(title: &str) -> Project {
+    Project { kind: ProjectKind::Innovation, title: title.into() }
 }
 
 /// A title of unit a for one year.

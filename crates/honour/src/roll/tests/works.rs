@@ -1,9 +1,8 @@
 use nc_kernel::Attr;
 
-use super::{attr, enrol, organisers, prize, won, work};
+use super::{attr, enrol, organisers, won, work};
 use crate::roll::{
-    AddWorkVersion, ConfirmHonour, EnterWork, HonourId, HonourKind, Level, Measure, PublishWork, RevokeHonour, ShareWork, WithdrawHonour,
-    WithdrawWork, WorkId,
+    AddWorkVersion, EnterWork, HonourKind, Level, Measure, PublishWork, RevokeHonour, ShareWork, WithdrawHonour, WithdrawWork, WorkId,
 };
 use crate::testing::{POLITICAL, RECORDER, World, day, p, unit};
 
@@ -57,7 +56,9 @@ fn f15_the_highest_level_of_a_work_is_derived_from_its_awards() {
     enrol(&mut w, "R", won("警戒", Level::Region, "2024-06-01"));
     assert_eq!(rows(&w), [row("2024-06-01", "region", None)]);
     enrol(&mut w, "C", won("警戒", Level::City, "2024-07-01"));
-    enrol(&mut w, "R2", won("警戒", Level::Region, "2024-08-01"));
+    let mut second = won("警戒", Level::Region, "2024-08-01");
+    second.contest = Some("另一比赛".into());
+    enrol(&mut w, "R2", second);
     assert_eq!(rows(&w), [row("2024-06-01", "region", None)], "no lower and no second prize changes it");
     let national = enrol(&mut w, "N", won("警戒", Level::National, "2025-01-10"));
     assert_eq!(rows(&w), [row("2024-06-01", "region", Some("2025-01-10")), row("2025-01-10", "national", None)]);
@@ -132,5 +133,4 @@ fn a_work_that_was_withdrawn_is_gone() {
         w.refused(&RECORDER, &super::record(won("警戒", Level::City, "2024-06-01")))
             .contains(&("honour.unknown_work", "award.work".to_owned()))
     );
-    let _ = (prize(), HonourId(0), ConfirmHonour { honour });
 }
