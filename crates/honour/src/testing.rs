@@ -65,20 +65,20 @@ impl World {
             ("/1506/b/", UnitKind::Banner, "乙旗公安局"),
         ] {
             let body = UnitEstablished { from: day("2000-01-01"), kind, name_en: path.into(), name_zh: name.into(), path: unit(path) };
-            world.people(nc_people::Fact::UnitEstablished(body));
+            world.people(&nc_people::Fact::UnitEstablished(body));
         }
         for (people, path) in [(1..=9, "/1506/a/"), (11..=19, "/1506/b/")] {
             people.for_each(|n| world.register(n, path));
         }
         for (user, person) in [(RECORDER, Some(1)), (POLITICAL, None), (RECORDER_AGAIN, Some(1))] {
-            world.people(nc_people::Fact::UserCreated(UserCreated { person: person.map(PersonId), user: user.user }));
+            world.people(&nc_people::Fact::UserCreated(UserCreated { person: person.map(PersonId), user: user.user }));
         }
         world
     }
 
     fn register(&mut self, n: i64, path: &str) {
         let none = Commitment(String::new());
-        self.people(nc_people::Fact::PersonRegistered(PersonRegistered {
+        self.people(&nc_people::Fact::PersonRegistered(PersonRegistered {
             from: day("2010-01-01"),
             id_number: none.clone(),
             kind: MemberKind::Police,
@@ -89,7 +89,7 @@ impl World {
         }));
     }
 
-    fn people(&mut self, fact: nc_people::Fact) {
+    fn people(&mut self, fact: &nc_people::Fact) {
         let body = fact.body().unwrap();
         self.append(&StreamId::only(Directory::FAMILY), day("2010-01-01"), &unit("/1506/"), &Actor::SYSTEM, (fact.kind(), &body));
     }

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    backup, completions, demo, doctor, erase, figures, import, init, prove, rebuild, record, restore, rows, serve, user, verify,
+    backup, completions, demo, doctor, document, erase, figures, import, init, prove, rebuild, record, restore, rows, serve, user, verify,
 };
 use crate::global::Global;
 
@@ -59,6 +59,8 @@ pub enum Command {
     Verify(verify::Args),
     /// 重建 / Replay all facts into everything derived
     Rebuild(rebuild::Args),
+    /// 取附件 / The paper behind a record
+    Document(document::Args),
     /// 删除个人信息 / Erase a person's data
     Erase(erase::Args),
     /// 备份 / Back the ledger up

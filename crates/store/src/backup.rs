@@ -13,10 +13,10 @@ use nc_kernel::document::BlobId;
 
 use crate::blob::{Blobs, is_erased};
 use crate::db::{self, DatabaseUrl, On, ReadPool, Snapshot, WriteConn};
+use crate::documents::{self, DocumentDefect, DocumentFinding};
 use crate::error::{StoreError, While};
 use crate::sql::bulk;
 use crate::vault::Vault;
-use crate::documents::{self, DocumentDefect, DocumentFinding};
 use crate::{Store, accounts, erasure, settings};
 
 /// How a column is carried over.
@@ -76,8 +76,7 @@ const TABLES: [Table; 11] = [
 ];
 
 const INSERT_DOCUMENT: &str = "INSERT INTO carried_document (bureau_id, sha256, bytes) VALUES ($1, $2, $3)";
-const SELECT_DOCUMENT: &str =
-    "SELECT sha256, bytes FROM carried_document WHERE bureau_id = $1 AND sha256 > $2 ORDER BY sha256 LIMIT 1";
+const SELECT_DOCUMENT: &str = "SELECT sha256, bytes FROM carried_document WHERE bureau_id = $1 AND sha256 > $2 ORDER BY sha256 LIMIT 1";
 
 /// Rows carried at a time.
 const PAGE: i64 = 5_000;
@@ -213,7 +212,9 @@ async fn restore_documents(readers: &ReadPool, bureau: Bureau, blobs: &Blobs, er
         let Some((address, bytes)) = row else { return Ok(()) };
         let id = BlobId::parse(&address).map_err(|e| StoreError::Unusable(format!("the backup holds a document {address:?}: {e}")))?;
         if BlobId::of(&bytes) != id {
-            return Err(StoreError::Unusable(format!("document {id} of the backup holds other bytes than its hash says; use another backup")));
+            return Err(StoreError::Unusable(format!(
+                "document {id} of the backup holds other bytes than its hash says; use another backup"
+            )));
         }
         if !erased.contains(&id) {
             blobs.keep(&bytes).await?;

@@ -130,7 +130,8 @@ impl Blobs {
         for (_, within) in entries_of(folder).await? {
             for (_, path) in entries_of(&within).await?.into_iter().filter(|(name, _)| name.starts_with("draft-")) {
                 let written = tokio::fs::metadata(&path).await.and_then(|m| m.modified()).ok();
-                let at = written.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok()).and_then(|d| i64::try_from(d.as_micros()).ok());
+                let at =
+                    written.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok()).and_then(|d| i64::try_from(d.as_micros()).ok());
                 if at.is_some_and(|at| at < before) {
                     tokio::fs::remove_file(&path).await.map_err(|source| fault(&path, source))?;
                 }

@@ -138,7 +138,8 @@ impl Store {
         for part in part_definitions(&question.definition, catalogue).ok_or_else(missing)? {
             parts.push(self.rows_of(view, question, part).await?);
         }
-        let worth = Recount::default().worth(&question.definition, catalogue, &self.registers, question.period, &parts).ok_or_else(missing)?;
+        let worth =
+            Recount::default().worth(&question.definition, catalogue, &self.registers, question.period, &parts).ok_or_else(missing)?;
         let value = self.stamp(view, question, worth).await?;
         Ok(Evidence { value, parts })
     }

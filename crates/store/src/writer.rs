@@ -11,7 +11,8 @@ use std::time::Duration;
 use nc_figures::Accumulator;
 use nc_kernel::document::BlobId;
 use nc_kernel::{
-    Actor, Aggregate, Bureau, Clock, Document, Draft, IdGen, Micros, Need, PersonId, Refusal, Refused, RegisterDoc, States, StreamId, UnitPath,
+    Actor, Aggregate, Bureau, Clock, Document, Draft, IdGen, Micros, Need, PersonId, Refusal, Refused, RegisterDoc, States, StreamId,
+    UnitPath,
 };
 use nc_ledger::envelope::Envelope;
 use nc_ledger::tree::Frontier;

@@ -42,7 +42,7 @@ impl Aggregate for Event {
     fn changes(&self, fact: &Recorded<EventFact>, out: &mut Vec<Change>) {
         let mut after = self.clone();
         after.fold(fact);
-        differences(self.entries(), after.entries(), out);
+        differences(&self.entries(), after.entries(), out);
     }
 
     fn fold(&mut self, fact: &Recorded<EventFact>) {
@@ -89,7 +89,7 @@ impl Aggregate for Bulletin {
     fn changes(&self, fact: &Recorded<IssueFact>, out: &mut Vec<Change>) {
         let mut after = self.clone();
         after.fold(fact);
-        differences(self.entries(), after.entries(), out);
+        differences(&self.entries(), after.entries(), out);
     }
 
     fn fold(&mut self, fact: &Recorded<IssueFact>) {

@@ -147,7 +147,7 @@ impl Aggregate for RoleModel {
     fn changes(&self, fact: &Recorded<Fact>, out: &mut Vec<Change>) {
         let mut after = self.clone();
         after.fold(fact);
-        crate::roll::differences(self.entries(), after.entries(), out);
+        crate::roll::differences(&self.entries(), after.entries(), out);
         if let Fact::Nominated(body) = &fact.fact {
             let at = crate::roll::at(std::slice::from_ref(&body.unit));
             let rows =

@@ -268,7 +268,7 @@ fn attachments(fact: &Recorded<Fact>) -> Vec<Entry> {
 }
 
 /// What turns the rows `before` into the rows `after`.
-pub(crate) fn differences(before: Vec<Entry>, after: Vec<Entry>, out: &mut Vec<Change>) {
+pub(crate) fn differences(before: &[Entry], after: Vec<Entry>, out: &mut Vec<Change>) {
     let gone: Vec<Change> = before.iter().filter(|row| !after.contains(row)).cloned().map(Change::Remove).collect();
     out.extend(gone);
     out.extend(after.into_iter().filter(|row| !before.contains(row)).map(Change::Add));
@@ -282,7 +282,7 @@ impl Aggregate for Roll {
         let mut part = self.excerpt(&fact.fact);
         let before = part.entries();
         part.fold(fact);
-        differences(before, part.entries(), out);
+        differences(&before, part.entries(), out);
         out.extend(attachments(fact).into_iter().map(Change::Add));
     }
 

@@ -50,6 +50,7 @@ fn rows<'a>(definition: &Definition, question: &Question, entries: &'a [Entry]) 
 fn count(definition: &Definition, rows: &[&Entry], from: Option<Day>) -> i64 {
     match definition.counts {
         Counts::Runs | Counts::Rows | Counts::Honour => rows.len() as i64,
+        Counts::Active if rows.iter().all(|row| row.person.is_none()) => rows.len() as i64,
         Counts::Distinct | Counts::Active => people(rows).len() as i64,
         Counts::Sum => rows.iter().map(|row| number(row, definition.of.as_deref().unwrap())).sum(),
         Counts::Streak => {
