@@ -199,13 +199,14 @@ impl Desk {
         let (publicity, political) = (&world.actors.publicity, &world.actors.political);
         match task {
             Task::Nominate(_) | Task::Refuse(_) => {
-                let evidence = Some(paper(clerk, &format!("先进事迹材料 {n}"), None).await?);
-                let form = Nominate { evidence, ..form };
+                let evidence = paper(clerk, &format!("先进事迹材料 {n}"), None).await?;
                 if matches!(task, Task::Refuse(_)) {
                     let why = ("推荐督察部门暂停推选的人员", "somebody on hold is nominated");
-                    clerk.send_refused(publicity, why, form).await?;
+                    clerk.send_refused(publicity, why, Nominate { evidence: Some(evidence.clone()), ..form }).await?;
+                    let given_up = clerk.store.give_up_document(&evidence.sha256).await;
+                    given_up.map_err(|source| DemoError::Store { doing: "a document".to_owned(), source })?;
                 } else {
-                    clerk.send(publicity, 1, form).await?;
+                    clerk.send(publicity, 1, Nominate { evidence: Some(evidence), ..form }).await?;
                 }
             }
             Task::Publish(_) => {

@@ -113,8 +113,16 @@ impl Blobs {
         }
     }
 
-    /// Why a fact may not name `document`; nothing when it lies here as it is described.
-    pub async fn unfit(&self, document: &Document) -> Result<Option<Refusal>, StoreError> {
+    /// Why facts may not name `documents`; nothing when each lies here as it is described.
+    pub async fn unfit(&self, documents: &[&Document]) -> Result<Vec<Refusal>, StoreError> {
+        let mut refusals = Vec::new();
+        for document in documents {
+            refusals.extend(self.unfit_one(document).await?);
+        }
+        Ok(refusals)
+    }
+
+    async fn unfit_one(&self, document: &Document) -> Result<Option<Refusal>, StoreError> {
         let short = document.sha256.as_str().chars().take(12).collect::<String>();
         let bytes = if self.folder.is_some() { self.bytes(&document.sha256).await? } else { None };
         let Some(bytes) = bytes.filter(|bytes| BlobId::of(bytes) == document.sha256) else {

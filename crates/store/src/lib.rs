@@ -7,6 +7,7 @@
 #[macro_use]
 pub mod db;
 pub mod accounts;
+mod any_command;
 pub mod backup;
 mod blob;
 mod cells;
@@ -30,6 +31,7 @@ mod published;
 mod receipts;
 mod recount;
 pub mod registry;
+mod removal;
 pub mod rules;
 mod settings;
 mod sql;

@@ -10,17 +10,15 @@ use std::time::Duration;
 
 use nc_figures::Accumulator;
 use nc_kernel::document::BlobId;
-use nc_kernel::{
-    Actor, Aggregate, Bureau, Clock, Document, Draft, IdGen, Micros, Need, PersonId, Refusal, Refused, RegisterDoc, States, StreamId,
-    UnitPath,
-};
+use nc_kernel::{Actor, Aggregate, Bureau, Clock, Draft, IdGen, Micros, Need, PersonId, Refusal, Refused, RegisterDoc, States, StreamId};
 use nc_ledger::envelope::Envelope;
 use nc_ledger::tree::Frontier;
 use nc_people::Directory;
-use nc_people::access::{self, Action};
-use nc_people::command::{Command, Ctx, Decision};
+use nc_people::access;
+use nc_people::command::{Ctx, Decision};
 use tokio::sync::{mpsc, oneshot};
 
+use crate::any_command::AnyCommand;
 use crate::blob::Blobs;
 use crate::checkpoints::Checkpoints;
 use crate::db::{self, DatabaseUrl, WriteConn};
@@ -38,37 +36,6 @@ use crate::{accounts, cells, documents, erasure, projections, registry, settings
 const GROUP: usize = 512;
 /// Streams kept in memory between groups.
 const CACHED_STREAMS: usize = 256;
-
-/// A command whose area the writer does not know.
-pub(crate) trait AnyCommand: Send + Sync {
-    fn name(&self) -> &'static str;
-    fn needs(&self) -> Vec<Need>;
-    fn documents(&self) -> Vec<&Document>;
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)>;
-    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused>;
-}
-
-impl<C: Command> AnyCommand for C {
-    fn name(&self) -> &'static str {
-        C::NAME
-    }
-
-    fn needs(&self) -> Vec<Need> {
-        Command::needs(self)
-    }
-
-    fn documents(&self) -> Vec<&Document> {
-        Command::documents(self)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        Command::asks(self, states)
-    }
-
-    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
-        Command::decide(self, states, ctx)
-    }
-}
 
 /// A command waiting for its turn.
 pub(crate) struct Waiting {
@@ -117,7 +84,7 @@ pub(crate) struct Writer {
     /// Something was erased and may still stand in SQLite's write-ahead log.
     unscrubbed: bool,
     /// Documents that name somebody erased and may still lie in the folder.
-    unremoved: Vec<BlobId>,
+    pub(crate) unremoved: Vec<BlobId>,
 }
 
 /// What a group has gathered before it is flushed.
@@ -240,28 +207,6 @@ impl Writer {
             Ok(done) => self.unscrubbed = !done,
             Err(fault) => tracing::error!(%fault, "erased values may still stand in the write-ahead log"),
         }
-    }
-
-    /// Takes away the documents that name somebody who was erased. After the commit, because what was taken away does not
-    /// come back; tried again until it is done, and when the store opens.
-    async fn remove_documents(&mut self) {
-        for id in std::mem::take(&mut self.unremoved) {
-            if let Err(fault) = self.parts.blobs.remove(&id).await {
-                tracing::error!(%fault, document = %id, "a document that names somebody erased is still there");
-                self.unremoved.push(id);
-            }
-        }
-    }
-
-    /// Makes good for a stop between an erasure and the removal of documents.
-    pub(crate) async fn remove_documents_of_the_erased(&mut self) -> Result<(), StoreError> {
-        let directory = self.states.only::<Directory>();
-        let erased: Vec<PersonId> = directory.into_iter().flat_map(Directory::people).filter(|p| p.erased).map(|p| p.id).collect();
-        for person in erased {
-            self.unremoved.extend(documents::naming(&mut self.conn, self.parts.bureau, person).await?);
-        }
-        self.remove_documents().await;
-        Ok(())
     }
 
     /// Time in the ledger never runs backwards, even when the machine's clock does.
@@ -473,10 +418,7 @@ impl Writer {
         for (action, unit) in asks {
             access::allow(directory, &waiting.actor, action, &unit, now).map_err(Refused::from)?;
         }
-        let mut unfit = Vec::new();
-        for document in waiting.command.documents() {
-            unfit.extend(self.parts.blobs.unfit(document).await?);
-        }
+        let unfit = self.parts.blobs.unfit(&waiting.command.documents()).await?;
         Refused::unless_empty(unfit)?;
         let mut ctx = Ctx { actor: &waiting.actor, now, ids: &mut *self.parts.ids, directory };
         let Decision { facts: drafts, notes } = waiting.command.decide(&self.states, &mut ctx)?;

@@ -15,7 +15,8 @@ pub struct Bureau {
     pub summary: Summary,
     pub options: Options,
     pub database: TestDatabase,
-    pub documents: TempDir,
+    /// Only held so that the folder of documents stays.
+    _documents: TempDir,
 }
 
 /// Fills a bureau of that scale on SQLite.
@@ -45,7 +46,7 @@ pub async fn bureau(scale: u32) -> Bureau {
     .await
     .unwrap();
     assert_ne!(told.1, 0);
-    Bureau { store, summary, options, database, documents }
+    Bureau { store, summary, options, database, _documents: documents }
 }
 
 impl Bureau {

@@ -36,8 +36,8 @@ fn ask_honour(states: &States, action: Action, id: HonourId) -> Vec<(Action, Uni
     known.map(|version| ask(action, &version.award.all_units())).unwrap_or_default()
 }
 
-/// The action on every unit of a work that is entered.
+/// The action on the unit that entered a work and keeps its record, however many made it.
 fn ask_work(states: &States, action: Action, id: WorkId) -> Vec<(Action, UnitPath)> {
     let known = states.only::<Roll>().and_then(|roll| roll.work(id));
-    known.map(|work| ask(action, &work.units)).unwrap_or_default()
+    known.map(|work| ask(action, work.units.get(..1).unwrap_or_default())).unwrap_or_default()
 }
