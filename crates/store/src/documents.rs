@@ -13,12 +13,14 @@ use serde::Serialize;
 use crate::blob::{Blobs, Lies, is_erased};
 use crate::db::{self, DatabaseUrl, Snapshot, WriteConn};
 use crate::error::{StoreError, While, damaged};
+use crate::maintenance::Maintenance;
 use crate::registry::DOCUMENT_REGISTERS;
 use crate::{ERASED, Store, erasure};
 
 const DIRECTORY: &str = "people.directory";
 const SELECT_ROWS: &str = "SELECT evidence, organiser, host, sender, person, attrs FROM entry WHERE bureau_id = $1 AND register = $2 ORDER BY day, entry_key, since_seq, part";
 const SELECT_OF_PERSON: &str = "SELECT attrs FROM entry WHERE bureau_id = $1 AND person = $2 AND register = $3";
+const SELECT_NAMED: &str = "SELECT evidence FROM entry WHERE bureau_id = $1 AND register = $2 AND attrs LIKE $3 LIMIT 1";
 const SELECT_ERASED: &str = "SELECT bytes FROM fact WHERE bureau_id = $1 AND stream = $2 AND kind = $3 ORDER BY seq";
 
 /// A document as the facts name it.
@@ -82,6 +84,20 @@ pub(crate) async fn naming(conn: &mut WriteConn, bureau: Bureau, person: PersonI
         }
     }
     Ok(found)
+}
+
+/// Whether any fact names the document.
+pub(crate) async fn is_named(conn: &mut WriteConn, bureau: Bureau, id: &BlobId) -> Result<bool, StoreError> {
+    let wanted = format!("%\"sha256\":\"{id}\"%");
+    for register in DOCUMENT_REGISTERS {
+        let row: Option<(i64,)> =
+            on!(&mut *conn, c => sqlx::query_as(SELECT_NAMED).bind(bureau).bind(*register).bind(&wanted).fetch_optional(c).await)
+                .during("reading whether a document is named")?;
+        if row.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Everybody whose tombstone is on the ledger.
@@ -226,17 +242,14 @@ impl Store {
         }
     }
 
-    /// Gives up a document that was kept for a record which then was refused; one that a fact names stays.
+    /// Gives up a document that was kept for a record which then was refused; one that a fact names stays. The writer does
+    /// it, so that no record comes to name the document meanwhile.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be looked up or removed.
     pub async fn give_up_document(&self, id: &BlobId) -> Result<bool, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
-        if named(&mut view, self.bureau).await?.contains_key(id) {
-            return Ok(false);
-        }
-        self.blobs.remove(id).await?;
-        Ok(true)
+        let id = id.clone();
+        self.maintain(|reply| Maintenance::GiveUp { id, reply }).await
     }
 
     /// Whom a document names.

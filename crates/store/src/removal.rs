@@ -1,6 +1,7 @@
-//! Taking away the documents that name somebody who was erased.
+//! Taking documents away: those that name somebody who was erased, and those no fact came to name.
 
 use nc_kernel::PersonId;
+use nc_kernel::document::BlobId;
 use nc_people::Directory;
 
 use crate::documents;
@@ -8,6 +9,15 @@ use crate::error::StoreError;
 use crate::writer::Writer;
 
 impl Writer {
+    /// Takes a document away unless a fact names it; says whether it did.
+    pub(crate) async fn give_up_document(&mut self, id: &BlobId) -> Result<bool, StoreError> {
+        if documents::is_named(&mut self.conn, self.parts.bureau, id).await? {
+            return Ok(false);
+        }
+        self.parts.blobs.remove(id).await?;
+        Ok(true)
+    }
+
     /// Takes away the documents that name somebody who was erased. After the commit, because what was taken away does not
     /// come back; tried again until it is done, and when the store opens.
     pub(crate) async fn remove_documents(&mut self) {

@@ -79,6 +79,13 @@ pub const PERHAPS_SHARED: Rule = Rule::new(
     "同一文件已用于相同的荣誉（{honour}）；如系多家共有一项，请改为更正该记录。",
     "The same paper carries the same honour already ({honour}); if several share one, correct that record instead.",
 );
+/// What waits for confirmation.
+pub const AWAITS: Rule = Rule::new(
+    "honour.awaits",
+    No::Invalid,
+    "荣誉编号 {honour}；经另一人核验后才计数。",
+    "The honour's id is {honour}; it counts once somebody else has confirmed it.",
+);
 /// Withdrawn or revoked.
 pub const ENDED: Rule = Rule::new(
     "honour.ended",

@@ -49,6 +49,7 @@ impl Command for RecordHonour {
         }
         let Some(unit) = unit_of(&award, ctx) else { return judge.done() };
         let on = award.awarded_on;
+        judge.note(rules::AWAITS.refuse().with("honour", id));
         judge.fact::<Fact>(&stream(), &unit, on, Recorded { award, honour: id });
         judge.done()
     }
