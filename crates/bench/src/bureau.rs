@@ -41,6 +41,7 @@ pub(crate) async fn open(folder: &Path, staff: u32) -> Outcome<Bureau> {
         ids: Box::new(MachineIds),
         checkpoint_folder: Some(folder.join("checkpoints")),
         erasures: Some(folder.join("erasures.jsonl")),
+        documents: Some(folder.join("documents")),
     })
     .await?;
     let unit = store.bureau_path()?;

@@ -29,6 +29,7 @@ async fn main() -> Result<(), Fault> {
         ids: Box::new(SeededIds::new(options.seed)),
         checkpoint_folder: Some(folder.path().join("checkpoints")),
         erasures: Some(folder.path().join("erasures.jsonl")),
+        documents: Some(folder.path().join("documents")),
     };
     let store = Store::open(setup).await?;
     let started = Instant::now();

@@ -24,6 +24,10 @@ pub(crate) struct Actors {
     pub political: Actor,
     /// 领导: may read figures only.
     pub leader: Actor,
+    /// 督察: reads, and says who may not be put up for an honour.
+    pub supervisor: Actor,
+    /// 宣传内勤 of the bureau: records honours and culture, which the political officer confirms.
+    pub publicity: Actor,
     system_administrator: Actor,
     security_administrator: Actor,
     recorders: BTreeMap<usize, Actor>,
@@ -85,6 +89,7 @@ impl<'a> Registrar<'a> {
             ("demo-leader", Role::Leader),
             ("demo-auditor", Role::Auditor),
             ("demo-supervisor", Role::Supervisor),
+            ("demo-publicity", Role::Recorder),
         ] {
             let holder = Holder { login: login.to_owned(), role, unit: &bureau.path, of, person: None };
             hold.push(self.appoint(clerk, (&Actor::SYSTEM, &Actor::SYSTEM), days, holder).await?);
@@ -93,6 +98,8 @@ impl<'a> Registrar<'a> {
         Ok(Actors {
             political: actor(3)?,
             leader: actor(4)?,
+            supervisor: actor(6)?,
+            publicity: actor(7)?,
             system_administrator: actor(0)?,
             security_administrator: actor(1)?,
             recorders: BTreeMap::new(),

@@ -17,8 +17,12 @@ mod cascade;
 mod chance;
 mod clerk;
 mod committees;
+mod culture;
 mod days;
 mod error;
+mod honour_desk;
+mod honour_list;
+mod honours;
 mod names;
 mod people;
 mod places;
@@ -38,7 +42,7 @@ use nc_store::Store;
 
 pub use accounts::PASSWORD;
 pub use error::DemoError;
-pub use summary::{DemoAccount, Options, RefusedOnPurpose, Summary};
+pub use summary::{DemoAccount, Honoured, Options, RefusedOnPurpose, Summary};
 
 use accounts::Registrar;
 use chance::Chance;
@@ -84,7 +88,9 @@ pub async fn fill(
     let mut cascade = cascade::plan(&world, options);
     let sources = sources::plan(&world);
     let mut committees = committees::plan(&world, options, &sources, &cascade.topics());
-    clerk.total = expected(&world.staff, &study, &training, &people);
+    let mut honours = honours::plan(&world, options)?;
+    let mut culture = culture::plan(&world, options, &honours)?;
+    clerk.total = expected(&world.staff, &study, &training, &people) + honours.agenda.len() as u64 + 200;
 
     people.open(&world, &mut clerk).await?;
     let steady = |unit: usize| world.staff.steady(unit).map(|n| n.and_then(|n| world.id(n).ok()));
@@ -97,7 +103,8 @@ pub async fn fill(
     let mut chance = Chance::new(options.seed, "scores");
     for day in 0..=world.days.last {
         let busy = people.agenda.has(day) || branches.has(day) || cascade.has(day) || committees.has(day);
-        if !busy && !study.agenda.has(day) && !training.agenda.has(day) && !sources.iter().any(|s| s.published == day) {
+        let honoured = honours.agenda.has(day) || culture.has(day);
+        if !busy && !honoured && !study.agenda.has(day) && !training.agenda.has(day) && !sources.iter().any(|s| s.published == day) {
             continue;
         }
         clerk.at(world.days.moment(day)).await?;
@@ -108,6 +115,8 @@ pub async fn fill(
         committees.work(day, &world, &sources, &mut clerk).await?;
         study_desk::work(&mut study, day, &world, &sources, &mut clerk).await?;
         training_desk::work(&mut training, day, &world, &mut chance, &mut clerk).await?;
+        honour_desk::work(&mut honours, day, &world, &mut clerk).await?;
+        culture.work(day, &world, &honours, &mut clerk).await?;
     }
     clerk.settle().await?;
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
@@ -120,6 +129,7 @@ pub async fn fill(
         training_attendances: count(training.attendances),
         hosted_classes: count(training.hosted),
         roster_files: training.files,
+        honours: Honoured::of(&honours, &culture),
         refused: clerk.refused,
         accounts: registrar.accounts,
     })

@@ -10,7 +10,11 @@ use crate::days::Days;
 use crate::error::DemoError;
 
 const UNITS: &str = include_str!("../../../catalogue/units.toml");
-const FIGURES: &[&str] = &[include_str!("../../../catalogue/figures/study.toml"), include_str!("../../../catalogue/figures/training.toml")];
+const FIGURES: &[&str] = &[
+    include_str!("../../../catalogue/figures/honour.toml"),
+    include_str!("../../../catalogue/figures/study.toml"),
+    include_str!("../../../catalogue/figures/training.toml"),
+];
 
 /// Said in every Chinese title.
 pub(crate) const LABEL: &str = "演示数据";

@@ -1,6 +1,10 @@
 //! What goes into the generator, and what it says it made.
 
+use nc_honour::roll::{HonourKind, Level};
 use nc_kernel::Day;
+
+use crate::culture::Desk;
+use crate::honours::Honours;
 
 /// What to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +60,49 @@ pub struct RefusedOnPurpose {
     pub codes: Vec<&'static str>,
 }
 
+/// What was awarded and made, as the generator meant it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Honoured {
+    /// Works of integrity culture (部幅).
+    pub integrity_works: i64,
+    /// Works whose highest prize is of national level (部).
+    pub national_works: i64,
+    /// Works whose highest prize is of region level (部).
+    pub region_works: i64,
+    /// People named most beautiful officer or auxiliary of the region (名).
+    pub beautiful: i64,
+    /// Issues of the bulletin (期).
+    pub issues: i64,
+    /// Officers whose deeds were put forward (名).
+    pub put_forward: i64,
+    /// Cultural events (场).
+    pub events: i64,
+    /// Units nominated (家).
+    pub units_nominated: i64,
+    /// Key laboratories (个).
+    pub laboratories: i64,
+    /// First, only and leading (项).
+    pub about_others: i64,
+}
+
+impl Honoured {
+    pub(crate) fn of(honours: &Honours, culture: &Desk) -> Self {
+        let (beautiful, put_forward) = culture.people();
+        Self {
+            integrity_works: honours.integrity_works(),
+            national_works: honours.works_at(Level::National),
+            region_works: honours.works_at(Level::Region),
+            beautiful,
+            issues: Desk::issues(),
+            put_forward,
+            events: culture.events(),
+            units_nominated: honours.standing(|line| line.kind == HonourKind::Nomination),
+            laboratories: honours.standing(|line| line.title == "全国公安机关重点司法鉴定实验室"),
+            about_others: honours.standing(|line| line.kind == HonourKind::FirstOrOnly),
+        }
+    }
+}
+
 /// What was made, as the generator meant it: for comparing with the figures, never shown as one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Summary {
@@ -75,6 +122,8 @@ pub struct Summary {
     pub hosted_classes: i64,
     /// Rosters that went through a real xlsx file.
     pub roster_files: u64,
+    /// Honours, works, role models and culture.
+    pub honours: Honoured,
     /// Commands that were refused, as they had to be.
     pub refused: Vec<RefusedOnPurpose>,
     /// Who can sign in.

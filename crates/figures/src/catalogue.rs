@@ -191,6 +191,12 @@ fn check(definition: &Definition, ids: &BTreeSet<&str>, registers: &[RegisterDoc
     }
     Filter::new(&definition.filter, register.attrs)
         .map_err(|source| CatalogueError::Filter { figure: definition.key().to_string(), source })?;
+    if let Some(stranger) = definition.by.iter().find(|name| !register.attrs.contains(&name.as_str())) {
+        return Err(field(definition, format!("`by` names `{stranger}`, which is no attribute of `{}`", register.name)));
+    }
+    if !definition.by.is_empty() && definition.counts != Counts::Streak {
+        return Err(field(definition, "`by` is for a streak only".to_owned()));
+    }
     match definition.counts {
         Counts::Distinct if !register.has_person => {
             Err(field(definition, format!("entries of `{}` name no person, so nobody can be counted once", register.name)))

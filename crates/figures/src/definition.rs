@@ -39,7 +39,8 @@ pub enum Counts {
     Ratio,
     /// 荣誉: entries that carry their outside document; an entry without one does not count.
     Honour,
-    /// 连续届数: how many editions in a row up to the last one.
+    /// 连续届数: how many editions in a row up to the last one, which must fall within the period; the longest of several
+    /// series.
     Streak,
 }
 
@@ -62,6 +63,10 @@ pub struct Definition {
     /// Other wordings an article may use.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// For a streak: the attributes that tell one series and its holder from another; editions of different ones are
+    /// never in a row.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<String>,
     /// Figures that contain this one, so that nobody adds the two.
     #[serde(default)]
     pub contained_in: Vec<String>,

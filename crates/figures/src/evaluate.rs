@@ -1,6 +1,8 @@
 //! A figure's value from cells.
 
-use nc_kernel::{Day, Period, RegisterDoc, UnitPath};
+use std::collections::BTreeMap;
+
+use nc_kernel::{Attr, Day, Entry, Period, RegisterDoc, UnitPath};
 use roaring::RoaringBitmap;
 use serde::Serialize;
 
@@ -43,8 +45,29 @@ pub enum Reading {
     Number(i64),
     /// Tallies.
     People(Vec<Tally>),
-    /// The values of the streak's attribute over the entries, in any order.
-    Editions(Vec<i64>),
+    /// The editions of a streak, in any order.
+    Editions(Vec<Edition>),
+}
+
+/// 届次: one edition of an award somebody holds, as a streak counts it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// Which series and whose: the values of the attributes the definition counts by.
+    pub series: Vec<Attr>,
+    /// Which edition, or which year.
+    pub number: i64,
+    /// The day it counts on.
+    pub day: Day,
+}
+
+impl Edition {
+    /// The edition an entry stands for; none when it lacks an attribute the definition asks for.
+    #[must_use]
+    pub fn of(definition: &Definition, entry: &Entry) -> Option<Self> {
+        let Some(Attr::Int(number)) = definition.of.as_deref().and_then(|of| entry.attrs.get(of)) else { return None };
+        let series = definition.by.iter().map(|name| entry.attrs.get(name.as_str()).cloned()).collect::<Option<_>>()?;
+        Some(Self { series, number: *number, day: entry.day })
+    }
 }
 
 /// 数值: what a figure is worth, exact.
@@ -154,7 +177,7 @@ impl Part {
     }
 }
 
-/// Computes the worth from what [`plan`] asked to read.
+/// Computes the worth from what [`plan`] asked to read for `period`.
 ///
 /// # Errors
 /// [`EvaluateError`] when readings are damaged or not those asked for.
@@ -162,6 +185,7 @@ pub fn worth(
     definition: &Definition,
     catalogue: &Catalogue,
     registers: &[RegisterDoc],
+    period: Period,
     readings: Vec<Reading>,
 ) -> Result<Worth, EvaluateError> {
     let misfit = || EvaluateError::Readings(definition.key().to_string());
@@ -170,7 +194,7 @@ pub fn worth(
     for part in parts(definition, catalogue)? {
         let value = match (readings.next().ok_or_else(misfit)?, is_people(part, registers)) {
             (Reading::Number(n), false) => Part::Number(n),
-            (Reading::Editions(editions), false) => Part::Number(streak(editions)),
+            (Reading::Editions(editions), false) => Part::Number(streak(editions, period.from)),
             (Reading::People(tallies), true) if part.counts == Counts::Active => {
                 let Some(Reading::People(left)) = readings.next() else { return Err(misfit()) };
                 Part::People(total(&tallies).exceeding(&total(&left)))
@@ -225,19 +249,52 @@ fn total(tallies: &[Tally]) -> Tally {
     sum
 }
 
-/// How many editions in a row end with the last one: 2022, 2023, 2024 is 3; 2021, 2023, 2024 is 2.
+/// How many editions in a row end with the last one (2022, 2023, 2024 is 3; 2021, 2023, 2024 is 2), of the series where
+/// they are most. A series whose last edition came before `from` has ended and counts nothing.
 #[must_use]
-pub fn streak(mut editions: Vec<i64>) -> i64 {
-    editions.sort_unstable();
-    editions.dedup();
-    let mut length = 0;
-    let mut expected = editions.last().copied();
-    for edition in editions.into_iter().rev() {
-        if Some(edition) != expected {
-            break;
-        }
-        length += 1;
-        expected = edition.checked_sub(1);
+pub fn streak(editions: impl IntoIterator<Item = Edition>, from: Option<Day>) -> i64 {
+    let mut series: BTreeMap<Vec<Attr>, BTreeMap<i64, Day>> = BTreeMap::new();
+    for Edition { series: key, number, day } in editions {
+        let known = series.entry(key).or_default().entry(number).or_insert(day);
+        *known = day.max(*known);
     }
-    length
+    let length = |held: &BTreeMap<i64, Day>| {
+        let Some((last, day)) = held.last_key_value() else { return 0 };
+        if from.is_some_and(|from| *day < from) {
+            return 0;
+        }
+        let in_a_row = held.keys().rev().zip(0..).take_while(|(number, back)| last.checked_sub(*back) == Some(**number)).count();
+        i64::try_from(in_a_row).unwrap_or(i64::MAX)
+    };
+    series.values().map(length).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edition(series: &str, number: i64, on: &str) -> Edition {
+        Edition { series: vec![Attr::from(series)], number, day: Day::parse(on).unwrap() }
+    }
+
+    #[test]
+    fn r11_a_gap_an_old_end_or_another_holder_breaks_a_streak() {
+        let year = |series: &str, n: i64| edition(series, n, &format!("{n}-05-01"));
+        let from = Some(Day::parse("2023-01-01").unwrap());
+        for (editions, wanted) in [
+            (vec![], 0),
+            (vec![year("a", 2024)], 1),
+            (vec![year("a", 2023), year("a", 2024), year("a", 2025)], 3),
+            (vec![year("a", 2025), year("a", 2023), year("a", 2024), year("a", 2024)], 3),
+            (vec![year("a", 2022), year("a", 2024), year("a", 2025)], 2),
+            (vec![year("a", 2023), year("a", 2025)], 1),
+            (vec![year("a", 2023), year("b", 2024), year("a", 2025)], 1),
+            (vec![year("a", 2023), year("b", 2024), year("b", 2025)], 2),
+            (vec![year("a", 2020), year("a", 2021), year("a", 2022)], 0),
+            (vec![edition("a", i64::MIN, "2024-05-01")], 1),
+        ] {
+            assert_eq!(streak(editions.clone(), from), wanted, "{editions:?}");
+        }
+        assert_eq!(streak(vec![year("a", 2020), year("a", 2021)], None), 2, "an open period has no beginning");
+    }
 }

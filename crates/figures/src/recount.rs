@@ -8,7 +8,7 @@ use roaring::RoaringBitmap;
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::cells::{counts_people, scope_units, weight};
 use crate::definition::{Counts, Definition};
-use crate::evaluate::{CountedPart, Worth, streak, worth_of_counts};
+use crate::evaluate::{CountedPart, Edition, Worth, streak, worth_of_counts};
 use crate::filter::Filter;
 
 /// Decides which entries stand behind a figure, row by row. The one place that says so: the drill-down, the recount
@@ -60,7 +60,7 @@ pub struct Recount {
 }
 
 impl Recount {
-    /// The worth of `definition` over `rows`: for each part (one, or numerator and denominator) the entries a
+    /// The worth of `definition` in `period` over `rows`: for each part (one, or numerator and denominator) the entries a
     /// [`Selector`] took.
     #[must_use]
     pub fn worth(
@@ -68,22 +68,22 @@ impl Recount {
         definition: &Definition,
         catalogue: &Catalogue,
         registers: &[RegisterDoc],
+        period: Period,
         rows: &[Vec<Entry>],
     ) -> Option<Worth> {
         let parts: Vec<&Definition> = part_definitions(definition, catalogue)?;
-        let counted = parts.into_iter().zip(rows).map(|(part, rows)| self.part(part, registers, rows)).collect();
+        let counted = parts.into_iter().zip(rows).map(|(part, rows)| self.part(part, registers, period, rows)).collect();
         worth_of_counts(definition, counted)
     }
 
-    fn part(&mut self, part: &Definition, registers: &[RegisterDoc], rows: &[Entry]) -> CountedPart {
+    fn part(&mut self, part: &Definition, registers: &[RegisterDoc], period: Period, rows: &[Entry]) -> CountedPart {
         let by_person = registers.iter().find(|r| r.name == part.from).is_some_and(|r| counts_people(part, r));
         if by_person {
             let people: RoaringBitmap = rows.iter().filter_map(|entry| entry.person).map(|p| self.number(p)).collect();
             return CountedPart::People(people);
         }
         if part.counts == Counts::Streak {
-            let of = part.of.as_deref();
-            return CountedPart::Number(streak(rows.iter().map(|entry| weight(Counts::Sum, of, entry)).collect()));
+            return CountedPart::Number(streak(rows.iter().filter_map(|entry| Edition::of(part, entry)), period.from));
         }
         CountedPart::Number(rows.iter().map(|entry| weight(part.counts, part.of.as_deref(), entry)).sum())
     }

@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    backup, check, claims, completions, demo, doctor, erase, figures, form, import, init, prove, rebuild, record, recount, restore, rows,
-    serve, user, verify,
+    backup, check, claims, completions, demo, doctor, document, erase, figures, form, import, init, prove, rebuild, record, recount,
+    restore, rows, serve, user, verify,
 };
 use crate::global::Global;
 
@@ -68,6 +68,8 @@ pub enum Command {
     Verify(verify::Args),
     /// 重建 / Replay all facts into everything derived
     Rebuild(rebuild::Args),
+    /// 取附件 / The paper behind a record
+    Document(document::Args),
     /// 删除个人信息 / Erase a person's data
     Erase(erase::Args),
     /// 备份 / Back the ledger up

@@ -7,6 +7,7 @@
 //! DIR/verifier.key         public key outsiders verify with
 //! DIR/checkpoints/         signed checkpoints, outside the database
 //! DIR/erasures.jsonl       who was erased, so that a restored backup erases them again
+//! DIR/blobs/               documents that records name, each under its hash
 //! DIR/nuancheng.toml       bureau and origin; may be missing
 //! ```
 
@@ -68,6 +69,12 @@ impl DataDir {
         self.0.join("erasures.jsonl")
     }
 
+    /// The folder of documents that records name.
+    #[must_use]
+    pub fn documents(&self) -> PathBuf {
+        self.0.join("blobs")
+    }
+
     /// The configuration.
     #[must_use]
     pub fn config(&self) -> PathBuf {
@@ -79,7 +86,7 @@ impl DataDir {
     /// # Errors
     /// When a folder cannot be made.
     pub fn create(&self) -> Result<(), Failure> {
-        for folder in [self.0.clone(), self.keys(), self.checkpoints()] {
+        for folder in [self.0.clone(), self.keys(), self.checkpoints(), self.documents()] {
             std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(|e| Failure::writing(&folder, &e))?;
         }
         Ok(())

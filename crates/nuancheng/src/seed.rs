@@ -13,6 +13,7 @@ pub const UNITS: &str = include_str!("../../../catalogue/units.toml");
 
 /// Figure definitions, one file an area.
 pub const FIGURES: &[(&str, &str)] = &[
+    ("honour.toml", include_str!("../../../catalogue/figures/honour.toml")),
     ("study.toml", include_str!("../../../catalogue/figures/study.toml")),
     ("training.toml", include_str!("../../../catalogue/figures/training.toml")),
 ];

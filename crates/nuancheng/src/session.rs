@@ -90,7 +90,17 @@ pub async fn open_store(
     clock: Arc<dyn Clock>,
     ids: Box<dyn IdGen>,
 ) -> Result<Store, Failure> {
-    let setup = Setup { url, bureau, origin, keys, clock, ids, checkpoint_folder: Some(dir.checkpoints()), erasures: Some(dir.erasures()) };
+    let setup = Setup {
+        url,
+        bureau,
+        origin,
+        keys,
+        clock,
+        ids,
+        checkpoint_folder: Some(dir.checkpoints()),
+        erasures: Some(dir.erasures()),
+        documents: Some(dir.documents()),
+    };
     let store = Store::open(setup).await?;
     if let Some(note) = store.checkpoint().await?
         && nc_ledger::checkpoint::open(&note, store.verifier_key()).is_err()

@@ -1,6 +1,6 @@
 //! What somebody wants, and the order in which it is judged.
 
-use nc_kernel::{Actor, Day, Draft, IdGen, Micros, Need, Refused, States, UnitPath};
+use nc_kernel::{Actor, Day, Document, Draft, IdGen, Micros, Need, Refused, States, UnitPath};
 
 use crate::access::Action;
 use crate::directory::Directory;
@@ -19,6 +19,12 @@ pub trait Command: serde::Serialize + Send + Sync + 'static {
 
     /// Which actions on which units it takes to be allowed; all of them must be. Empty means it may never run.
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)>;
+
+    /// The documents its facts will name. Each must lie in the store, as large and of the type that is said, before the
+    /// command may decide.
+    fn documents(&self) -> Vec<&Document> {
+        Vec::new()
+    }
 
     /// The rule: facts, or every reason why not. No facts is a lawful answer too (nothing to change).
     ///

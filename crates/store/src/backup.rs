@@ -1,13 +1,19 @@
 //! 备份与恢复: a backup is an SQLite file with the ledger and the operations tables, whatever database it came from.
 //!
+//! Documents lie in a table of their own there, each under its hash, and go back into a folder.
+//!
 //! Restoring copies those tables into an empty database of either kind, applies every erasure noted since, and replays
 //! the rest from facts. That makes a backup the way from SQLite to PostgreSQL as well.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use nc_kernel::Bureau;
+use nc_kernel::document::BlobId;
 
-use crate::db::{self, DatabaseUrl, On, WriteConn};
+use crate::blob::{Blobs, is_erased};
+use crate::db::{self, DatabaseUrl, On, ReadPool, Snapshot, WriteConn};
+use crate::documents::{self, DocumentDefect, DocumentFinding};
 use crate::error::{StoreError, While};
 use crate::sql::bulk;
 use crate::vault::Vault;
@@ -69,6 +75,9 @@ const TABLES: [Table; 11] = [
     Table { name: "setting", columns: &[("name", Text), ("value", Text)], order: 1 },
 ];
 
+const INSERT_DOCUMENT: &str = "INSERT INTO carried_document (bureau_id, sha256, bytes) VALUES ($1, $2, $3)";
+const SELECT_DOCUMENT: &str = "SELECT sha256, bytes FROM carried_document WHERE bureau_id = $1 AND sha256 > $2 ORDER BY sha256 LIMIT 1";
+
 /// Rows carried at a time.
 const PAGE: i64 = 5_000;
 
@@ -128,11 +137,12 @@ async fn close(conn: WriteConn) -> Result<(), StoreError> {
 }
 
 impl Store {
-    /// Writes a backup to `path` while the bureau goes on working: one consistent moment of the ledger.
+    /// Writes a backup to `path` while the bureau goes on working: one consistent moment of the ledger, with every document
+    /// its facts name. Says which of those are missing or altered: they are not in it.
     ///
     /// # Errors
     /// [`StoreError`] when the file exists already or cannot be written.
-    pub async fn backup(&self, path: &Path) -> Result<(), StoreError> {
+    pub async fn backup(&self, path: &Path) -> Result<Vec<DocumentFinding>, StoreError> {
         if path.exists() {
             return Err(StoreError::Unusable(format!("{} exists already; name a new file", path.display())));
         }
@@ -155,22 +165,77 @@ impl Store {
                 }
             }
         }
+        let unfit = self.carry_documents(&mut from, &mut to).await?;
         db::commit(&mut to).await?;
         crate::maintenance::scrub_wal(&mut to).await?;
         close(to).await?;
         for rest in ["draft-wal", "draft-shm"] {
             let _ = tokio::fs::remove_file(path.with_extension(rest)).await;
         }
-        tokio::fs::rename(&draft, path).await.map_err(|source| StoreError::File { path: path.display().to_string(), source })
+        tokio::fs::rename(&draft, path).await.map_err(|source| StoreError::File { path: path.display().to_string(), source })?;
+        Ok(unfit)
+    }
+
+    /// Puts the documents that facts name into a backup, one at a time; says which could not be.
+    async fn carry_documents(&self, from: &mut Snapshot, to: &mut WriteConn) -> Result<Vec<DocumentFinding>, StoreError> {
+        let erased = documents::erased(from, self.bureau).await?;
+        let mut unfit = Vec::new();
+        for (sha256, document) in documents::named(from, self.bureau).await? {
+            if is_erased(&document.people, &erased) {
+                continue;
+            }
+            let defect = match self.blobs.bytes(&sha256).await? {
+                Some(bytes) if BlobId::of(&bytes) == sha256 => {
+                    on!(&mut *to, c => sqlx::query(INSERT_DOCUMENT).bind(self.bureau).bind(sha256.as_str()).bind(bytes).execute(c).await.map(|_| ()))
+                        .during("writing a document into a backup")?;
+                    continue;
+                }
+                Some(_) => DocumentDefect::Altered,
+                None => DocumentDefect::Missing,
+            };
+            unfit.push(DocumentFinding { sha256, fact: document.seq, defect });
+        }
+        Ok(unfit)
     }
 }
 
-/// Copies a backup into the empty database at `url` and applies the erasures noted in `erasures`. What is derived is not
-/// in a backup: [`Store::open`] replays it when it finds a ledger that was just restored.
+/// Puts the documents of a backup back into their folder, but for those that were erased since.
+async fn restore_documents(readers: &ReadPool, bureau: Bureau, blobs: &Blobs, erased: &BTreeSet<BlobId>) -> Result<(), StoreError> {
+    let mut after = String::new();
+    loop {
+        let row = on!(readers, pool => sqlx::query_as(SELECT_DOCUMENT).bind(bureau).bind(&after).fetch_optional(pool).await);
+        let row: Option<(String, Vec<u8>)> = match row {
+            // A backup of a program that knew no documents.
+            Err(fault) if after.is_empty() && fault.to_string().contains("no such table") => None,
+            row => row.during("reading a document of a backup")?,
+        };
+        let Some((address, bytes)) = row else { return Ok(()) };
+        let id = BlobId::parse(&address).map_err(|e| StoreError::Unusable(format!("the backup holds a document {address:?}: {e}")))?;
+        if BlobId::of(&bytes) != id {
+            return Err(StoreError::Unusable(format!(
+                "document {id} of the backup holds other bytes than its hash says; use another backup"
+            )));
+        }
+        if !erased.contains(&id) {
+            blobs.keep(&bytes).await?;
+        }
+        after = address;
+    }
+}
+
+/// Copies a backup into the empty database at `url`, its documents into the folder `documents`, and applies the erasures
+/// noted in `erasures`. What is derived is not in a backup: [`Store::open`] replays it when it finds a ledger that was just
+/// restored, and then takes away the documents of whoever was erased before the backup was made.
 ///
 /// # Errors
 /// [`StoreError::Unusable`] when the backup is not one, or the database already holds a ledger.
-pub async fn restore(backup: &Path, url: &DatabaseUrl, bureau: Bureau, erasures: Option<&Path>) -> Result<u64, StoreError> {
+pub async fn restore(
+    backup: &Path,
+    url: &DatabaseUrl,
+    bureau: Bureau,
+    erasures: Option<&Path>,
+    documents: Option<&Path>,
+) -> Result<u64, StoreError> {
     if !backup.exists() {
         return Err(StoreError::Unusable(format!("{} does not exist", backup.display())));
     }
@@ -188,12 +253,22 @@ pub async fn restore(backup: &Path, url: &DatabaseUrl, bureau: Bureau, erasures:
         return Err(fault);
     }
     let mut erased = 0;
+    let mut gone = BTreeSet::new();
     if let Some(path) = erasures {
         for noted in erasure::noted(path).await? {
             Vault::erase(&mut to, bureau, noted.person).await?;
             accounts::erase(&mut to, bureau, &noted.users).await?;
+            gone.extend(noted.documents);
             erased += 1;
         }
+    }
+    // Before the commit: a ledger is not there without its documents. What a failure leaves in the folder, no fact names.
+    let readers = DatabaseUrl::sqlite_file(backup).connect_readers().await?;
+    let restored = restore_documents(&readers, bureau, &Blobs::new(documents.map(Path::to_owned)), &gone).await;
+    on!(&readers, pool => pool.close().await);
+    if let Err(fault) = restored {
+        db::rollback(&mut to).await?;
+        return Err(fault);
     }
     settings::set_derived(&mut to, bureau, false).await?;
     db::commit(&mut to).await?;

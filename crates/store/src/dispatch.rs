@@ -1,6 +1,7 @@
 //! Commands by name: how JSON (from the API, or from `nuancheng record`) becomes a command.
 
 use nc_capability::training;
+use nc_honour::{culture, role_model, roll};
 use nc_kernel::Actor;
 use nc_organisation::{branch, study};
 use nc_people::command::Command;
@@ -113,4 +114,26 @@ commands![
     study::CancelRun,
     study::CorrectMark,
     study::RecordHeld,
+    roll::RecordHonour,
+    roll::ConfirmHonour,
+    roll::CorrectHonour,
+    roll::WithdrawHonour,
+    roll::RevokeHonour,
+    roll::EnterWork,
+    roll::ShareWork,
+    roll::AddWorkVersion,
+    roll::PublishWork,
+    roll::WithdrawWork,
+    role_model::Nominate,
+    role_model::PublishNomination,
+    role_model::RaiseObjection,
+    role_model::AnswerObjection,
+    role_model::ConcludeNomination,
+    role_model::PutModelForward,
+    role_model::PlaceHold,
+    role_model::LiftHold,
+    culture::RecordEvent,
+    culture::WithdrawEvent,
+    culture::PublishIssue,
+    culture::WithdrawIssue,
 ];

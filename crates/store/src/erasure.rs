@@ -5,19 +5,23 @@
 
 use std::path::Path;
 
+use nc_kernel::document::BlobId;
 use nc_kernel::{Micros, PersonId, UserId};
 use serde::{Deserialize, Serialize};
 use tokio::io::AsyncWriteExt;
 
 use crate::error::{StoreError, damaged};
 
-/// One erasure as noted: whose values, and which accounts were theirs.
+/// One erasure as noted: whose values, which accounts were theirs, which documents named them.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Line {
     pub person: PersonId,
     pub at: Micros,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub users: Vec<UserId>,
+    /// The documents that named them: a restore leaves these out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<BlobId>,
 }
 
 #[derive(Deserialize)]

@@ -1,9 +1,9 @@
 //! Asking for a figure: its value from cells, its rows from the register, and both from one view of one commit.
 
-use nc_figures::evaluate::{self, Read, Reading};
+use nc_figures::evaluate::{self, Edition, Read, Reading};
 use nc_figures::recount::{Recount, Selector, part_definitions};
 use nc_figures::{Catalogue, Counts, Definition, Value, Worth};
-use nc_kernel::{Attr, Day, Entry, Micros, Period, UnitPath};
+use nc_kernel::{Day, Entry, Micros, Period, UnitPath};
 use nc_people::Scope;
 
 use crate::db::Snapshot;
@@ -80,14 +80,13 @@ impl Store {
                 None => self.editions(view, question, definition).await?,
             });
         }
-        let worth = evaluate::worth(definition, catalogue, &self.registers, readings)?;
+        let worth = evaluate::worth(definition, catalogue, &self.registers, question.period, readings)?;
         self.stamp(view, question, worth).await
     }
 
     async fn editions(&self, view: &mut Snapshot, question: &Question, part: &Definition) -> Result<Reading, StoreError> {
-        let of = part.of.as_deref().unwrap_or_default();
         let rows = self.rows_of(view, question, part).await?;
-        Ok(Reading::Editions(rows.iter().filter_map(|e| if let Some(Attr::Int(n)) = e.attrs.get(of) { Some(*n) } else { None }).collect()))
+        Ok(Reading::Editions(rows.iter().filter_map(|entry| Edition::of(part, entry)).collect()))
     }
 
     async fn stamp(&self, view: &mut Snapshot, question: &Question, worth: Worth) -> Result<Value, StoreError> {
@@ -139,7 +138,8 @@ impl Store {
         for part in part_definitions(&question.definition, catalogue).ok_or_else(missing)? {
             parts.push(self.rows_of(view, question, part).await?);
         }
-        let worth = Recount::default().worth(&question.definition, catalogue, &self.registers, &parts).ok_or_else(missing)?;
+        let worth =
+            Recount::default().worth(&question.definition, catalogue, &self.registers, question.period, &parts).ok_or_else(missing)?;
         let value = self.stamp(view, question, worth).await?;
         Ok(Evidence { value, parts })
     }

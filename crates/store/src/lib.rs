@@ -7,7 +7,9 @@
 #[macro_use]
 pub mod db;
 pub mod accounts;
+mod any_command;
 pub mod backup;
+mod blob;
 mod cells;
 mod check;
 mod checkpoints;
@@ -15,6 +17,7 @@ mod cursor;
 mod definitions;
 mod digest;
 pub mod dispatch;
+mod documents;
 mod entries;
 mod erasure;
 mod error;
@@ -30,6 +33,7 @@ mod receipts;
 mod recount;
 mod recounting;
 pub mod registry;
+mod removal;
 pub mod rules;
 mod settings;
 mod sql;
@@ -48,12 +52,14 @@ use nc_people::command::Command;
 use nc_people::{Directory, Scope};
 use tokio::sync::{mpsc, oneshot};
 
+pub use blob::StoredDocument;
 pub use check::{Checked, Draft, Line};
 pub use checkpoints::Checkpoints;
 pub use cursor::NotACursor;
 pub use db::DatabaseUrl;
 pub use definitions::DefineFigures;
 pub use digest::TableDigest;
+pub use documents::{DocumentDefect, DocumentFinding, DocumentReport, Found, audit_documents};
 pub use entries::{Cursor, KnownEntry};
 pub use error::StoreError;
 pub use figures::{Evidence, Question, Rows};
@@ -85,6 +91,7 @@ pub struct Store {
     published: Arc<Published>,
     registers: Arc<Vec<RegisterDoc>>,
     vault: Vault,
+    blobs: blob::Blobs,
     clock: Arc<dyn Clock>,
     verifier_key: Arc<str>,
 }

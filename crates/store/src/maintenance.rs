@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use nc_figures::{Accumulator, Book, Definition, FigureKey};
+use nc_kernel::document::BlobId;
 use nc_kernel::{Bureau, Change, Day, Micros, States};
 use nc_people::Directory;
 use tokio::sync::oneshot;
@@ -28,6 +29,7 @@ pub(crate) enum Maintenance {
     Sign { reply: oneshot::Sender<Result<(), StoreError>> },
     Enqueue { job: NewJob, reply: oneshot::Sender<Result<(), StoreError>> },
     Claim { reply: oneshot::Sender<Result<Option<Claimed>, StoreError>> },
+    GiveUp { id: BlobId, reply: oneshot::Sender<Result<bool, StoreError>> },
     Move { claimed: Claimed, outcome: Outcome, reply: oneshot::Sender<Result<bool, StoreError>> },
 }
 
@@ -68,6 +70,10 @@ impl Writer {
             }
             Maintenance::Claim { reply } => {
                 let done = self.claim_job().await;
+                let _ = reply.send(self.settle(done).await);
+            }
+            Maintenance::GiveUp { id, reply } => {
+                let done = self.give_up_document(&id).await;
                 let _ = reply.send(self.settle(done).await);
             }
             Maintenance::Move { claimed, outcome, reply } => {

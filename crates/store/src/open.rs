@@ -7,6 +7,7 @@ use nc_kernel::{Bureau, Clock, IdGen};
 use nc_ledger::checkpoint::Signer;
 use tokio::sync::mpsc;
 
+use crate::blob::Blobs;
 use crate::checkpoints::Checkpoints;
 use crate::db::DatabaseUrl;
 use crate::error::{StoreError, damaged};
@@ -43,10 +44,14 @@ pub struct Setup {
     pub checkpoint_folder: Option<PathBuf>,
     /// File that notes erasures outside the database, so that a restored backup applies them again.
     pub erasures: Option<PathBuf>,
+    /// Folder for documents that facts name; without one no document is taken.
+    pub documents: Option<PathBuf>,
 }
 
 /// Commands that may wait for the writer; beyond that, callers wait to be heard.
 const QUEUE: usize = 4_096;
+/// A draft of a document older than this was given up.
+const DRAFT_MICROS: i64 = 3_600 * 1_000_000;
 
 impl Store {
     /// Opens the database, brings its schema up to date, and starts the writer.
@@ -62,6 +67,8 @@ impl Store {
         let verifier_key: Arc<str> = checkpoints.verifier_key().into();
         let vault = Vault::new(setup.keys.personal_master);
         let published = Arc::new(Published::default());
+        let blobs = Blobs::new(setup.documents);
+        blobs.sweep(setup.clock.now().0 - DRAFT_MICROS).await?;
         let parts = Parts {
             url: setup.url.clone(),
             bureau: setup.bureau,
@@ -71,9 +78,11 @@ impl Store {
             checkpoints,
             published: published.clone(),
             erasures: setup.erasures,
+            blobs: blobs.clone(),
         };
         let mut writer = Writer::open(parts, conn).await?;
         writer.derive_if_restored().await?;
+        writer.remove_documents_of_the_erased().await?;
         let (requests, inbox) = mpsc::channel::<Request>(QUEUE);
         tokio::spawn(writer.run(inbox));
         let store = Self {
@@ -84,6 +93,7 @@ impl Store {
             published,
             registers: Arc::new(registry::registers()),
             vault,
+            blobs,
             clock: setup.clock,
             verifier_key,
         };

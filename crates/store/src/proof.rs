@@ -157,8 +157,9 @@ pub fn verify(file: &[u8], verifier_key: &str) -> Result<Proven, StoreError> {
         parts.push(live.entries.values().filter(|e| selector.takes(e)).cloned().collect::<Vec<Entry>>());
     }
     let rows = parts.iter().map(|rows| rows.len() as u64).sum::<u64>();
-    let worth =
-        Recount::default().worth(definition, &catalogue, &registers, &parts).ok_or_else(|| bad("the recount", &"it cannot be made"))?;
+    let worth = Recount::default()
+        .worth(definition, &catalogue, &registers, claim.period, &parts)
+        .ok_or_else(|| bad("the recount", &"it cannot be made"))?;
     if worth != claim.worth() || rows != claim.rows {
         return Err(bad(
             "the recount",

@@ -4,6 +4,7 @@ use nc_capability::training;
 use nc_figures::Book;
 use nc_figures::check::Choices;
 use nc_figures::recounts::Recounts;
+use nc_honour::{culture, role_model, roll};
 use nc_kernel::states::{AnyState, empty};
 use nc_kernel::{Aggregate, RegisterDoc};
 use nc_organisation::{branch, study};
@@ -26,6 +27,11 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
         study::Pool::FAMILY => empty::<study::Pool>,
         study::Meeting::FAMILY => empty::<study::Meeting>,
         study::Run::FAMILY => empty::<study::Run>,
+        roll::Roll::FAMILY => empty::<roll::Roll>,
+        culture::Event::FAMILY => empty::<culture::Event>,
+        culture::Bulletin::FAMILY => empty::<culture::Bulletin>,
+        role_model::Holds::FAMILY => empty::<role_model::Holds>,
+        role_model::RoleModel::FAMILY => empty::<role_model::RoleModel>,
         _ => return None,
     };
     Some(make())
@@ -34,5 +40,8 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
 /// Every register a figure may count.
 #[must_use]
 pub fn registers() -> Vec<RegisterDoc> {
-    [nc_people::REGISTERS, training::REGISTERS, branch::REGISTERS, study::REGISTERS].concat()
+    [nc_people::REGISTERS, training::REGISTERS, branch::REGISTERS, study::REGISTERS, nc_honour::REGISTERS].concat()
 }
+
+/// The registers whose rows say which documents facts name, and whom a document names.
+pub const DOCUMENT_REGISTERS: &[&str] = &[nc_honour::DOCUMENTS];

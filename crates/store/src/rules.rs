@@ -54,3 +54,43 @@ pub const NO_SUCH_FIGURE: Rule = Rule::new(
     "没有指标 {figure}；用 nuancheng figures 查看有哪些",
     "there is no figure {figure}; `nuancheng figures` lists them",
 );
+
+/// A fact names a document that is not in the store.
+pub const DOCUMENT_MISSING: Rule = Rule::new(
+    "store.document_missing",
+    No::Invalid,
+    "附件 {sha256}… 不在库中或已被改动；请先上传证明文件，再登记",
+    "document {sha256}… is not in the store, or was altered; upload the paper first, then record",
+);
+
+/// A fact describes a document otherwise than it is.
+pub const DOCUMENT_DIFFERS: Rule = Rule::new(
+    "store.document_differs",
+    No::Invalid,
+    "附件 {sha256}… 的类型或大小与所填不符；请用上传时返回的类型和大小",
+    "document {sha256}… has another type or size than stated; give those the upload returned",
+);
+
+/// A document that is too large.
+pub const DOCUMENT_TOO_LARGE: Rule = Rule::new(
+    "store.document_too_large",
+    No::Invalid,
+    "附件超过{most}兆字节；请压缩或只附盖章页",
+    "a document has at most {most} MiB: compress it, or attach the stamped page only",
+);
+
+/// A document of a type that is not taken.
+pub const DOCUMENT_TYPE: Rule = Rule::new(
+    "store.document_type",
+    No::Invalid,
+    "附件须为PDF、OFD、PNG、JPEG、docx、xlsx或UTF-8文本（按内容识别，不看扩展名）；请转换后再传",
+    "a document is PDF, OFD, PNG, JPEG, docx, xlsx or UTF-8 text, told by its bytes and not its name: convert it first",
+);
+
+/// A document that went with somebody it named.
+pub const DOCUMENT_ERASED: Rule = Rule::new(
+    "store.document_erased",
+    No::Conflict,
+    "此附件涉及已删除个人信息的人员，已随之删除，不能重新存入；请改用不含该人员信息的文件",
+    "this document named somebody who was erased and went with them; it is not taken again: use one that does not name them",
+);

@@ -9,16 +9,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use nc_figures::Accumulator;
-use nc_kernel::{
-    Actor, Aggregate, Bureau, Clock, Draft, IdGen, Micros, Need, PersonId, Refusal, Refused, RegisterDoc, States, StreamId, UnitPath,
-};
+use nc_kernel::document::BlobId;
+use nc_kernel::{Actor, Aggregate, Bureau, Clock, Draft, IdGen, Micros, Need, PersonId, Refusal, Refused, RegisterDoc, States, StreamId};
 use nc_ledger::envelope::Envelope;
 use nc_ledger::tree::Frontier;
 use nc_people::Directory;
-use nc_people::access::{self, Action};
-use nc_people::command::{Command, Ctx, Decision};
+use nc_people::access;
+use nc_people::command::{Ctx, Decision};
 use tokio::sync::{mpsc, oneshot};
 
+use crate::any_command::AnyCommand;
+use crate::blob::Blobs;
 use crate::checkpoints::Checkpoints;
 use crate::db::{self, DatabaseUrl, WriteConn};
 use crate::entries::{self, Caused};
@@ -29,38 +30,12 @@ use crate::maintenance::Maintenance;
 use crate::published::Published;
 use crate::receipts::{self, Given, Receipt};
 use crate::vault::{Committed, Vault};
-use crate::{accounts, cells, erasure, projections, registry, settings};
+use crate::{accounts, cells, documents, erasure, projections, registry, settings};
 
 /// Commands one group may take.
 const GROUP: usize = 512;
 /// Streams kept in memory between groups.
 const CACHED_STREAMS: usize = 256;
-
-/// A command whose area the writer does not know.
-pub(crate) trait AnyCommand: Send + Sync {
-    fn name(&self) -> &'static str;
-    fn needs(&self) -> Vec<Need>;
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)>;
-    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused>;
-}
-
-impl<C: Command> AnyCommand for C {
-    fn name(&self) -> &'static str {
-        C::NAME
-    }
-
-    fn needs(&self) -> Vec<Need> {
-        Command::needs(self)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        Command::asks(self, states)
-    }
-
-    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
-        Command::decide(self, states, ctx)
-    }
-}
 
 /// A command waiting for its turn.
 pub(crate) struct Waiting {
@@ -91,6 +66,7 @@ pub(crate) struct Parts {
     pub checkpoints: Checkpoints,
     pub published: Arc<Published>,
     pub erasures: Option<std::path::PathBuf>,
+    pub blobs: Blobs,
 }
 
 pub(crate) struct Writer {
@@ -107,6 +83,8 @@ pub(crate) struct Writer {
     counted: Option<String>,
     /// Something was erased and may still stand in SQLite's write-ahead log.
     unscrubbed: bool,
+    /// Documents that name somebody erased and may still lie in the folder.
+    pub(crate) unremoved: Vec<BlobId>,
 }
 
 /// What a group has gathered before it is flushed.
@@ -119,6 +97,13 @@ struct Group {
     receipts: Vec<Given>,
     jobs: Vec<NewJob>,
     touched: HashSet<StreamId>,
+}
+
+/// What a flush leaves to do once it is committed.
+struct Flushed {
+    of_directory: Vec<NewFact>,
+    erased: bool,
+    removed: Vec<BlobId>,
 }
 
 impl Writer {
@@ -138,6 +123,7 @@ impl Writer {
             round: 0,
             counted: None,
             unscrubbed: false,
+            unremoved: Vec::new(),
         };
         log::create_head(&mut writer.conn, writer.parts.bureau, writer.frontier.root()).await?;
         writer.reload_alone().await?;
@@ -186,6 +172,7 @@ impl Writer {
             self.recover().await;
         }
         self.scrub().await;
+        self.remove_documents().await;
         if self.parts.checkpoints.is_due(self.frontier.size(), self.parts.clock.now()) {
             self.sign().await;
         }
@@ -294,9 +281,9 @@ impl Writer {
         if group.facts.is_empty() && group.receipts.is_empty() {
             return db::rollback(&mut self.conn).await;
         }
-        let (directory_facts, erased) = self.flush(group).await?;
+        let flushed = self.flush(group).await?;
         db::commit(&mut self.conn).await?;
-        if let Err(fault) = self.publish(&directory_facts) {
+        if let Err(fault) = self.publish(&flushed.of_directory) {
             // It is written; only what readers see must be loaded anew.
             tracing::error!(%fault, "a group was written but could not be published");
             self.recover().await;
@@ -307,8 +294,10 @@ impl Writer {
                 receipt.root = hex::encode(self.frontier.root().0);
             }
         }
-        self.unscrubbed |= erased;
+        self.unscrubbed |= flushed.erased;
+        self.unremoved.extend(flushed.removed);
         self.scrub().await;
+        self.remove_documents().await;
         self.forget_the_old();
         Ok(())
     }
@@ -429,6 +418,8 @@ impl Writer {
         for (action, unit) in asks {
             access::allow(directory, &waiting.actor, action, &unit, now).map_err(Refused::from)?;
         }
+        let unfit = self.parts.blobs.unfit(&waiting.command.documents()).await?;
+        Refused::unless_empty(unfit)?;
         let mut ctx = Ctx { actor: &waiting.actor, now, ids: &mut *self.parts.ids, directory };
         let Decision { facts: drafts, notes } = waiting.command.decide(&self.states, &mut ctx)?;
         self.refuse_taken_numbers(&drafts, group).await?;
@@ -547,7 +538,7 @@ impl Writer {
         Ok(())
     }
 
-    async fn flush(&mut self, group: Group) -> Result<(Vec<NewFact>, bool), StoreError> {
+    async fn flush(&mut self, group: Group) -> Result<Flushed, StoreError> {
         let bureau = self.parts.bureau;
         let now = self.last_at;
         log::append(&mut self.conn, bureau, &group.facts, &mut self.frontier).await?;
@@ -558,18 +549,21 @@ impl Writer {
         // Before erasures, which empty what receipts keep of the erased.
         receipts::insert(&mut self.conn, bureau, &group.receipts).await?;
         jobs::insert(&mut self.conn, bureau, &group.jobs, now).await?;
+        let mut removed = Vec::new();
         for person in group.erased.iter().copied() {
             let directory = self.states.only::<Directory>();
             let users = directory.into_iter().flat_map(Directory::users).filter(|u| u.person == Some(person)).map(|u| u.id).collect();
-            let erased = erasure::Line { person, at: now, users };
+            let documents = documents::naming(&mut self.conn, bureau, person).await?.into_iter().collect();
+            let erased = erasure::Line { person, at: now, users, documents };
             erasure::note(self.parts.erasures.as_deref(), &erased).await?;
             Vault::erase(&mut self.conn, bureau, person).await?;
             accounts::erase(&mut self.conn, bureau, &erased.users).await?;
+            removed.extend(erased.documents);
         }
         projections::write(&mut self.conn, bureau, &self.states, &group.touched).await?;
         let directory_stream = StreamId::only(Directory::FAMILY);
         let of_directory = group.facts.into_iter().filter(|f| f.stream == directory_stream).collect();
-        Ok((of_directory, !group.erased.is_empty()))
+        Ok(Flushed { of_directory, erased: !group.erased.is_empty(), removed })
     }
 
     fn publish(&self, directory_facts: &[NewFact]) -> Result<(), StoreError> {

@@ -39,6 +39,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         ids: Box::new(MachineIds(std::fs::File::open("/dev/urandom")?)),
         checkpoint_folder: None,
         erasures: None,
+        documents: None,
     })
     .await?;
     let options = ServeOptions { listen: "127.0.0.1:0".parse()?, label: None, period: None, reader: Actor::SYSTEM };

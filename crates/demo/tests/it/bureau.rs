@@ -7,6 +7,7 @@ use nc_kernel::{Actor, FixedClock, Micros, Period, SeededIds, UserId};
 use nc_people::{Action, Scope};
 use nc_store::{DatabaseUrl, Keys, Question, Setup, Store};
 use nc_testkit::TestDatabase;
+use tempfile::TempDir;
 
 /// A filled bureau.
 pub struct Bureau {
@@ -14,11 +15,14 @@ pub struct Bureau {
     pub summary: Summary,
     pub options: Options,
     pub database: TestDatabase,
+    /// Only held so that the folder of documents stays.
+    _documents: TempDir,
 }
 
 /// Fills a bureau of that scale on SQLite.
 pub async fn bureau(scale: u32) -> Bureau {
     let database = TestDatabase::sqlite().await;
+    let documents = tempfile::tempdir().unwrap();
     let options = Options { scale, ..Options::default() };
     let clock = Arc::new(FixedClock::new(Micros::at(options.first_day, 8, 0)));
     let setup = Setup {
@@ -30,6 +34,7 @@ pub async fn bureau(scale: u32) -> Bureau {
         ids: Box::new(SeededIds::new(options.seed)),
         checkpoint_folder: None,
         erasures: None,
+        documents: Some(documents.path().to_owned()),
     };
     let store = Store::open(setup).await.unwrap();
     let mut told = (0, 0);
@@ -41,7 +46,7 @@ pub async fn bureau(scale: u32) -> Bureau {
     .await
     .unwrap();
     assert_ne!(told.1, 0);
-    Bureau { store, summary, options, database }
+    Bureau { store, summary, options, database, _documents: documents }
 }
 
 impl Bureau {

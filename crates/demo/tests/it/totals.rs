@@ -25,6 +25,7 @@ impl Bureau {
         assert_eq!(self.count("training.attendances").await, meant.training_attendances);
         assert_eq!(self.count("training.hosted_runs").await, meant.hosted_classes);
         assert_eq!(self.store.published().head().0, meant.facts);
+        self.honours_are_meant().await;
         for (people, attendances) in
             [("study.rotation.persons", "study.rotation.attendances"), ("training.persons", "training.attendances")]
         {
@@ -34,6 +35,33 @@ impl Bureau {
         for some in ["training.joint_runs", "training.late_runs", "training.made_up", "training.passed", "study.first_agenda.meetings"] {
             assert!(self.count(some).await > 0, "{some}");
         }
+    }
+
+    async fn honours_are_meant(&self) {
+        let meant = &self.summary.honours;
+        for (figure, n, articles) in [
+            ("honour.works.integrity", meant.integrity_works, 126),
+            ("honour.works.national", meant.national_works, 5),
+            ("honour.works.region", meant.region_works, 35),
+            ("honour.beautiful_officers", meant.beautiful, 8),
+            ("honour.role_models", meant.beautiful, 8),
+            ("honour.bulletin.issues", meant.issues, 5),
+            ("honour.put_forward", meant.put_forward, 3),
+            ("honour.events", meant.events, 63),
+            ("honour.units_nominated", meant.units_nominated, 3),
+            ("honour.key_laboratories", meant.laboratories, 2),
+            ("honour.claims_about_others", meant.about_others, 5),
+        ] {
+            assert_eq!((self.count(figure).await, n), (articles, articles), "{figure}");
+        }
+        assert_eq!(self.count("honour.streak.vehicle_office").await, 3);
+        assert_eq!(self.count("honour.streak.talent_work").await, 2);
+        assert_eq!((self.count("honour.projects_won").await, self.count("honour.models_won").await), (3, 2));
+        let (pieces, sheets) = (self.count("honour.works.integrity_pieces").await, self.count("honour.works.integrity_sheets").await);
+        assert!(pieces > 0 && sheets > 0 && pieces + sheets == 126, "{pieces} 部, {sheets} 幅");
+        let documents = self.store.audit_documents().await.unwrap();
+        assert_eq!((documents.whole, documents.findings), (documents.named, Vec::new()));
+        assert!(documents.whole > 60 && documents.unnamed == 0, "what was refused left no paper");
     }
 }
 

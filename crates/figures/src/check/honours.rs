@@ -9,7 +9,7 @@ use super::around::Around;
 use super::place::{Place, Places};
 use super::verdict::{Finding, Reason, Verdict};
 use super::words::{Context, Pair, pairs};
-use crate::evaluate::streak;
+use crate::evaluate::{Edition, streak};
 
 /// The register of confirmed honours.
 pub const REGISTER: &str = "honour.award";
@@ -162,7 +162,8 @@ impl<'a> Honours<'a> {
         let Some(first) = meant.first() else { return Finding::bare(Verdict::NotRecorded, Reason::NoHonour) };
         let same: Vec<&Known<'_>> =
             self.known.iter().filter(|k| k.series == first.series && k.entry.facets == first.entry.facets).collect();
-        let length = streak(same.iter().map(|k| k.turn).collect());
+        let edition = |k: &&Known<'_>| Edition { series: Vec::new(), number: k.turn, day: k.entry.day };
+        let length = streak(same.iter().map(edition), None);
         let claimed = claim.value.and_then(|v| v.to_i64());
         let reason = if claimed == Some(length) { Reason::Documented } else { Reason::ValueDiffers };
         let mut finding = documented(reason, Some(length), Some(first));

@@ -6,6 +6,7 @@ pub mod claims;
 pub mod completions;
 pub mod demo;
 pub mod doctor;
+pub mod document;
 pub mod erase;
 pub mod figures;
 pub mod form;
@@ -58,6 +59,7 @@ pub async fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Prove(args) => prove::run(global, args).await,
         Command::Verify(args) => verify::run(global, args).await,
         Command::Rebuild(args) => rebuild::run(global, args).await,
+        Command::Document(args) => document::run(global, args).await,
         Command::Erase(args) => erase::run(global, args).await,
         Command::Backup(args) => backup::run(global, args).await,
         Command::Restore(args) => restore::run(global, args).await,

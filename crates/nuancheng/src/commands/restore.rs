@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use nc_store::{Store, StoreError};
+use nc_store::{DocumentReport, Store, StoreError};
 use serde::Serialize;
 
 use super::verify;
@@ -36,6 +36,7 @@ struct Restored {
     ledger_size: u64,
     ledger_root: String,
     erasures_applied: u64,
+    documents_whole: u64,
     holds: bool,
     findings: Vec<String>,
 }
@@ -53,7 +54,7 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     dir.create()?;
     let made = url.file().filter(|file| !file.exists()).map(std::path::Path::to_owned);
     let spinner = Spinner::start(global, "恢复", "restoring");
-    let copied = nc_store::backup::restore(&args.file, &url, bureau, Some(&dir.erasures())).await;
+    let copied = nc_store::backup::restore(&args.file, &url, bureau, Some(&dir.erasures()), Some(&dir.documents())).await;
     drop(spinner);
     let erasures_applied = match copied {
         Ok(erased) => erased,
@@ -71,10 +72,10 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let restored = result?;
     session::publish_verifier_key(&dir, &store)?;
     let lang = global.lang();
-    let (size, erased) = (restored.ledger_size, erasures_applied);
+    let (size, erased, documents) = (restored.ledger_size, erasures_applied, restored.documents_whole);
     let mut lines = vec![lang.say(
-        || format!("已恢复 {size} 条事实，重新执行了 {erased} 次个人信息删除，派生表已重建"),
-        || format!("restored {size} facts, applied {erased} erasures again, rebuilt everything derived"),
+        || format!("已恢复 {size} 条事实、{documents} 份附件，重新执行了 {erased} 次个人信息删除，派生表已重建"),
+        || format!("restored {size} facts and {documents} documents, applied {erased} erasures again, rebuilt everything derived"),
     )];
     lines.push(if restored.holds {
         lang.pick("账本验证成立", "the ledger holds").to_owned()
@@ -89,13 +90,20 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
 async fn settle(global: &Global, store: &Store, erasures_applied: u64) -> Result<Restored, Failure> {
     store.rebuild(false, Bar::new(global, "重放事实", "replaying facts").callback()).await?;
     let report = verify::report(global, store, &[]).await?;
+    let documents = store.audit_documents().await?;
     Ok(Restored {
         ledger_size: report.size,
         ledger_root: hex::encode(report.root.0),
         erasures_applied,
-        holds: report.first_bad.is_none(),
-        findings: report.findings.iter().map(ToString::to_string).collect(),
+        documents_whole: documents.whole,
+        holds: report.first_bad.is_none() && documents.findings.is_empty(),
+        findings: findings(&report, &documents),
     })
+}
+
+fn findings(ledger: &nc_ledger::audit::Report, documents: &DocumentReport) -> Vec<String> {
+    let ledger = ledger.findings.iter().map(ToString::to_string);
+    ledger.chain(documents.findings.iter().map(ToString::to_string)).collect()
 }
 
 fn failure(error: StoreError) -> Failure {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use nc_ledger::audit::Report;
 use nc_store::proof::{self, Proven};
-use nc_store::{Store, StoreError};
+use nc_store::{DocumentReport, Store, StoreError};
 use serde::Serialize;
 
 use crate::config::Config;
@@ -116,6 +116,7 @@ struct Audited {
     #[serde(skip_serializing_if = "Option::is_none")]
     first_bad: Option<u64>,
     findings: Vec<String>,
+    documents: DocumentReport,
 }
 
 async fn audit(global: &Global, key: Option<&str>, held: &[PathBuf]) -> Result<Exit, Failure> {
@@ -140,7 +141,8 @@ async fn audit(global: &Global, key: Option<&str>, held: &[PathBuf]) -> Result<E
     // Read without opening the store: it may be too damaged for that, and whoever audits need not hold the secret keys.
     let bar = Bar::new(global, "审计", "auditing");
     let report = nc_store::audit_database(&url, bureau, &key, &notes, bar.callback()).await.map_err(damaged)?;
-    print(&Output::new(global), &report, notes.len())
+    let documents = nc_store::audit_documents(&url, bureau, &dir.documents()).await.map_err(damaged)?;
+    print(&Output::new(global), &report, documents, notes.len())
 }
 
 /// What is damaged does not hold.
@@ -157,14 +159,15 @@ pub async fn report(global: &Global, store: &Store, held: &[String]) -> Result<R
     Ok(store.audit(held, Bar::new(global, "审计", "auditing").callback()).await?)
 }
 
-fn print(out: &Output, report: &Report, held: usize) -> Result<Exit, Failure> {
+fn print(out: &Output, report: &Report, documents: DocumentReport, held: usize) -> Result<Exit, Failure> {
     let audited = Audited {
-        holds: report.first_bad.is_none(),
+        holds: report.first_bad.is_none() && documents.findings.is_empty(),
         size: report.size,
         root: hex::encode(report.root.0),
         checkpoints_held: held,
         first_bad: report.first_bad.map(|f| f.position),
         findings: report.findings.iter().map(ToString::to_string).collect(),
+        documents,
     };
     let lang = out.lang();
     let (size, root) = (audited.size, &audited.root);
@@ -181,6 +184,21 @@ fn print(out: &Output, report: &Report, held: usize) -> Result<Exit, Failure> {
             || format!("holds: {size} facts unbroken, root {root}, consistent with {held} checkpoints held outside"),
         ));
     }
+    lines.extend(document_lines(&audited.documents, lang));
     out.answer(&audited, &lines)?;
     Ok(if audited.holds { Exit::Done } else { Exit::Refused })
+}
+
+/// What became of the documents that facts name; nothing where none does.
+fn document_lines(documents: &DocumentReport, lang: Lang) -> Vec<String> {
+    let DocumentReport { named, whole, erased, findings, .. } = documents;
+    if *named == 0 {
+        return Vec::new();
+    }
+    let mut lines = vec![lang.say(
+        || format!("附件：{named} 份，{whole} 份与哈希相符，{erased} 份已随人员删除"),
+        || format!("documents: {named}, of which {whole} are as their hashes say and {erased} were erased with people"),
+    )];
+    lines.extend(findings.iter().map(ToString::to_string));
+    lines
 }

@@ -5,6 +5,7 @@ mod backups;
 mod demo;
 mod faults;
 mod help;
+mod honours;
 mod postgres;
 mod proofs;
 mod records;

@@ -20,7 +20,7 @@ pub enum Role {
     ClassHead,
     /// 支部书记: plans and records study.
     BranchSecretary,
-    /// 督察、纪检: reads everything, changes nothing, records recounts.
+    /// 督察、纪检: reads everything, changes nothing; records recounts and says who may not be put up for an honour.
     Supervisor,
     /// 领导: figures and the rows behind them.
     Leader,
@@ -127,6 +127,12 @@ pub enum Action {
     RecordStudy,
     /// 更正学习记录.
     CorrectStudy,
+    /// 登记荣誉、作品、典型、文化活动.
+    RecordHonour,
+    /// 核验荣誉.
+    ConfirmHonour,
+    /// 暂停推选.
+    HoldHonour,
     /// 运维: backup, restore, rebuild.
     Operate,
 }
@@ -151,6 +157,9 @@ impl Action {
         Self::PlanStudy,
         Self::RecordStudy,
         Self::CorrectStudy,
+        Self::RecordHonour,
+        Self::ConfirmHonour,
+        Self::HoldHonour,
         Self::Operate,
     ];
 
@@ -175,6 +184,9 @@ impl Action {
             Self::PlanStudy => "计划学习",
             Self::RecordStudy => "记录学习",
             Self::CorrectStudy => "更正学习记录",
+            Self::RecordHonour => "登记荣誉",
+            Self::ConfirmHonour => "核验荣誉",
+            Self::HoldHonour => "暂停推选",
             Self::Operate => "运维",
         }
     }
@@ -200,6 +212,9 @@ impl Action {
             Self::PlanStudy => "plan study",
             Self::RecordStudy => "record study",
             Self::CorrectStudy => "correct study records",
+            Self::RecordHonour => "record honours",
+            Self::ConfirmHonour => "confirm honours",
+            Self::HoldHonour => "put a nomination on hold",
             Self::Operate => "operate the system",
         }
     }
@@ -238,11 +253,13 @@ pub fn reach(role: Role, action: Action) -> Reach {
             A::ErasePerson | A::DefineFigures => Bureau,
             A::ManageUnits | A::ManagePeople | A::ReadFigures | A::ReadRows | A::RecordRecount | A::ReadPeople => Subtree,
             A::PlanTraining | A::RecordTraining | A::CorrectTraining | A::PlanStudy | A::RecordStudy | A::CorrectStudy => Subtree,
-            A::ManageAccounts | A::ManageGrants | A::ReadAudit | A::Operate => None,
+            A::RecordHonour | A::ConfirmHonour => Subtree,
+            A::ManageAccounts | A::ManageGrants | A::ReadAudit | A::HoldHonour | A::Operate => None,
         },
         // Who records does not correct a closed record: that takes the political department's authority.
         Role::Recorder => match action {
             A::ReadFigures | A::ReadRows | A::ReadPeople | A::PlanTraining | A::RecordTraining | A::PlanStudy | A::RecordStudy => Subtree,
+            A::RecordHonour => Subtree,
             _ => None,
         },
         Role::ClassHead => match action {
@@ -254,7 +271,7 @@ pub fn reach(role: Role, action: Action) -> Reach {
             _ => None,
         },
         Role::Supervisor => match action {
-            A::ReadFigures | A::ReadRows | A::RecordRecount | A::ReadPeople => Subtree,
+            A::ReadFigures | A::ReadRows | A::RecordRecount | A::ReadPeople | A::HoldHonour => Subtree,
             _ => None,
         },
         Role::Leader => match action {

@@ -37,7 +37,7 @@ dual_db! {
             }
             let target = Bureau::another_database(sqlite).await;
             let url = DatabaseUrl::parse(&target.url).unwrap();
-            backup::restore(&file, &url, BUREAU, Some(&bureau.erasures())).await.unwrap();
+            backup::restore(&file, &url, BUREAU, Some(&bureau.erasures()), None).await.unwrap();
             // Everything is there as soon as it is open: what is derived is replayed then.
             let restored = bureau.open_at(&target.url).await.unwrap();
             assert_eq!(restored.published().head(), bureau.store.published().head());
@@ -57,7 +57,7 @@ dual_db! {
             assert_eq!(restored.rebuild(true, Box::new(|_, _| {})).await.unwrap().differing, Vec::<&str>::new());
             // A ledger is not written over.
             restored.close().await;
-            let fault = backup::restore(&file, &url, BUREAU, None).await.unwrap_err();
+            let fault = backup::restore(&file, &url, BUREAU, None, None).await.unwrap_err();
             assert!(fault.to_string().contains("empty"), "{fault}");
         }
     }
@@ -75,7 +75,7 @@ dual_db! {
             bureau.store.backup(&file).await.unwrap();
             let target = TestDatabase::sqlite().await;
             let url = DatabaseUrl::parse(&target.url).unwrap();
-            backup::restore(&file, &url, BUREAU, None).await.unwrap();
+            backup::restore(&file, &url, BUREAU, None, None).await.unwrap();
             let restored = bureau.open_at(&target.url).await.unwrap();
             assert_eq!(restored.audit(&[], Box::new(|_, _| {})).await.unwrap().first_bad, None);
             assert_eq!(restored.rebuild(true, Box::new(|_, _| {})).await.unwrap().differing, Vec::<&str>::new());
@@ -95,7 +95,7 @@ dual_db! {
         std::fs::write(&text, "this is a text, not a database, and long enough to be looked into").unwrap();
         let missing = bureau.folder.path().join("missing.backup");
         for file in [&empty, &text, &missing] {
-            let fault = backup::restore(file, &url, BUREAU, None).await.expect_err("restored");
+            let fault = backup::restore(file, &url, BUREAU, None, None).await.expect_err("restored");
             assert!(matches!(fault, StoreError::Unusable(_)), "{}: {fault}", file.display());
             assert!(!fault.to_string().is_empty());
         }

@@ -61,7 +61,8 @@ const ROLES: [(Actor, Option<(Role, &str)>); 9] = [
 const SERVING: [(&str, usize); 7] = [(TOP, 2), (A, 3), (A1, 8), (A2, 4), (B, 3), (B1, 6), (BASE, 2)];
 
 /// The definitions the product ships, and one for each counting mode they leave out.
-const DEFINITIONS: [&str; 3] = [
+const DEFINITIONS: [&str; 4] = [
+    include_str!("../../../../catalogue/figures/honour.toml"),
     include_str!("../../../../catalogue/figures/study.toml"),
     include_str!("../../../../catalogue/figures/training.toml"),
     include_str!("definitions.toml"),
@@ -306,6 +307,7 @@ fn setup(url: &str, clock: Arc<dyn Clock>, folder: &TempDir, seed: u64) -> Setup
         ids: Box::new(SeededIds::new(seed)),
         checkpoint_folder: Some(folder.path().join("checkpoints")),
         erasures: Some(folder.path().join("erasures.jsonl")),
+        documents: Some(folder.path().join("documents")),
     }
 }
 

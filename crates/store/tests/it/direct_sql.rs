@@ -7,9 +7,10 @@ use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use crate::bureau::BUREAU;
 
 /// Tables of the product's schema, in the order they are searched.
-pub const TABLES: [&str; 17] = [
+pub const TABLES: [&str; 18] = [
     "account",
     "blind_index",
+    "carried_document",
     "cell",
     "chain_head",
     "checkpoint",

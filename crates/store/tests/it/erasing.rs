@@ -131,7 +131,7 @@ dual_db! {
         let older = bureau.folder.path().with_extension("kept-elsewhere");
         let target = Bureau::another_database(bureau.is_sqlite()).await;
         let url = nc_store::DatabaseUrl::parse(&target.url).unwrap();
-        assert_eq!(backup::restore(&older, &url, BUREAU, Some(&bureau.erasures())).await.unwrap(), 1);
+        assert_eq!(backup::restore(&older, &url, BUREAU, Some(&bureau.erasures()), None).await.unwrap(), 1);
         let restored = bureau.open_at(&target.url).await.unwrap();
         let read = restored.allow(&OFFICER, Action::ReadPeople, &unit(TOP)).unwrap();
         assert!(!restored.names(&read).await.unwrap().contains_key(&person.id));

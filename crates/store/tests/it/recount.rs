@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use nc_figures::definition::Scope;
 use nc_figures::{Catalogue, Counts, Definition, Worth};
-use nc_kernel::{Attr, Entry, PersonId};
+use nc_kernel::{Attr, Day, Entry, PersonId};
 use nc_store::Question;
 
 /// The answer to `question` from all entries that counted, with the register keys of the rows of each part.
@@ -12,7 +12,7 @@ pub fn recount(question: &Question, catalogue: &Catalogue, entries: &[Entry]) ->
     let definition = &question.definition;
     if definition.counts != Counts::Ratio {
         let rows = rows(definition, question, entries);
-        return (Worth::Count(count(definition, &rows)), vec![keys(&rows)]);
+        return (Worth::Count(count(definition, &rows, question.period.from)), vec![keys(&rows)]);
     }
     let part = |id: &Option<String>| catalogue.find(&format!("{}@1", id.as_deref().unwrap())).unwrap();
     let (above, below) = (part(&definition.numerator), part(&definition.denominator));
@@ -21,7 +21,7 @@ pub fn recount(question: &Question, catalogue: &Catalogue, entries: &[Entry]) ->
         let (present, roster) = (people(&n), people(&of));
         Worth::Ratio { n: present.intersection(&roster).count() as i64, of: roster.len() as i64 }
     } else {
-        Worth::Ratio { n: count(above, &n), of: count(below, &of) }
+        Worth::Ratio { n: count(above, &n, question.period.from), of: count(below, &of, question.period.from) }
     };
     (worth, vec![keys(&n), keys(&of)])
 }
@@ -47,14 +47,19 @@ fn rows<'a>(definition: &Definition, question: &Question, entries: &'a [Entry]) 
         .collect()
 }
 
-fn count(definition: &Definition, rows: &[&Entry]) -> i64 {
+fn count(definition: &Definition, rows: &[&Entry], from: Option<Day>) -> i64 {
     match definition.counts {
         Counts::Runs | Counts::Rows | Counts::Honour => rows.len() as i64,
+        Counts::Active if rows.iter().all(|row| row.person.is_none()) => rows.len() as i64,
         Counts::Distinct | Counts::Active => people(rows).len() as i64,
         Counts::Sum => rows.iter().map(|row| number(row, definition.of.as_deref().unwrap())).sum(),
         Counts::Streak => {
             let editions: BTreeSet<i64> = rows.iter().map(|row| number(row, definition.of.as_deref().unwrap())).collect();
             let last = editions.last().copied().unwrap_or(0);
+            let is_last = |row: &&&Entry| number(row, definition.of.as_deref().unwrap()) == last;
+            if from.is_some_and(|from| rows.iter().filter(is_last).all(|row| row.day < from)) {
+                return 0;
+            }
             (0..).take_while(|back| editions.contains(&(last - back))).count() as i64
         }
         Counts::Ratio => panic!("a ratio is made of counts"),

@@ -24,7 +24,7 @@ dual_db! {
 
         let target = Bureau::another_database(bureau.is_sqlite()).await;
         let url = DatabaseUrl::parse(&target.url).unwrap();
-        backup::restore(&old, &url, BUREAU, None).await.unwrap();
+        backup::restore(&old, &url, BUREAU, None, None).await.unwrap();
         let restored = bureau.open_at(&target.url).await.unwrap();
         assert_eq!(restored.audit(&[], Box::new(|_, _| {})).await.unwrap().first_bad, None, "by itself it is sound");
         let found = restored.audit(std::slice::from_ref(&outside), Box::new(|_, _| {})).await.unwrap().first_bad.unwrap();

@@ -155,6 +155,7 @@ async fn open(url: &str, clock: Arc<FixedClock>) -> Store {
         ids: Box::new(SeededIds::new(3)),
         checkpoint_folder: None,
         erasures: None,
+        documents: None,
     };
     Store::open(setup).await.unwrap()
 }

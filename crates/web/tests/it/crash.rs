@@ -125,6 +125,7 @@ async fn open(url: &str, now: Micros) -> Store {
         ids: Box::new(SeededIds::new(5)),
         checkpoint_folder: None,
         erasures: None,
+        documents: None,
     })
     .await
     .unwrap()

@@ -28,6 +28,7 @@ pub async fn look(s: &Session<'_>) -> Vec<Finding> {
     findings.push(public_key(s));
     findings.push(definitions(s).unwrap_or_else(|f| Finding::failure("figures", &f)));
     findings.push(administrators(s));
+    findings.extend(documents(s).await.unwrap_or_else(|f| vec![Finding::failure("documents", &f)]));
     findings.extend(jobs(s).await.unwrap_or_else(|f| vec![Finding::failure("jobs", &f)]));
     findings.push(speed(s).await.unwrap_or_else(|f| Finding::failure("speed", &f)));
     findings
@@ -109,6 +110,37 @@ fn definitions(s: &Session<'_>) -> Result<Finding, Failure> {
         Finding::problem("figures", "本程序带有尚未入账的指标定义", "this program brings definitions that are not on the ledger")
             .remedy("运行 nuancheng init 补上", "run `nuancheng init` to add them")
     })
+}
+
+/// Every document that a fact names lies in its folder as it was.
+async fn documents(s: &Session<'_>) -> Result<Vec<Finding>, Failure> {
+    let report = s.store.audit_documents().await?;
+    let (named, whole, erased, unnamed) = (report.named, report.whole, report.erased, report.unnamed);
+    let mut findings: Vec<Finding> = report
+        .findings
+        .iter()
+        .map(|found| {
+            Finding::problem("documents", found.to_string(), found.to_string()).remedy(
+                "从备份恢复该附件，或找回原件重新上传（哈希相同即复原）；应删未删的，重启服务会删去",
+                "restore it from a backup, or find the paper and keep it again (the same bytes mend it); one to be erased goes when the server starts again",
+            )
+        })
+        .collect();
+    if findings.is_empty() {
+        findings.push(Finding::good(
+            "documents",
+            format!("附件 {named} 份：{whole} 份完好，{erased} 份已随人员删除"),
+            format!("{named} documents: {whole} whole, {erased} erased with people"),
+        ));
+    }
+    if unnamed > 0 {
+        findings.push(Finding::note(
+            "documents",
+            format!("另有 {unnamed} 份附件没有记录用到"),
+            format!("{unnamed} more documents lie there that no record names"),
+        ));
+    }
+    Ok(findings)
 }
 
 /// The three administrators must be there.

@@ -1,7 +1,10 @@
 //! `record`: any command as JSON, or the friendly forms for what is recorded most.
 
+mod event;
+mod honour;
 mod study;
 mod training;
+mod work;
 
 pub use study::status as study_status;
 pub use training::status as training_status;
@@ -59,6 +62,12 @@ enum Form {
     Training(training::Args),
     /// 补录已办学习 / A study run that was held
     Study(study::Args),
+    /// 登记荣誉 / An honour that was received
+    Honour(Box<honour::Args>),
+    /// 作品入库 / A work that was made
+    Work(work::Args),
+    /// 登记文化活动 / A cultural event that was held
+    Event(event::Args),
 }
 
 /// Records.
@@ -69,6 +78,9 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     match &args.form {
         Some(Form::Training(args)) => return training::run(global, args).await,
         Some(Form::Study(args)) => return study::run(global, args).await,
+        Some(Form::Honour(args)) => return honour::run(global, args).await,
+        Some(Form::Work(args)) => return work::run(global, args).await,
+        Some(Form::Event(args)) => return event::run(global, args).await,
         None => {}
     }
     let name = match &args.name {
@@ -146,6 +158,10 @@ fn action_of(name: &str) -> Action {
         ("training", _) if corrects => Action::CorrectTraining,
         ("training", _) if plans => Action::PlanTraining,
         ("training", _) => Action::RecordTraining,
+        ("honour", "confirm" | "revoke" | "answer_objection") => Action::ConfirmHonour,
+        ("honour", _) if verb.starts_with("withdraw") => Action::ConfirmHonour,
+        ("honour", "place_hold" | "lift_hold") => Action::HoldHonour,
+        ("honour", _) => Action::RecordHonour,
         (_, _) if corrects => Action::CorrectStudy,
         (_, _) if plans => Action::PlanStudy,
         _ => Action::RecordStudy,
@@ -230,5 +246,10 @@ mod tests {
         assert_eq!(action_of("people.establish_unit"), Action::ManageUnits);
         assert_eq!(action_of("people.grant_role"), Action::ManageGrants);
         assert_eq!(action_of("people.erase_person"), Action::ErasePerson);
+        assert_eq!(action_of("honour.record"), Action::RecordHonour);
+        assert_eq!(action_of("honour.correct"), Action::RecordHonour);
+        assert_eq!(action_of("honour.confirm"), Action::ConfirmHonour);
+        assert_eq!(action_of("honour.withdraw_work"), Action::ConfirmHonour);
+        assert_eq!(action_of("honour.place_hold"), Action::HoldHonour);
     }
 }
