@@ -34,7 +34,7 @@ const NAMING: &[&str] = &[
     "被评为", "被评选为", "获评", "荣获", "被授予", "授予", "荣膺", "被命名为", "命名为", "入选", "获得", "获", "当选", "被认定为", "认定为", "被确定为", "被列为", "评为", "获颁", "获授", "荣登", "喜获", "被表彰为", "斩获", "评选为", "被评定为", "创成", "跻身",
 ];
 const SELECTING: &[&str] = &["推选", "涌现", "选树", "评选", "选出", "产生", "推荐", "培树", "培育"];
-const PRAISE: &[&str] = &["肯定并推广", "充分肯定", "高度肯定", "批示肯定", "通报表扬", "通报表彰", "肯定", "推广", "表彰", "批示", "表扬", "认可", "嘉奖", "点赞", "转发"];
+const PRAISE: &[&str] = &["转发推广", "肯定并推广", "充分肯定", "高度肯定", "批示肯定", "通报表扬", "通报表彰", "肯定", "推广", "表彰", "批示", "表扬", "认可", "嘉奖", "点赞", "转发"];
 const AUTHORITY: &[&str] = &["工委", "领导", "党委", "政府", "市委", "省委", "区委", "部", "厅", "局", "委", "总队", "上级", "国务院", "中央", "书记", "市长", "媒体", "法院", "人大"];
 
 impl Honours<'_> {
@@ -55,14 +55,15 @@ impl Honours<'_> {
             self.recognised(clause, &mut out);
         }
         out.extend(self.vague());
+        out.sort_by_key(|d| d.start);
+        let mut all_titles = Vec::new();
         for clause in &self.layout.clauses {
             let range = numbers.partition_point(|d| d.start < clause.start)..numbers.partition_point(|d| d.start < clause.end);
             let own = numbers.get(range).unwrap_or_default();
-            let wordy: Vec<&Draft> = out.iter().filter(|d| d.start >= clause.start && d.end <= clause.end).collect();
-            let mut titles = Vec::new();
-            self.titles(clause, own, &wordy, &mut titles);
-            out.extend(titles);
+            let range = out.partition_point(|d| d.start < clause.start)..out.partition_point(|d| d.start < clause.end);
+            self.titles(clause, own, out.get(range).unwrap_or_default(), &mut all_titles);
         }
+        out.extend(all_titles);
         out
     }
 
@@ -225,7 +226,7 @@ impl Honours<'_> {
     }
 
     /// Titles, in quotes or ending like one, that no number of the clause stands for.
-    fn titles(&self, clause: &Clause, numbers: &[Draft], words: &[&Draft], out: &mut Vec<Draft>) {
+    fn titles(&self, clause: &Clause, numbers: &[Draft], words: &[Draft], out: &mut Vec<Draft>) {
         let text = self.text;
         if self.persons(clause, out) {
             return;
@@ -276,10 +277,11 @@ impl Honours<'_> {
     /// 推选全国“最美基层民警”某某: a title followed by a name. The name is read over and kept nowhere.
     fn persons(&self, clause: &Clause, out: &mut Vec<Draft>) -> bool {
         let text = self.text;
-        if !self.cues.within(clause.start, clause.end).any(|c| SELECTING.contains(&c.word)) && !SELECTING.iter().any(|w| text.find(clause.start, clause.end, w).is_some()) {
+        let from = self.layout.enclosed.partition_point(|(start, ..)| *start < clause.start);
+        let quoted = self.layout.enclosed.get(from).is_some_and(|(start, ..)| *start < clause.end);
+        if !quoted || !SELECTING.iter().any(|w| text.find(clause.start, clause.end, w).is_some()) {
             return false;
         }
-        let from = self.layout.enclosed.partition_point(|(start, ..)| *start < clause.start);
         let mut any = false;
         for (start, end, inside) in self.layout.enclosed.get(from..).unwrap_or_default().iter().take_while(|(start, ..)| *start < clause.end) {
             let title = text.words(*start, *end);
@@ -311,19 +313,23 @@ impl Honours<'_> {
         // Title and end of the honour before, for lists whose later members leave the contest out.
         let mut previous: Option<(usize, usize, String)> = None;
         for d in drafts.iter_mut() {
-            let Some(mut award) = d.award.take() else { continue };
             let number = self.layout.clause_at(d.start);
+            let Some(mut award) = d.award.take() else {
+                // 一等奖1个、二等奖3个: the count belongs to the list.
+                if let Some(p) = previous.as_mut().filter(|(clause, end, _)| *clause == number && d.start <= *end + 1) {
+                    p.1 = d.end;
+                }
+                continue;
+            };
             let clause = self.layout.clause(d.start);
             let verb = self.cues.within(clause.start, d.start).rfind(|c| c.sort == Sort::Wins).copied();
-            if award.title.is_empty() {
-                award.title = match &previous {
-                    Some((clause, end, title)) if *clause == number && *end <= d.start => {
-                        let between = self.text.words(*end, d.start);
-                        let own = between.trim_start_matches(['、', '和', '及', '与', ' ']).to_owned();
-                        if between.starts_with(['、', '和', '及', '与']) && own.is_empty() { title.clone() } else if own.len() > 6 { own } else { title.clone() }
-                    }
-                    _ => self.title_of(d, &clause, verb.as_ref()),
-                };
+            if award.title.is_empty() && d.kind != Kind::CountItems {
+                let listed = previous.as_ref().filter(|(clause, end, _)| *clause == number && *end <= d.start).and_then(|(_, end, title)| {
+                    let between = self.text.words(*end, d.start);
+                    let own = between.strip_prefix(['、', '和', '及', '与'])?;
+                    Some(if own.chars().count() > 2 { own.to_owned() } else { title.clone() })
+                });
+                award.title = listed.unwrap_or_else(|| self.title_of(d, &clause, verb.as_ref()));
             }
             if award.field.is_empty() {
                 let from = verb.map_or(clause.start, |v| v.start).min(d.start);
@@ -352,6 +358,7 @@ impl Honours<'_> {
         };
         if matches!(d.dimension, "batch_ordinal" | "uniqueness" | "first_in_scope") || d.kind == Kind::AwardStreak {
             let after = text.words(d.after.max(d.end), clause.end.min(d.end + 30));
+            let after = NAMING.iter().find_map(|v| after.strip_prefix(v)).map(str::to_owned).unwrap_or(after);
             return quoted(d.end).unwrap_or_else(|| strip(after));
         }
         if d.dimension == "grade" {
@@ -360,6 +367,9 @@ impl Honours<'_> {
         }
         let start = verb.map_or(clause.start, |v| v.end);
         let between = strip(text.words(start, d.start));
+        if d.unit == "等功" {
+            return format!("{between}{}", text.words(d.start, d.end));
+        }
         if between.chars().count() >= 3 {
             return between;
         }

@@ -28,6 +28,7 @@ const MEASURES: &[(&str, &str, Kind)] = &[
     ("场次", "event", Sessions),
     ("场", "event", Sessions),
     ("人次", "attendance", Attend),
+    ("辆次", "vehicle_trip", Sessions),
     ("车次", "vehicle_trip", Sessions),
     ("件次", "handling", Sessions),
     ("户次", "household_visit", Sessions),
@@ -324,6 +325,8 @@ const NOUNS: &[(&str, &str, Kind)] = &[
 ];
 
 const CASE_NOUNS: &[&str] = &["案件", "案", "警情", "纠纷", "事故", "信访件", "诉讼"];
+/// Words around 件 that make it a case where no noun follows.
+const IN_COURT: &[&str] = &["案", "毒品", "诉讼", "民事", "刑事", "审结", "执结", "结案", "警情", "纠纷", "信访"];
 const ISSUE_NOUNS: &[&str] = &[
     "事迹", "简报", "专刊", "专报", "刊物", "通讯", "专栏", "节目", "推文", "微课", "短视频", "视频", "公众号", "通报", "内刊", "周刊", "月报",
     "周报", "信息", "快报", "工作动态", "风采录", "栏目",
@@ -346,7 +349,8 @@ pub(crate) fn counted(measure: &Measure, before: &str, after: &str) -> (&'static
                 _ => given,
             }
         }
-        "件" if CASE_NOUNS.iter().any(|n| after.ends_with(n)) || after.is_empty() && case(before) => ("case", Cases),
+        "件" if CASE_NOUNS.iter().any(|n| after.ends_with(n)) || case(before) => ("case", Cases),
+        "件" if after.is_empty() && IN_COURT.iter().any(|n| before.contains(n)) => ("case", Cases),
         "期" if ISSUE_NOUNS.iter().any(|n| after.contains(n) || before.ends_with(n)) => ("issue", Sessions),
         "条" if ["线索", "信息", "建议", "意见", "警情", "消息", "数据"].iter().any(|n| after.starts_with(n) || after.is_empty() && before.ends_with(n)) => {
             ("lead", Items)

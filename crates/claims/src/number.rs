@@ -51,6 +51,7 @@ pub(crate) struct Scan<'a> {
 
 enum Read {
     Figure(Box<Draft>),
+    Nothing,
     Skip(usize, &'static str),
 }
 
@@ -68,7 +69,7 @@ impl Scan<'_> {
                 period += 1;
             }
             if let Some(p) = self.periods.get(period).filter(|p| p.start <= i) {
-                self.skip_numerals(i, p.end, "period", &mut out);
+                self.skip_numerals(if p.end - p.start <= 12 { p.start } else { i }, p.end, "period", &mut out);
                 i = p.end;
                 continue;
             }
@@ -90,6 +91,7 @@ impl Scan<'_> {
                     i = draft.end.max(i + 1);
                     out.drafts.push(*draft);
                 }
+                Read::Nothing => i += 1,
                 Read::Skip(end, why) => {
                     out.skipped.push(Skipped { start: i, end: end.max(i + 1), why });
                     i = end.max(i + 1);
@@ -112,9 +114,10 @@ impl Scan<'_> {
 
     fn skip_numerals(&self, start: usize, end: usize, why: &'static str, out: &mut Numbers) {
         let mut i = start;
+        let whole = end - start <= 12;
         while i < end {
             if numeral::begins(self.text.at(i)) {
-                out.skipped.push(Skipped { start: i, end, why });
+                out.skipped.push(Skipped { start: if whole { start } else { i }, end, why });
                 return;
             }
             i += 1;
@@ -123,7 +126,10 @@ impl Scan<'_> {
 
     fn numeral(&self, i: usize, out: &mut Numbers) -> Read {
         let text = self.text;
-        let Some(n) = Numeral::read(text, i) else { return Read::Skip(self.run_of_digits(i), "number") };
+        // A capital numeral that stands alone is a word: 队伍, 大陆.
+        let Some(n) = Numeral::read(text, i) else {
+            return if text.at(i).is_ascii_digit() { Read::Skip(self.run_of_digits(i), "number") } else { Read::Nothing };
+        };
         if let Some((end, why)) = self.no_figure(&n) {
             return Read::Skip(end, why);
         }
@@ -145,7 +151,7 @@ impl Scan<'_> {
             let end = self.layout.enclosure(i).map_or(n.end, |(_, end, _)| end.min(n.end + 8).max(n.end));
             return Read::Skip(end.min(self.chain_end(n.end)), "term");
         }
-        self.plain(&n)
+        self.plain(&n, out)
     }
 
     /// The digits, letters and signs that hang together with a numeral: 1+12+N, K120+300, 0477-8123456.
@@ -306,6 +312,11 @@ impl Scan<'_> {
             '名' if text.at(end + 1) != '称' => draft(end + 1, Kind::Rank, "rank", "名"),
             '位' => draft(end + 1, Kind::Rank, "rank", "位"),
             '批' if self.wins_near(start) || field_near() || matches!(text.before(start), '国' | '区' | '省' | '市') => draft(end + 1, Kind::AwardLevel, "batch_ordinal", "批"),
+            '届' if text.any_before(start, &["举办", "承办", "主办", "举办了", "承办了", "举办的"]).is_some() => {
+                let mut d = Draft::words(start, end + 1, Kind::Edition, "edition").ordinal(n.value, "届");
+                d.number = n.start;
+                Read::Figure(Box::new(d))
+            }
             '届' => Read::Skip(end + 1, "edition"),
             c if is_han(c) && !matches!(c, '的' | '和' | '、' | '并' | '且') => {
                 let stop = if measure::find(text, end).is_some() { end + 1 } else { end };
@@ -345,7 +356,7 @@ impl Scan<'_> {
             '个' if text.starts(n.end, "个季度") => (n.end + 3, "consecutive_quarters"),
             '个' if text.starts(n.end, "个年度") => (n.end + 3, "consecutive_years"),
             '度' => (n.end + 1, "consecutive_times"),
-            _ => return self.plain(n),
+            _ => return self.plain(n, out),
         };
         let stop = if text.any(end, &["以上"]).is_some() { end + 2 } else { end };
         let mut d = Draft::number(n, stop, Kind::AwardStreak, dimension, Decimal::ONE);
@@ -383,12 +394,15 @@ impl Scan<'_> {
         Read::Figure(Box::new(d))
     }
 
-    fn plain(&self, n: &Numeral) -> Read {
+    fn plain(&self, n: &Numeral, out: &mut Numbers) -> Read {
         if let Some(found) = self.rate(n) {
             return found;
         }
         if let Some(found) = self.level(n) {
             return found;
+        }
+        if matches!(self.text.at(n.end), '年' | '届' | '次') && self.text.any(n.end + 1, &["蝉联", "连冠"]).is_some() {
+            return self.streak(n, n.start, out);
         }
         if self.text.at(n.end) == '年' && !n.vague {
             return self.years(n);
@@ -445,6 +459,10 @@ impl Scan<'_> {
             d.number = n.start;
             d.unit = text.words(n.start, end + 2);
             d.after = share.end;
+            // Two thirds has no last digit.
+            if !matches!(text.at(n.end.saturating_sub(1)), '百' | '千' | '万') {
+                d.step = None;
+            }
             return Some(self.finished(d, share.coarse.checked_mul(factor)));
         }
         let (factor, stop) = match text.at(end) {
@@ -739,6 +757,7 @@ impl Scan<'_> {
         }
         if let Some((q, end)) = qualifier::after(text, d.end) {
             d.end = end;
+            d.after = d.after.max(end);
             hedges.push(q);
         }
         if odd && d.value.is_some() {

@@ -87,7 +87,11 @@ pub(crate) fn bounds(qualifier: Qualifier, value: Decimal, coarse: Decimal) -> (
     match qualifier {
         Qualifier::Exact | Qualifier::Reaching => (Bound::With(value), Bound::With(value)),
         Qualifier::Odd => (Bound::Without(value), plus(coarse)),
-        Qualifier::Nearly => (value.checked_sub(coarse).map_or(Bound::Open, Bound::Without), Bound::Without(value)),
+        Qualifier::Nearly => {
+            // 近百 is more than nought: below a round one, a step is a tenth of it.
+            let step = if value == coarse { coarse.checked_div(Decimal::TEN).unwrap_or(coarse) } else { coarse };
+            (value.checked_sub(step).map_or(Bound::Open, Bound::Without), Bound::Without(value))
+        }
         Qualifier::About => (with(value.checked_sub(half)), with(value.checked_add(half))),
         Qualifier::Over => (Bound::Without(value), Bound::Open),
         Qualifier::AtLeast => (Bound::With(value), Bound::Open),

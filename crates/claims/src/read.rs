@@ -105,6 +105,9 @@ impl Finish<'_> {
             let period = periods.of(d.start, d.end, d.kind, named_here || number_first);
             let subject = match &d.subject {
                 Some(given) => given.clone(),
+                None if d.kind == Kind::AwardStreak || d.award.as_ref().is_some_and(|a| a.about_others && !a.title.is_empty()) => {
+                    d.award.as_ref().map(|a| a.title.clone()).unwrap_or_default()
+                }
                 None => {
                     let own = self.subject(&d, bare_start, previous_end);
                     if own.is_empty() { out.last().map(|c| c.subject.clone()).unwrap_or_default() } else { own }
@@ -202,6 +205,16 @@ impl Finish<'_> {
         for word in ["同时", "其中", "此外", "目前", "共计", "总计", "合计", "累计", "分别", "共", "、", "和", "及", "已", "“", "”", "《", "》", " ", "了"] {
             head = head.replace(word, "");
         }
+        // 二是出动警力: the head of a list of points.
+        if let Some((number, rest)) = head.split_once('是')
+            && !number.is_empty()
+            && number.chars().all(crate::text::is_numeral)
+        {
+            head = rest.to_owned();
+        }
+        if head.ends_with("行为") {
+            head.push('(');
+        }
         let head = head.trim_matches(['在', '的', '为', '有', '等', '(', ')', '者', '于', '至', '到']).to_owned();
         let honour = d.award.is_some();
         let end = if honour { d.after } else { self.tail_end(d.after, clause.end) };
@@ -210,10 +223,10 @@ impl Finish<'_> {
         format!("{head}{tail}")
     }
 
-    /// Up to the next number, sign or 18 characters.
+    /// Up to the next number, sign or 22 characters.
     fn tail_end(&self, from: usize, limit: usize) -> usize {
         let mut k = from;
-        while k < limit.min(from + 18) {
+        while k < limit.min(from + 22) {
             let c = self.text.at(k);
             if !(is_han(c) || matches!(c, '“' | '”' | '《' | '》')) || (c == '、' && self.layout.inside(k) == Inside::Prose) {
                 break;

@@ -22,7 +22,7 @@ pub(crate) struct Scopes {
 }
 
 const FRONT: &[&str] = &[
-    "同时", "此外", "另外", "其中", "目前", "由", "据悉", "据统计", "今年以来", "截至目前", "全年", "去年", "今年", "对此", "为此", "近日", "日前", "近期", "期间", "随后", "在", "以",
+    "同时", "此外", "另外", "其中", "目前", "由", "据悉", "据统计", "今年以来", "截至目前", "全年", "去年", "今年", "对此", "为此", "近日", "日前", "近期", "随后",
 ];
 const POINTING: &[&str] = &["该局", "我局", "本局", "市局", "该院", "我院", "本院", "该所", "我所", "该支队", "我支队", "该大队", "该中队", "该站", "该队", "我队", "该中心", "该分局", "该总队", "县局", "旗局"];
 const WHOLE: &[&str] = &["全市", "全区", "全省", "全县", "全旗", "全州", "全盟"];
@@ -41,7 +41,7 @@ impl Scopes {
 
     /// The name a word like 该局 or 全市公安机关 stands for.
     fn resolve(&self, written: &str) -> String {
-        let full = |wanted: &str| self.subjects.iter().rev().map(|s| s.name.as_str()).find(|n| ends_like(n, wanted)).map(str::to_owned);
+        let full = |wanted: &str| self.recent().map(String::as_str).find(|n| ends_like(n, wanted)).map(str::to_owned);
         if POINTING.contains(&written) {
             let kind: String = written.chars().skip(1).collect();
             let kind = if kind == "局" { "公安局".to_owned() } else { kind };
@@ -64,11 +64,16 @@ impl Scopes {
         }
         // 车管所 after 鄂尔多斯市车管所.
         if !written.contains(['市', '县', '旗', '区', '省', '州'])
-            && let Some(found) = self.subjects.iter().rev().map(|s| &s.name).find(|n| n.len() > written.len() && n.ends_with(written))
+            && let Some(found) = self.recent().find(|n| n.len() > written.len() && n.ends_with(written))
         {
             return found.clone();
         }
         written.to_owned()
+    }
+
+    /// The names before, nearest first, as far back as a reader remembers.
+    fn recent(&self) -> impl Iterator<Item = &String> {
+        self.subjects.iter().rev().take(256).map(|s| &s.name)
     }
 
     /// The place the organisations of the text belong to.
@@ -77,7 +82,7 @@ impl Scopes {
             let at = name.char_indices().find(|(i, c)| *i > 3 && matches!(c, '市' | '县' | '旗' | '州' | '盟' | '省')).map(|(i, c)| i + c.len_utf8())?;
             name.get(..at).map(str::to_owned)
         };
-        self.subjects.iter().rev().find_map(|s| place(&s.name)).or_else(|| place(&self.publisher))
+        self.recent().find_map(|name| place(name)).or_else(|| place(&self.publisher))
     }
 
     /// The organisation a claim at `at` is about, and whether the clause itself names it.
@@ -90,9 +95,10 @@ impl Scopes {
             return (own.name.clone(), true);
         }
         let clause_of = |s: &Subject| layout.clauses.get(s.clause).copied();
-        let sentence = earlier.iter().rev().filter(|s| s.clause < number).find(|s| clause_of(s).is_some_and(|c| c.sentence == clause.sentence));
+        let same_sentence = |s: &&Subject| clause_of(s).is_some_and(|c| c.sentence == clause.sentence);
+        let sentence = earlier.iter().rev().skip_while(|s| s.clause >= number).take_while(same_sentence).next();
         let topic = || {
-            let mut of_paragraph = earlier.iter().rev().filter(|s| s.clause < number).take_while(|s| clause_of(s).is_some_and(|c| c.paragraph == clause.paragraph));
+            let mut of_paragraph = earlier.iter().rev().skip_while(|s| s.clause >= number).take_while(|s| clause_of(s).is_some_and(|c| c.paragraph == clause.paragraph));
             of_paragraph.next().map(|nearest| {
                 // The paragraph's topic is what it begins with.
                 let paragraph = clause_of(nearest).map(|c| c.paragraph);
@@ -144,8 +150,8 @@ fn subject(text: &Text<'_>, cues: &Cues, periods: &[Mention], start: usize, end:
     let named = next_organisation(cues, at, end.min(at + 26));
     match (named, whole) {
         (Some(cue), _) if is_name(text, at, cue.start) => Some((at, extended(text, cues, cue.end, end))),
-        // 全市破案率: the whole city's.
-        (_, Some(done)) => Some((at, done)),
+        // 全市破案率: the whole city's; 全区率先 is a claim about the others.
+        (_, Some(done)) if text.any(done, &["率先", "唯一", "首", "第", "前", "排名", "最", "乃至", "范围", "各"]).is_none() => Some((at, done)),
         _ => None,
     }
 }

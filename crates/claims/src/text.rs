@@ -232,7 +232,8 @@ fn blank_is_idle(before: char, after: char, line_start: bool, raw: &[(char, Orig
     if before.is_ascii_digit() && after.is_ascii_digit() {
         // 1 234 is one number when what follows is a group of three; 2024 12 is two.
         let group = (next..).take_while(|i| raw.get(*i).is_some_and(|(c, _)| c.is_ascii_digit())).count();
-        return group == 3 || group == 2 && raw.get(next + 2).is_some_and(|(c, _)| is_han(*c)) && !line_start;
+        let follows = raw.iter().skip(next + group).map(|(c, _)| *c).find(|c| *c != ' ');
+        return group == 3 || (group <= 2 && !line_start && follows.is_some_and(is_han));
     }
     (numeric(before) && (is_han(after) || numeric(after)))
         || (is_han(before) && numeric(after))
