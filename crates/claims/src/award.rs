@@ -376,13 +376,15 @@ impl Honours<'_> {
         // 在全区首届大比武活动中取得了第一名: the contest stands before the verb.
         let lead = text.words(clause.start, verb.map_or(d.start, |v| v.start));
         let lead = lead.rsplit_once('在').map_or(lead.as_str(), |(_, contest)| contest);
-        strip(lead.to_owned()).trim_end_matches("活动").to_owned()
+        // Who won stands there as often as what was contested, and may be a person.
+        let contest = ["赛", "比武", "评比", "考核", "评选", "竞赛", "测评", "评议", "考评", "会", "活动", "中"].iter().any(|w| lead.contains(w));
+        if contest { strip(lead.to_owned()).trim_end_matches("活动").to_owned() } else { String::new() }
     }
 
     /// An organisation or a work by name; nobody by name.
     fn recipient(&self, clause: &Clause, before: usize, scopes: &Scopes) -> String {
-        if let Some(end) = scopes.subject_end(self.layout, before) {
-            return self.text.words(clause.start, end).trim_start_matches(['“', '、', ' ']).to_owned();
+        if scopes.subject_end(self.layout, before).is_some() {
+            return scopes.at(self.layout, before).0;
         }
         let i = self.layout.enclosed.partition_point(|(start, ..)| *start < clause.start);
         self.layout

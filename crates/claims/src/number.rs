@@ -81,6 +81,12 @@ impl Scan<'_> {
                 continue;
             }
             let c = self.text.at(i);
+            if matches!(c, 'h' | 'w') && self.text.any(i, &["http://", "https://", "www."]).is_some() {
+                while self.text.at(i).is_ascii_graphic() {
+                    i += 1;
+                }
+                continue;
+            }
             let vague = matches!(c, '几' | '数') && Numeral::read(self.text, i).is_some();
             if !(numeral::begins(c) || vague) {
                 i += 1;
@@ -586,6 +592,12 @@ impl Scan<'_> {
 
     fn unmeasured(&self, n: &Numeral) -> Read {
         let text = self.text;
+        if n.chinese
+            && n.scale.is_none()
+            && let Some(range) = self.range(n, None)
+        {
+            return range;
+        }
         if n.chinese && n.scale.is_none() {
             if self.dash_artefact(n.start) {
                 return Read::Skip(n.end, "artefact");
@@ -681,7 +693,8 @@ impl Scan<'_> {
         let qualified = qualifier::before(self.text, n.start).map_or(n.start, |(_, s)| s);
         let trimmed = self.text.any_before(qualified, &["共计", "共", "总计", "累计", "已", "有"]).unwrap_or(qualified).max(from);
         let before = self.text.words(from, trimmed);
-        let (dimension, kind) = measure::counted(measure, &before, &after);
+        let before = before.trim_end_matches(['”', '》', ' ']);
+        let (dimension, kind) = measure::counted(measure, before, &after);
         (dimension, kind, k)
     }
 

@@ -131,7 +131,7 @@ fn span(text: &Text<'_>, i: usize) -> Option<usize> {
     {
         end = second;
     }
-    Some(text.any(end, &["以来", "起至今", "至今", "期间", "起", "间"]).unwrap_or(end))
+    Some(text.any(end, &["以来", "起至今", "至今", "期间", "起", "间", "来"]).unwrap_or(end))
 }
 
 /// `3年来`, `五年间`, `半年来`, `两年多来`.

@@ -193,6 +193,10 @@ impl Finish<'_> {
         // What a number before it has already said is not said again.
         if previous_end > from && previous_end <= d.start {
             from = previous_end;
+            // 2人死亡、3人受伤: what follows the sign is a thing of its own.
+            if let Some(sign) = (from..d.start).rev().find(|k| text.at(*k) == '、') {
+                from = sign + 1;
+            }
         }
         let later = self.mentions.partition_point(|m| m.start < d.start);
         if let Some(m) = self.mentions.get(..later).and_then(<[Mention]>::last)
@@ -202,7 +206,7 @@ impl Finish<'_> {
             from = m.end;
         }
         let mut head = text.words(from, d.start);
-        for word in ["同时", "其中", "此外", "目前", "共计", "总计", "合计", "累计", "分别", "共", "、", "和", "及", "已", "“", "”", "《", "》", " ", "了"] {
+        for word in ["同时", "其中", "此外", "目前", "共计", "总计", "合计", "累计", "分别", "共", "已", "“", "”", "《", "》", " ", "了"] {
             head = head.replace(word, "");
         }
         // 二是出动警力: the head of a list of points.
@@ -212,10 +216,9 @@ impl Finish<'_> {
         {
             head = rest.to_owned();
         }
-        if head.ends_with("行为") {
-            head.push('(');
-        }
-        let head = head.trim_matches(['在', '的', '为', '有', '等', '(', ')', '者', '于', '至', '到']).to_owned();
+        let edges = ['在', '的', '有', '等', '(', ')', '者', '于', '至', '到', '、', '和', '及', '并', '为'];
+        let head = head.trim_start_matches(edges);
+        let head = if head.ends_with("行为") { head } else { head.trim_end_matches(edges) };
         let honour = d.award.is_some();
         let end = if honour { d.after } else { self.tail_end(d.after, clause.end) };
         let tail = text.words(d.after, end);

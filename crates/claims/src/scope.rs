@@ -191,5 +191,6 @@ fn extended(text: &Text<'_>, cues: &Cues, done: usize, end: usize) -> usize {
 
 /// Whether the characters up to an organisation's last word can be its name.
 fn is_name(text: &Text<'_>, start: usize, end: usize) -> bool {
-    end - start <= 20 && text.slice(start, end).iter().all(|c| is_han(*c) && !matches!(c, '的' | '了' | '和' | '等' | '为' | '被' | '对' | '向')) && !text.starts(start, "各")
+    let spoken = |i: usize| matches!(text.at(i), '的' | '了' | '等' | '为' | '被' | '对' | '向') || text.at(i) == '和' && text.before(i) != '呼' && text.at(i + 1) != '林';
+    end - start <= 20 && (start..end).all(|i| is_han(text.at(i)) && !spoken(i)) && !text.starts(start, "各")
 }

@@ -226,7 +226,7 @@ fn starts_section(raw: &[(char, Origin)], i: usize) -> bool {
 /// Whether a blank between two characters says nothing: beside a number, or between Han characters around one.
 fn blank_is_idle(before: char, after: char, line_start: bool, raw: &[(char, Origin)], next: usize) -> bool {
     let numeric = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%');
-    if numeric(before) && line_start && !numeric(after) {
+    if numeric(before) && line_start && !numeric(after) && !"万亿千百折成点个%".contains(after) {
         return false;
     }
     if before.is_ascii_digit() && after.is_ascii_digit() {
@@ -235,7 +235,10 @@ fn blank_is_idle(before: char, after: char, line_start: bool, raw: &[(char, Orig
         let follows = raw.iter().skip(next + group).map(|(c, _)| *c).find(|c| *c != ' ');
         return group == 3 || (group <= 2 && !line_start && follows.is_some_and(is_han));
     }
-    (numeric(before) && (is_han(after) || numeric(after)))
+    let joins = |c: char| matches!(c, '-' | '—' | '~');
+    (joins(before) && after.is_ascii_digit())
+        || (joins(after) && before.is_ascii_digit())
+        || (numeric(before) && (is_han(after) || numeric(after)))
         || (is_han(before) && numeric(after))
         || (is_han(before) && is_han(after) && (is_numeral(before) || is_numeral(after) || "个分之又点余".contains(after)))
         || before == ','
@@ -266,7 +269,6 @@ fn fold(c: char) -> Option<char> {
         };
     }
     Some(match c {
-        '－' => '—',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' => ' ',
         '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}' => return None,
