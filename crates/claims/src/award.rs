@@ -155,7 +155,7 @@ impl Honours<'_> {
     fn recognised(&self, clause: &Clause, out: &mut Vec<Draft>) {
         let text = self.text;
         for cue in self.cues.within(clause.start, clause.end) {
-            if self.layout.inside(cue.start) != Inside::Prose {
+            if !matches!(cue.sort, Sort::Verb | Sort::Wins) || self.layout.inside(cue.start) != Inside::Prose {
                 continue;
             }
             let stop = match cue.word {
@@ -199,8 +199,8 @@ impl Honours<'_> {
     fn vague(&self) -> Vec<Draft> {
         let text = self.text;
         let mut out = Vec::new();
-        for i in 0..text.len() {
-            if text.at(i) != '多' || self.layout.inside(i) != Inside::Prose {
+        for (i, _) in text.slice(0, text.len()).iter().enumerate().filter(|(_, c)| **c == '多') {
+            if self.layout.inside(i) != Inside::Prose {
                 continue;
             }
             let before = text.before(i);
@@ -231,7 +231,7 @@ impl Honours<'_> {
         if self.persons(clause, out) {
             return;
         }
-        let Some(verb) = self.cues.within(clause.start, clause.end).rfind(|c| NAMING.contains(&c.word) && self.layout.inside(c.start) == Inside::Prose) else { return };
+        let Some(verb) = self.cues.within(clause.start, clause.end).rfind(|c| c.sort == Sort::Wins && NAMING.contains(&c.word) && self.layout.inside(c.start) == Inside::Prose) else { return };
         let counted = numbers.iter().any(|d| {
             let honour = matches!(d.kind, Kind::Rank | Kind::AwardLevel | Kind::AwardStreak);
             honour || (matches!(d.kind, Kind::CountPersons | Kind::CountUnits | Kind::CountItems | Kind::CountSessions) && d.start < verb.start)

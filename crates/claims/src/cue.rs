@@ -102,7 +102,11 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
 
 /// The cues of a text, in order.
 #[derive(Debug, Default)]
-pub(crate) struct Cues(Vec<Cue>);
+pub(crate) struct Cues {
+    all: Vec<Cue>,
+    /// For every character, how many cues begin before it: ranges are looked up for every clause, many times.
+    before: Vec<u32>,
+}
 
 impl Cues {
     /// Finds them.
@@ -114,14 +118,20 @@ impl Cues {
             let start = place.at(m.start());
             Some(Cue { start, end: start + size, sort: sort?, word })
         });
-        Self(found.collect())
+        let all: Vec<Cue> = found.collect();
+        let mut before = Vec::with_capacity(text.len() + 1);
+        for (number, cue) in (0_u32..).zip(&all) {
+            before.resize(cue.start + 1, number);
+        }
+        before.resize(text.len() + 1, u32::try_from(all.len()).unwrap_or(u32::MAX));
+        Self { all, before }
     }
 
     /// Those that lie wholly between `start` and `end`.
     pub(crate) fn within(&self, start: usize, end: usize) -> impl DoubleEndedIterator<Item = &Cue> {
-        let from = self.0.partition_point(|c| c.start < start);
-        let to = self.0.partition_point(|c| c.start < end);
-        self.0.get(from..to.max(from)).unwrap_or_default().iter().filter(move |c| c.end <= end)
+        let at = |i: usize| self.before.get(i).map_or(self.all.len(), |n| usize::try_from(*n).unwrap_or_default());
+        let (from, to) = (at(start), at(end));
+        self.all.get(from..to.max(from)).unwrap_or_default().iter().filter(move |c| c.end <= end)
     }
 
     /// The last of a sort between `start` and `end`.

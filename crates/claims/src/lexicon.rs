@@ -46,7 +46,10 @@ const NAMES: &str = "鄂尔多斯 四川 三亚 三明 三门峡 三沙 三原 �
     十堰 十里 百色 百度 千岛湖 千阳 万州 万宁 万年 万荣 万盛 万达 万源 万载 万安 亿利 亿联 两江 两当 二连浩特 二连 二道 一汽 三一重工 三元 三台 三都 三穗 四平 四会 四子王旗 四方台 七里河 九原 九三学社 \
     双百 张三 李四 王五 二胡 三弦 五粮液 三星 一加 七匹狼 三元桥 五道口 三里屯 五四大街 九曲 五华 五通桥 五大连池 八达岭 八道 十渡 九华山 六朝 三国 三字经 百家姓 千字文 三十六计 四大名著 二人转 二人台 四海 八宝山 百灵 千牛 万寿";
 
-static LEXICON: LazyLock<Option<(AhoCorasick, Vec<(&'static str, usize)>)>> = LazyLock::new(|| {
+/// What a phrase is, and how many characters it has.
+type Entry = (&'static str, usize);
+
+static LEXICON: LazyLock<Option<(AhoCorasick, Vec<Entry>)>> = LazyLock::new(|| {
     let lists = [(LEXICAL, "lexical"), (TERMS, "term"), (NAMES, "name")];
     let entries: Vec<(&str, &'static str)> =
         lists.iter().flat_map(|(words, why)| words.split_whitespace().map(move |w| (w, *why))).collect();

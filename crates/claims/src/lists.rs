@@ -43,11 +43,14 @@ impl Lists<'_> {
             }
             at = end;
         }
-        for i in dropped.into_iter().rev() {
-            if i < drafts.len() {
-                drafts.remove(i);
-            }
+        if added.is_empty() {
+            return;
         }
+        let mut number = 0;
+        drafts.retain(|_| {
+            number += 1;
+            dropped.binary_search(&(number - 1)).is_err()
+        });
         drafts.extend(added);
         drafts.sort_by_key(|d| d.start);
     }

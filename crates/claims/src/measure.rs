@@ -22,7 +22,7 @@ use Kind::{
 };
 
 /// Longest first within one first character; looked up by it.
-const MEASURES: &[(&str, &str, Kind)] = &[
+const MEASURES: &[Entry] = &[
     ("期", "session", Sessions),
     ("班次", "session", Sessions),
     ("场次", "event", Sessions),
@@ -254,11 +254,14 @@ pub(crate) fn find(text: &Text<'_>, i: usize) -> Option<Measure> {
     Some(found)
 }
 
-fn candidates(first: char) -> &'static [(&'static str, &'static str, Kind)] {
+/// Word, dimension, kind.
+type Entry = (&'static str, &'static str, Kind);
+
+fn candidates(first: char) -> &'static [Entry] {
     use std::collections::HashMap;
     use std::sync::LazyLock;
-    static BY_FIRST: LazyLock<HashMap<char, Vec<(&'static str, &'static str, Kind)>>> = LazyLock::new(|| {
-        let mut map: HashMap<char, Vec<(&'static str, &'static str, Kind)>> = HashMap::new();
+    static BY_FIRST: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
+        let mut map: HashMap<char, Vec<Entry>> = HashMap::new();
         for entry in MEASURES {
             if let Some(first) = entry.0.chars().next() {
                 map.entry(first).or_default().push(*entry);
@@ -270,7 +273,7 @@ fn candidates(first: char) -> &'static [(&'static str, &'static str, Kind)] {
 }
 
 /// What 个, 件, 支 and their like count, by the noun: (measure words, noun, dimension, kind).
-const NOUNS: &[(&str, &str, Kind)] = &[
+const NOUNS: &[Entry] = &[
     ("工作室", "studio", Items),
     ("实验室", "lab", Items),
     ("项目", "project", Items),

@@ -783,7 +783,7 @@ impl Scan<'_> {
             (d.low, d.high) = (Bound::Open, Bound::Open);
         } else if d.value.is_some() {
             // 达…余 is odd; 超…以上 is over.
-            let strongest = hedges.iter().copied().filter(|q| *q != Qualifier::Reaching).next_back().or(hedges.first().copied());
+            let strongest = hedges.iter().copied().rfind(|q| *q != Qualifier::Reaching).or(hedges.first().copied());
             if let Some(q) = strongest {
                 d.qualifier = q;
                 d.bound(coarse);

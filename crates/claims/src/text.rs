@@ -13,9 +13,9 @@ pub(crate) struct Text<'a> {
 
 #[derive(Debug, Clone, Copy)]
 struct Origin {
-    index: usize,
-    byte: usize,
-    width: usize,
+    index: u32,
+    byte: u32,
+    width: u8,
 }
 
 /// Ends a sentence or a heading: a line that ends so was not cut.
@@ -27,8 +27,10 @@ impl<'a> Text<'a> {
     /// Reads `source`.
     pub(crate) fn new(source: &'a str) -> Self {
         let mut raw: Vec<(char, Origin)> = Vec::with_capacity(source.len() / 3 + 8);
+        // Texts beyond 4 GB are not articles.
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         for (index, (byte, c)) in source.char_indices().enumerate() {
-            let at = Origin { index, byte, width: c.len_utf8() };
+            let at = Origin { index: small(index), byte: small(byte), width: u8::try_from(c.len_utf8()).unwrap_or(4) };
             if let Some(c) = fold(c) {
                 raw.push((c, at));
             }
@@ -147,6 +149,10 @@ impl<'a> Text<'a> {
 
     /// Whether `word` ends just before `i`; where it begins.
     pub(crate) fn ends(&self, i: usize, word: &str) -> Option<usize> {
+        let last = word.chars().next_back()?;
+        if self.before(i) != last {
+            return None;
+        }
         let start = i.checked_sub(word.chars().count())?;
         self.starts(start, word).then_some(start)
     }
@@ -163,8 +169,11 @@ impl<'a> Text<'a> {
 
     /// Where `word` first stands from `start` on, ending at or before `end`.
     pub(crate) fn find(&self, start: usize, end: usize, word: &str) -> Option<usize> {
+        let first = word.chars().next()?;
         let size = word.chars().count();
-        (start..end.saturating_sub(size.saturating_sub(1))).find(|i| self.starts(*i, word))
+        let to = end.saturating_sub(size.saturating_sub(1));
+        let part = self.slice(start, to);
+        part.iter().enumerate().filter(|(_, c)| **c == first).map(|(k, _)| start + k).find(|i| self.starts(*i, word))
     }
 
     /// Place in the text as given: first character, first character after, and the text between.
@@ -172,7 +181,11 @@ impl<'a> Text<'a> {
         let first = self.origin.get(start).copied();
         let last = end.checked_sub(1).and_then(|i| self.origin.get(i)).copied();
         match (first, last) {
-            (Some(a), Some(b)) => (a.index, b.index + 1, self.source.get(a.byte..b.byte + b.width).unwrap_or_default()),
+            (Some(a), Some(b)) => {
+                let wide = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+                let bytes = wide(a.byte)..wide(b.byte).saturating_add(usize::from(b.width));
+                (wide(a.index), wide(b.index).saturating_add(1), self.source.get(bytes).unwrap_or_default())
+            }
             _ => (0, 0, ""),
         }
     }
