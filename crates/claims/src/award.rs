@@ -23,19 +23,149 @@ pub(crate) struct Honours<'a> {
 }
 
 const PERSONS: &[&str] = &[
-    "民警", "警察", "辅警", "青年", "标兵", "楷模", "能手", "模范", "先进个人", "英雄", "卫士", "个人", "工作者", "党员", "法官", "检察官", "消防员", "队员", "榜样", "好人", "志愿者", "警官", "之星", "明星", "尖兵", "人物",
-    "奖章", "书记", "指战员", "干警", "教官", "巾帼",
+    "民警",
+    "警察",
+    "辅警",
+    "青年",
+    "标兵",
+    "楷模",
+    "能手",
+    "模范",
+    "先进个人",
+    "英雄",
+    "卫士",
+    "个人",
+    "工作者",
+    "党员",
+    "法官",
+    "检察官",
+    "消防员",
+    "队员",
+    "榜样",
+    "好人",
+    "志愿者",
+    "警官",
+    "之星",
+    "明星",
+    "尖兵",
+    "人物",
+    "奖章",
+    "书记",
+    "指战员",
+    "干警",
+    "教官",
+    "巾帼",
 ];
 const TITLES: &[&str] = &[
-    "先进集体", "先进单位", "优秀集体", "优秀单位", "示范单位", "模范集体", "文明单位", "先进个人", "优秀公安局", "优秀基层单位", "青年文明号", "荣誉称号", "示范窗口", "示范点", "示范所", "示范集体", "优秀案例", "典型案例", "示范项目", "工人先锋号",
-    "巾帼文明岗", "先进党组织", "先进基层党组织", "优秀人民警察", "人民满意的公务员集体", "枫桥式公安派出所", "五一劳动奖状", "五一劳动奖章", "平安单位", "红旗单位", "先锋集体", "标兵单位", "最佳案例", "创新案例", "示范城市", "优秀等次", "优秀等级",
+    "先进集体",
+    "先进单位",
+    "优秀集体",
+    "优秀单位",
+    "示范单位",
+    "模范集体",
+    "文明单位",
+    "先进个人",
+    "优秀公安局",
+    "优秀基层单位",
+    "青年文明号",
+    "荣誉称号",
+    "示范窗口",
+    "示范点",
+    "示范所",
+    "示范集体",
+    "优秀案例",
+    "典型案例",
+    "示范项目",
+    "工人先锋号",
+    "巾帼文明岗",
+    "先进党组织",
+    "先进基层党组织",
+    "优秀人民警察",
+    "人民满意的公务员集体",
+    "枫桥式公安派出所",
+    "五一劳动奖状",
+    "五一劳动奖章",
+    "平安单位",
+    "红旗单位",
+    "先锋集体",
+    "标兵单位",
+    "最佳案例",
+    "创新案例",
+    "示范城市",
+    "优秀等次",
+    "优秀等级",
 ];
 const NAMING: &[&str] = &[
-    "被评为", "被评选为", "获评", "荣获", "被授予", "授予", "荣膺", "被命名为", "命名为", "入选", "获得", "获", "当选", "被认定为", "认定为", "被确定为", "被列为", "评为", "获颁", "获授", "荣登", "喜获", "被表彰为", "斩获", "评选为", "被评定为", "创成", "跻身",
+    "被评为",
+    "被评选为",
+    "获评",
+    "荣获",
+    "被授予",
+    "授予",
+    "荣膺",
+    "被命名为",
+    "命名为",
+    "入选",
+    "获得",
+    "获",
+    "当选",
+    "被认定为",
+    "认定为",
+    "被确定为",
+    "被列为",
+    "评为",
+    "获颁",
+    "获授",
+    "荣登",
+    "喜获",
+    "被表彰为",
+    "斩获",
+    "评选为",
+    "被评定为",
+    "创成",
+    "跻身",
 ];
 const SELECTING: &[&str] = &["推选", "涌现", "选树", "评选", "选出", "产生", "推荐", "培树", "培育"];
-const PRAISE: &[&str] = &["转发推广", "肯定并推广", "充分肯定", "高度肯定", "批示肯定", "通报表扬", "通报表彰", "肯定", "推广", "表彰", "批示", "表扬", "认可", "嘉奖", "点赞", "转发"];
-const AUTHORITY: &[&str] = &["工委", "领导", "党委", "政府", "市委", "省委", "区委", "部", "厅", "局", "委", "总队", "上级", "国务院", "中央", "书记", "市长", "媒体", "法院", "人大"];
+const PRAISE: &[&str] = &[
+    "转发推广",
+    "肯定并推广",
+    "充分肯定",
+    "高度肯定",
+    "批示肯定",
+    "通报表扬",
+    "通报表彰",
+    "肯定",
+    "推广",
+    "表彰",
+    "批示",
+    "表扬",
+    "认可",
+    "嘉奖",
+    "点赞",
+    "转发",
+];
+const AUTHORITY: &[&str] = &[
+    "工委",
+    "领导",
+    "党委",
+    "政府",
+    "市委",
+    "省委",
+    "区委",
+    "部",
+    "厅",
+    "局",
+    "委",
+    "总队",
+    "上级",
+    "国务院",
+    "中央",
+    "书记",
+    "市长",
+    "媒体",
+    "法院",
+    "人大",
+];
 
 impl Honours<'_> {
     /// Honours said without a numeral. `numbers` are the figures already found.
@@ -103,7 +233,12 @@ impl Honours<'_> {
             "首批" => (won || field.is_some()).then(|| level(Kind::AwardLevel, "batch_ordinal", Some(1))),
             "唯一" => self.about_others(cue, clause, field, "uniqueness", 10),
             "首创" if text.at(cue.end) == '精' || field.is_none_or(|f| f.end != cue.start) => None,
-            "首创" if numeral::begins(text.before(field.map_or(0, |f| f.start.saturating_sub(1)))) || self.vague_before(field.map_or(0, |f| f.start)) => None,
+            "首创"
+                if numeral::begins(text.before(field.map_or(0, |f| f.start.saturating_sub(1))))
+                    || self.vague_before(field.map_or(0, |f| f.start)) =>
+            {
+                None
+            }
             "首创" => self.about_others(cue, clause, field, "first_in_scope", 4),
             "率先" if text.any(cue.end, &["垂范", "示范", "士卒"]).is_some() => None,
             "率先" => {
@@ -140,7 +275,10 @@ impl Honours<'_> {
     /// 获国家级奖项: a tier without a level.
     fn tier(&self, cue: &Cue, clause: &Clause) -> Option<Draft> {
         let text = self.text;
-        let stop = text.any(cue.end, &["奖项", "荣誉", "表彰", "奖励", "以上奖项", "以上荣誉", "以上表彰", "大奖", "及以上奖项", "及以上表彰", "集体荣誉", "先进"])?;
+        let stop = text.any(
+            cue.end,
+            &["奖项", "荣誉", "表彰", "奖励", "以上奖项", "以上荣誉", "以上表彰", "大奖", "及以上奖项", "及以上表彰", "集体荣誉", "先进"],
+        )?;
         let given = self.wins(clause, cue.start) || self.cues.within(clause.start, cue.start).any(|c| matches!(c.word, "受到" | "得到"));
         if !given {
             return None;
@@ -169,7 +307,8 @@ impl Honours<'_> {
             }
             let mut d = Draft::words(cue.start, stop, Kind::Recognition, "recognition");
             let field = self.cues.first(cue.end, stop, Sort::Field).map(|c| c.word.to_owned()).unwrap_or_default();
-            let title = if cue.word == "挂牌" { text.words(cue.end, stop).replace(['“', '”'], "") } else { text.words(cue.end, stop) };
+            let title =
+                if cue.word == "挂牌" { text.words(cue.end, stop).replace(['“', '”'], "") } else { text.words(cue.end, stop) };
             d.award = Some(Award { field, title, ..Award::default() });
             let lead = text.words(clause.start, cue.start);
             if lead.contains('等') {
@@ -204,11 +343,15 @@ impl Honours<'_> {
                 continue;
             }
             let before = text.before(i);
-            if numeral::begins(before) || matches!(before, '许' | '众' | '诸' | '更' | '最' | '过' | '很' | '太' | '余' | '尔' | '繁' | '增' | '大' | '几' | '至') {
+            if numeral::begins(before)
+                || matches!(before, '许' | '众' | '诸' | '更' | '最' | '过' | '很' | '太' | '余' | '尔' | '繁' | '增' | '大' | '几' | '至')
+            {
                 continue;
             }
             let Some(m) = measure::find(text, i + 1) else { continue };
-            if !matches!(m.word, "项" | "名" | "起" | "家" | "部" | "件" | "个" | "位" | "支" | "篇" | "批次") || !is_han(text.at(m.end)) && text.at(m.end) != '“' {
+            if !matches!(m.word, "项" | "名" | "起" | "家" | "部" | "件" | "个" | "位" | "支" | "篇" | "批次")
+                || !is_han(text.at(m.end)) && text.at(m.end) != '“'
+            {
                 continue;
             }
             let end = self.cues.phrase_end(m.end, self.layout.clause(i).end.min(m.end + 16));
@@ -218,7 +361,11 @@ impl Honours<'_> {
             d.qualifier = crate::claim::Qualifier::Odd;
             d.notes.push(Note::Vague);
             if text.words(m.end, end.min(m.end + 8)).contains("首创") {
-                d.award = Some(Award { about_others: true, field: self.cues.first(m.end, end, Sort::Field).map(|c| c.word.to_owned()).unwrap_or_default(), ..Award::default() });
+                d.award = Some(Award {
+                    about_others: true,
+                    field: self.cues.first(m.end, end, Sort::Field).map(|c| c.word.to_owned()).unwrap_or_default(),
+                    ..Award::default()
+                });
             }
             out.push(d);
         }
@@ -231,17 +378,28 @@ impl Honours<'_> {
         if self.persons(clause, out) {
             return;
         }
-        let Some(verb) = self.cues.within(clause.start, clause.end).rfind(|c| c.sort == Sort::Wins && NAMING.contains(&c.word) && self.layout.inside(c.start) == Inside::Prose) else { return };
+        let Some(verb) = self
+            .cues
+            .within(clause.start, clause.end)
+            .rfind(|c| c.sort == Sort::Wins && NAMING.contains(&c.word) && self.layout.inside(c.start) == Inside::Prose)
+        else {
+            return;
+        };
         let counted = numbers.iter().any(|d| {
             let honour = matches!(d.kind, Kind::Rank | Kind::AwardLevel | Kind::AwardStreak);
-            honour || (matches!(d.kind, Kind::CountPersons | Kind::CountUnits | Kind::CountItems | Kind::CountSessions) && d.start < verb.start)
+            honour
+                || (matches!(d.kind, Kind::CountPersons | Kind::CountUnits | Kind::CountItems | Kind::CountSessions)
+                    && d.start < verb.start)
         });
-        let worded = words.iter().any(|d| d.start >= verb.start && (matches!(d.kind, Kind::AwardLevel | Kind::Recognition) || d.dimension == "uniqueness"));
+        let worded = words
+            .iter()
+            .any(|d| d.start >= verb.start && (matches!(d.kind, Kind::AwardLevel | Kind::Recognition) || d.dimension == "uniqueness"));
         if counted || worded {
             return;
         }
         let lead = text.words(clause.start, verb.start);
-        let person = PERSONS.iter().any(|p| lead.contains(p)) && !lead.contains(['局', '队', '所', '院']) || ["民警", "同志", "辅警", "法官"].iter().any(|p| lead.contains(p));
+        let person = PERSONS.iter().any(|p| lead.contains(p)) && !lead.contains(['局', '队', '所', '院'])
+            || ["民警", "同志", "辅警", "法官"].iter().any(|p| lead.contains(p));
         let make = |start: usize, end: usize, title: String| {
             let mut d = Draft::words(start, end, Kind::AwardLevel, if person { "person" } else { "award_title" });
             if person {
@@ -283,7 +441,9 @@ impl Honours<'_> {
             return false;
         }
         let mut any = false;
-        for (start, end, inside) in self.layout.enclosed.get(from..).unwrap_or_default().iter().take_while(|(start, ..)| *start < clause.end) {
+        for (start, end, inside) in
+            self.layout.enclosed.get(from..).unwrap_or_default().iter().take_while(|(start, ..)| *start < clause.end)
+        {
             let title = text.words(*start, *end);
             if *inside != Inside::Quote || !PERSONS.iter().any(|p| title.ends_with(p)) {
                 continue;
@@ -299,7 +459,10 @@ impl Honours<'_> {
                 continue;
             }
             let mut d = Draft::words(start - 1, end + 1, Kind::AwardLevel, "person").ordinal(Decimal::ONE, "");
-            let field = self.cues.last(clause.start.max(start.saturating_sub(8)), *start, Sort::Field).or_else(|| self.cues.first(*start, *end, Sort::Field));
+            let field = self
+                .cues
+                .last(clause.start.max(start.saturating_sub(8)), *start, Sort::Field)
+                .or_else(|| self.cues.first(*start, *end, Sort::Field));
             d.subject = Some(title.clone());
             d.award = Some(Award { title, field: field.map(|c| c.word.to_owned()).unwrap_or_default(), ..Award::default() });
             out.push(d);
@@ -324,16 +487,18 @@ impl Honours<'_> {
             let clause = self.layout.clause(d.start);
             let verb = self.cues.within(clause.start, d.start).rfind(|c| c.sort == Sort::Wins).copied();
             if award.title.is_empty() && d.kind != Kind::CountItems {
-                let listed = previous.as_ref().filter(|(clause, end, _)| *clause == number && *end <= d.start).and_then(|(_, end, title)| {
-                    let between = self.text.words(*end, d.start);
-                    let own = between.strip_prefix(['、', '和', '及', '与'])?;
-                    Some(if own.chars().count() > 2 { own.to_owned() } else { title.clone() })
-                });
+                let listed =
+                    previous.as_ref().filter(|(clause, end, _)| *clause == number && *end <= d.start).and_then(|(_, end, title)| {
+                        let between = self.text.words(*end, d.start);
+                        let own = between.strip_prefix(['、', '和', '及', '与'])?;
+                        Some(if own.chars().count() > 2 { own.to_owned() } else { title.clone() })
+                    });
                 award.title = listed.unwrap_or_else(|| self.title_of(d, &clause, verb.as_ref()));
             }
             if award.field.is_empty() {
                 let from = verb.map_or(clause.start, |v| v.start).min(d.start);
-                let named = self.cues.last(from, d.start, Sort::Field).or_else(|| self.cues.first(d.end, clause.end.min(d.end + 12), Sort::Field));
+                let named =
+                    self.cues.last(from, d.start, Sort::Field).or_else(|| self.cues.first(d.end, clause.end.min(d.end + 12), Sort::Field));
                 let named = named.or_else(|| self.cues.last(clause.start, d.start, Sort::Field));
                 award.field = named.map(|c| c.word.to_owned()).unwrap_or_default();
             }
@@ -350,11 +515,16 @@ impl Honours<'_> {
 
     fn title_of(&self, d: &Draft, clause: &Clause, verb: Option<&Cue>) -> String {
         let text = self.text;
-        let strip = |t: String| t.replace(['“', '”', '《', '》'], "").trim_matches(['了', '的', '、', '在', '中', ' ', '被', '和']).to_owned();
+        let strip =
+            |t: String| t.replace(['“', '”', '《', '》'], "").trim_matches(['了', '的', '、', '在', '中', ' ', '被', '和']).to_owned();
         // The quoted title after 连续两年被评为 or 第一批.
         let quoted = |from: usize| {
             let i = self.layout.enclosed.partition_point(|(start, ..)| *start < from);
-            self.layout.enclosed.get(i).filter(|(start, end, inside)| *inside == Inside::Quote && *start <= from + 24 && *end <= clause.end).map(|(start, end, _)| text.words(*start, *end))
+            self.layout
+                .enclosed
+                .get(i)
+                .filter(|(start, end, inside)| *inside == Inside::Quote && *start <= from + 24 && *end <= clause.end)
+                .map(|(start, end, _)| text.words(*start, *end))
         };
         if matches!(d.dimension, "batch_ordinal" | "uniqueness" | "first_in_scope") || d.kind == Kind::AwardStreak {
             let after = text.words(d.after.max(d.end), clause.end.min(d.end + 30));
@@ -377,7 +547,8 @@ impl Honours<'_> {
         let lead = text.words(clause.start, verb.map_or(d.start, |v| v.start));
         let lead = lead.rsplit_once('在').map_or(lead.as_str(), |(_, contest)| contest);
         // Who won stands there as often as what was contested, and may be a person.
-        let contest = ["赛", "比武", "评比", "考核", "评选", "竞赛", "测评", "评议", "考评", "会", "活动", "中"].iter().any(|w| lead.contains(w));
+        let contest =
+            ["赛", "比武", "评比", "考核", "评选", "竞赛", "测评", "评议", "考评", "会", "活动", "中"].iter().any(|w| lead.contains(w));
         if contest { strip(lead.to_owned()).trim_end_matches("活动").to_owned() } else { String::new() }
     }
 

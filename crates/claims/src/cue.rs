@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::lexicon::Characters;
 use crate::text::Text;
@@ -96,7 +96,11 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
             }
         }
     }
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(entries.iter().map(|(w, ..)| w)).ok()?;
+    let automaton = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(entries.iter().map(|(w, ..)| w))
+        .ok()?;
     Some(Words { automaton, entries })
 });
 

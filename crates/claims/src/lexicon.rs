@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::text::Text;
 
@@ -53,7 +53,11 @@ static LEXICON: LazyLock<Option<(AhoCorasick, Vec<Entry>)>> = LazyLock::new(|| {
     let lists = [(LEXICAL, "lexical"), (TERMS, "term"), (NAMES, "name")];
     let entries: Vec<(&str, &'static str)> =
         lists.iter().flat_map(|(words, why)| words.split_whitespace().map(move |w| (w, *why))).collect();
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(entries.iter().map(|(w, _)| w)).ok()?;
+    let automaton = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(entries.iter().map(|(w, _)| w))
+        .ok()?;
     Some((automaton, entries.iter().map(|(w, why)| (*why, w.chars().count())).collect()))
 });
 

@@ -23,9 +23,7 @@ mod sums;
 mod text;
 mod view;
 
-pub use claim::{
-    Article, Award, Bound, Claim, ClaimPeriod, Context, Kind, Note, Origin, Qualifier, StatedSum, Untagged,
-};
+pub use claim::{Article, Award, Bound, Claim, ClaimPeriod, Context, Kind, Note, Origin, Qualifier, StatedSum, Untagged};
 
 /// 数词: one numeral as printed, figure or not.
 #[derive(Debug, Clone, PartialEq, Eq)]

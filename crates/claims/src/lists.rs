@@ -30,12 +30,18 @@ impl Lists<'_> {
                 end += 1;
             }
             if let Some(group) = drafts.get_mut(at..end) {
-                let frame = self.cues.within(clause.start, clause.end).find(|c| matches!(c.word, "分别" | "依次" | "分获" | "分别获" | "双双")).copied();
+                let frame = self
+                    .cues
+                    .within(clause.start, clause.end)
+                    .find(|c| matches!(c.word, "分别" | "依次" | "分获" | "分别获" | "双双"))
+                    .copied();
                 match frame {
                     Some(frame) => {
                         if let Some(members) = self.respective(group, &clause, frame.start, frame.end) {
                             added.extend(members);
-                            dropped.extend(group.iter().enumerate().filter(|(_, d)| d.start >= frame.end && is_honour(d)).map(|(i, _)| at + i));
+                            dropped.extend(
+                                group.iter().enumerate().filter(|(_, d)| d.start >= frame.end && is_honour(d)).map(|(i, _)| at + i),
+                            );
                         }
                     }
                     None => self.in_order(group, &clause),
@@ -66,7 +72,12 @@ impl Lists<'_> {
         }
         let honours = values.iter().all(|i| group.get(*i).is_some_and(is_honour));
         if members.len() == values.len() && members.len() > 1 {
-            let verb = self.cues.within(frame_end, clause.end).find(|c| matches!(c.sort, Sort::Changes | Sort::Verb)).map(|c| c.word).unwrap_or_default();
+            let verb = self
+                .cues
+                .within(frame_end, clause.end)
+                .find(|c| matches!(c.sort, Sort::Changes | Sort::Verb))
+                .map(|c| c.word)
+                .unwrap_or_default();
             for (slot, (start, end)) in values.iter().zip(&members) {
                 let name = self.plain(*start, *end);
                 let Some(d) = group.get_mut(*slot) else { continue };
@@ -105,8 +116,11 @@ impl Lists<'_> {
 
     /// 夺得甲、乙全区比武第一名、第二名: as many contests as places, in order.
     fn in_order(&self, group: &mut [Draft], clause: &Clause) {
-        let ranks: Vec<usize> = group.iter().enumerate().filter(|(_, d)| d.kind == Kind::Rank && d.dimension == "rank").map(|(i, _)| i).collect();
-        let (Some(first), Some(last)) = (ranks.first().and_then(|i| group.get(*i)), ranks.last().and_then(|i| group.get(*i))) else { return };
+        let ranks: Vec<usize> =
+            group.iter().enumerate().filter(|(_, d)| d.kind == Kind::Rank && d.dimension == "rank").map(|(i, _)| i).collect();
+        let (Some(first), Some(last)) = (ranks.first().and_then(|i| group.get(*i)), ranks.last().and_then(|i| group.get(*i))) else {
+            return;
+        };
         if ranks.len() < 2 || self.text.words(first.end, last.start).chars().count() > ranks.len() * 6 {
             return;
         }
@@ -116,7 +130,10 @@ impl Lists<'_> {
             return;
         }
         // The last member carries what all share: 刑事技术全区比武竞赛.
-        let shared = members.last().and_then(|(start, end)| self.cues.first(*start, *end, Sort::Field).map(|c| self.plain(c.start, *end))).unwrap_or_default();
+        let shared = members
+            .last()
+            .and_then(|(start, end)| self.cues.first(*start, *end, Sort::Field).map(|c| self.plain(c.start, *end)))
+            .unwrap_or_default();
         for (slot, (start, end)) in ranks.iter().zip(&members) {
             let name = self.plain(*start, *end);
             let title = if name.ends_with(shared.as_str()) { name } else { format!("{name}{shared}") };
@@ -127,7 +144,13 @@ impl Lists<'_> {
     }
 
     fn plain(&self, start: usize, end: usize) -> String {
-        self.text.words(start, end).replace(['“', '”', '《', '》'], "").replace("同比", "").replace("环比", "").trim_matches([' ', '了']).to_owned()
+        self.text
+            .words(start, end)
+            .replace(['“', '”', '《', '》'], "")
+            .replace("同比", "")
+            .replace("环比", "")
+            .trim_matches([' ', '了'])
+            .to_owned()
     }
 
     /// The things named between two places: quoted ones, or parts between 、 and 和.

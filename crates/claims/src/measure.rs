@@ -331,8 +331,29 @@ const CASE_NOUNS: &[&str] = &["案件", "案", "警情", "纠纷", "事故", "�
 /// Words around 件 that make it a case where no noun follows.
 const IN_COURT: &[&str] = &["案", "毒品", "诉讼", "民事", "刑事", "审结", "执结", "结案", "警情", "纠纷", "信访"];
 const ISSUE_NOUNS: &[&str] = &[
-    "事迹", "简报", "专刊", "专报", "刊物", "通讯", "专栏", "节目", "推文", "微课", "短视频", "视频", "公众号", "通报", "内刊", "周刊", "月报",
-    "周报", "信息", "快报", "工作动态", "风采录", "栏目",
+    "事迹",
+    "简报",
+    "专刊",
+    "专报",
+    "刊物",
+    "通讯",
+    "专栏",
+    "节目",
+    "推文",
+    "微课",
+    "短视频",
+    "视频",
+    "公众号",
+    "通报",
+    "内刊",
+    "周刊",
+    "月报",
+    "周报",
+    "信息",
+    "快报",
+    "工作动态",
+    "风采录",
+    "栏目",
 ];
 
 /// The dimension and kind a measure word takes from what is counted: `before` ends just before the number, `after`
@@ -355,7 +376,10 @@ pub(crate) fn counted(measure: &Measure, before: &str, after: &str) -> (&'static
         "件" if CASE_NOUNS.iter().any(|n| after.ends_with(n)) || case(before) => ("case", Cases),
         "件" if after.is_empty() && IN_COURT.iter().any(|n| before.contains(n)) => ("case", Cases),
         "期" if ISSUE_NOUNS.iter().any(|n| after.contains(n) || before.ends_with(n)) => ("issue", Sessions),
-        "条" if ["线索", "信息", "建议", "意见", "警情", "消息", "数据"].iter().any(|n| after.starts_with(n) || after.is_empty() && before.ends_with(n)) => {
+        "条" if ["线索", "信息", "建议", "意见", "警情", "消息", "数据"]
+            .iter()
+            .any(|n| after.starts_with(n) || after.is_empty() && before.ends_with(n)) =>
+        {
             ("lead", Items)
         }
         "批" if after.starts_with("次") => ("batch", Sessions),
@@ -373,5 +397,9 @@ fn head(phrase: &str) -> Option<(&'static str, Kind)> {
 }
 
 fn head_at_end(phrase: &str) -> Option<(&'static str, Kind)> {
-    NOUNS.iter().filter(|(noun, ..)| phrase.ends_with(noun)).max_by_key(|(noun, ..)| noun.len()).map(|(_, dimension, kind)| (*dimension, *kind))
+    NOUNS
+        .iter()
+        .filter(|(noun, ..)| phrase.ends_with(noun))
+        .max_by_key(|(noun, ..)| noun.len())
+        .map(|(_, dimension, kind)| (*dimension, *kind))
 }

@@ -111,7 +111,8 @@ impl Scan<'_> {
     fn is_term(&self, t: &Term) -> bool {
         let before = self.text.before(t.start);
         let first = self.text.at(t.start);
-        let longer = numeral::begins(first) && (numeral::begins(before) || matches!(before, '第' | '点' | '余' | '近' | '超' | '逾') && t.why == "lexical");
+        let longer = numeral::begins(first)
+            && (numeral::begins(before) || matches!(before, '第' | '点' | '余' | '近' | '超' | '逾') && t.why == "lexical");
         let streak = self.text.any_before(t.start, &["连续"]).is_some();
         // 一起 and 一个 go on to 一等奖 never; 一万多 begins with 一 only.
         let goes_on = numeral::begins(first) && t.end == t.start + 1;
@@ -162,7 +163,9 @@ impl Scan<'_> {
 
     /// The digits, letters and signs that hang together with a numeral: 1+12+N, K120+300, 0477-8123456.
     fn chain_end(&self, mut end: usize) -> usize {
-        while self.text.at(end).is_ascii_alphanumeric() || matches!(self.text.at(end), '+' | '×' | '·' | '-' | '.' | ':' | '/') && self.text.at(end + 1).is_ascii_alphanumeric() {
+        while self.text.at(end).is_ascii_alphanumeric()
+            || matches!(self.text.at(end), '+' | '×' | '·' | '-' | '.' | ':' | '/') && self.text.at(end + 1).is_ascii_alphanumeric()
+        {
             end += 1;
         }
         end
@@ -197,7 +200,12 @@ impl Scan<'_> {
         if after.is_ascii_alphabetic() && measure::find(text, end).is_none() {
             return Some((self.chain_end(end), "name"));
         }
-        if after == '+' || (before == '+' && !n.chinese) || after == '×' || before == '×' || (after == '*' && text.at(end + 1).is_ascii_digit()) {
+        if after == '+'
+            || (before == '+' && !n.chinese)
+            || after == '×'
+            || before == '×'
+            || (after == '*' && text.at(end + 1).is_ascii_digit())
+        {
             return Some((self.chain_end(end), "term"));
         }
         if after == '·' && numeral::begins(text.at(end + 1)) || before == '·' && numeral::begins(text.before(i.saturating_sub(1))) {
@@ -210,10 +218,15 @@ impl Scan<'_> {
             return Some((number, "document_number"));
         }
         if text.starts(end, "号") && !text.starts(end, "号召") {
-            let written = if text.any(end + 1, &["楼", "院", "门", "室", "路", "线", "公路", "街", "店"]).is_some() { "address" } else { "document_number" };
+            let written = if text.any(end + 1, &["楼", "院", "门", "室", "路", "线", "公路", "街", "店"]).is_some() {
+                "address"
+            } else {
+                "document_number"
+            };
             return Some((end + 1, written));
         }
-        if let Some(done) = text.any(end, &["单元", "号楼", "栋楼", "楼", "层", "室", "国道", "省道", "县道", "线公路", "环路", "号线"]) {
+        if let Some(done) = text.any(end, &["单元", "号楼", "栋楼", "楼", "层", "室", "国道", "省道", "县道", "线公路", "环路", "号线"])
+        {
             return Some((done, "address"));
         }
         if text.any_before(i, &["国道", "省道", "县道", "高速"]).is_some() && after != '公' {
@@ -222,7 +235,9 @@ impl Scan<'_> {
         if !n.chinese && self.telephone(n) {
             return Some((self.chain_end(end), "telephone"));
         }
-        if !n.chinese && text.any_before(i, &["代号", "编号", "车牌", "尾号", "房号", "工号", "警号", "证号", "代码", "账号", "QQ"]).is_some() {
+        if !n.chinese
+            && text.any_before(i, &["代号", "编号", "车牌", "尾号", "房号", "工号", "警号", "证号", "代码", "账号", "QQ"]).is_some()
+        {
             return Some((self.chain_end(end), "name"));
         }
         if let Some(done) = self.clock(n) {
@@ -245,8 +260,34 @@ impl Scan<'_> {
 
     /// 110, 12345热线, 0477-8123456, 13812345678.
     fn telephone(&self, n: &Numeral) -> bool {
-        const SERVICES: &[i64] = &[110, 119, 120, 122, 114, 12_110, 12_119, 12_122, 12_123, 12_309, 12_315, 12_328, 12_337, 12_338, 12_345, 12_348, 12_350, 12_355, 12_363, 12_367, 12_368, 12_369, 12_371, 12_380, 12_381, 12_388, 12_389, 12_393, 95_598, 96_110, 96_333];
-        const AFTER: &[&str] = &["热线", "接处警", "接警", "报警", "警情", "指挥", "平台", "电话", "专线", "客户端", "App", "APP", "举报", "语音", "联勤", "中心", "出警", "宣传日", "反诈", "公安服务", "政务", "便民"];
+        const SERVICES: &[i64] = &[
+            110, 119, 120, 122, 114, 12_110, 12_119, 12_122, 12_123, 12_309, 12_315, 12_328, 12_337, 12_338, 12_345, 12_348, 12_350,
+            12_355, 12_363, 12_367, 12_368, 12_369, 12_371, 12_380, 12_381, 12_388, 12_389, 12_393, 95_598, 96_110, 96_333,
+        ];
+        const AFTER: &[&str] = &[
+            "热线",
+            "接处警",
+            "接警",
+            "报警",
+            "警情",
+            "指挥",
+            "平台",
+            "电话",
+            "专线",
+            "客户端",
+            "App",
+            "APP",
+            "举报",
+            "语音",
+            "联勤",
+            "中心",
+            "出警",
+            "宣传日",
+            "反诈",
+            "公安服务",
+            "政务",
+            "便民",
+        ];
         let text = self.text;
         let (i, end) = (n.start, n.end);
         if n.scale.is_some() || n.odd || n.step < Decimal::ONE || text.slice(i, end).contains(&',') {
@@ -257,7 +298,11 @@ impl Scan<'_> {
         let service = SERVICES.iter().any(|s| Decimal::from(*s) == n.value);
         let named = text.any(end, AFTER).is_some() || text.any_before(i, &["拨打", "电话", "热线", "致电"]).is_some();
         let dashed = text.at(i) == '0' && (3..=4).contains(&size) && text.at(end) == '-' || text.before(i) == '-' && size >= 7;
-        (service && (named || !unit)) || (named && size >= 3 && !unit) || dashed || (text.at(i) == '1' && size == 11) || (text.at(i) == '0' && size >= 10)
+        (service && (named || !unit))
+            || (named && size >= 3 && !unit)
+            || dashed
+            || (text.at(i) == '1' && size == 11)
+            || (text.at(i) == '0' && size >= 10)
     }
 
     /// 7时30分, 9:00, 上午9点, 3月1日 without its period.
@@ -275,7 +320,9 @@ impl Scan<'_> {
             return Some(done);
         }
         if n.value <= Decimal::from(24) && matches!(text.at(end), '时' | '点') {
-            let of_day = text.any_before(n.start, &["上午", "下午", "凌晨", "早上", "晚上", "晚", "早", "中午", "当日", "日", "夜间", "至", "次日"]).is_some();
+            let of_day = text
+                .any_before(n.start, &["上午", "下午", "凌晨", "早上", "晚上", "晚", "早", "中午", "当日", "日", "夜间", "至", "次日"])
+                .is_some();
             let minutes = Numeral::read(text, end + 1).filter(|m| m.value < Decimal::from(60));
             return match minutes {
                 Some(m) if text.at(m.end) == '分' => Some(m.end + 1),
@@ -291,7 +338,8 @@ impl Scan<'_> {
 
     fn wins_near(&self, i: usize) -> bool {
         let clause = self.layout.clause(i);
-        self.cues.within(clause.start, i).any(|c| c.sort == Sort::Wins) || self.cues.within(clause.start, clause.end).any(|c| matches!(c.word, "创建" | "创成" | "达标" | "评定" | "认定" | "命名"))
+        self.cues.within(clause.start, i).any(|c| c.sort == Sort::Wins)
+            || self.cues.within(clause.start, clause.end).any(|c| matches!(c.word, "创建" | "创成" | "达标" | "评定" | "认定" | "命名"))
     }
 
     /// 第一名, 第三批, 第十一位, 全国第一; 第一标准 is a figure of speech.
@@ -310,14 +358,19 @@ impl Scan<'_> {
         };
         let field_near = || {
             let clause = self.layout.clause(start);
-            self.cues.within(clause.start.max(start.saturating_sub(14)), start).any(|c| {
-                c.sort == Sort::Field || c.sort == Sort::Wins || matches!(c.word, "综合")
-            }) || text.any_before(start, &["排名", "位居", "位列", "列", "居", "排", "总分", "成绩", "考核", "综合", "评比", "保持", "团体"]).is_some()
+            self.cues
+                .within(clause.start.max(start.saturating_sub(14)), start)
+                .any(|c| c.sort == Sort::Field || c.sort == Sort::Wins || matches!(c.word, "综合"))
+                || text
+                    .any_before(start, &["排名", "位居", "位列", "列", "居", "排", "总分", "成绩", "考核", "综合", "评比", "保持", "团体"])
+                    .is_some()
         };
         match text.at(end) {
             '名' if text.at(end + 1) != '称' => draft(end + 1, Kind::Rank, "rank", "名"),
             '位' => draft(end + 1, Kind::Rank, "rank", "位"),
-            '批' if self.wins_near(start) || field_near() || matches!(text.before(start), '国' | '区' | '省' | '市') => draft(end + 1, Kind::AwardLevel, "batch_ordinal", "批"),
+            '批' if self.wins_near(start) || field_near() || matches!(text.before(start), '国' | '区' | '省' | '市') => {
+                draft(end + 1, Kind::AwardLevel, "batch_ordinal", "批")
+            }
             '届' if text.any_before(start, &["举办", "承办", "主办", "举办了", "承办了", "举办的"]).is_some() => {
                 let mut d = Draft::words(start, end + 1, Kind::Edition, "edition").ordinal(n.value, "届");
                 d.number = n.start;
@@ -383,7 +436,8 @@ impl Scan<'_> {
         let text = self.text;
         let (_, close, _) = self.layout.enclosure(n.start).unwrap_or((n.start, n.end, Inside::Title));
         let rest = text.words(n.end + 1, close);
-        let lists = ["措施", "规定", "办法", "意见", "举措", "制度", "机制", "要求", "准则", "禁令", "硬措施", "承诺", "清单", "标准", "任务"];
+        let lists =
+            ["措施", "规定", "办法", "意见", "举措", "制度", "机制", "要求", "准则", "禁令", "硬措施", "承诺", "清单", "标准", "任务"];
         let unit = text.at(n.end);
         let dimension = match unit {
             '条' => "clause",
@@ -413,7 +467,8 @@ impl Scan<'_> {
         if self.text.at(n.end) == '年' && !n.vague {
             return self.years(n);
         }
-        let lexical = n.chinese && !self.hedged(n) && n.upper.is_none() && (n.bare_scale || n.value == Decimal::ONE || n.value.is_zero()) && !n.odd;
+        let lexical =
+            n.chinese && !self.hedged(n) && n.upper.is_none() && (n.bare_scale || n.value == Decimal::ONE || n.value.is_zero()) && !n.odd;
         let (measure, unit_start) = match measure::find(self.text, n.end) {
             Some(m) => (Some(m), n.end),
             None => (self.borrowed(n), n.end),
@@ -441,12 +496,55 @@ impl Scan<'_> {
 
     /// 三级网络, 两个结合: a small Chinese number that names a thing.
     fn structure(&self, n: &Numeral, measure: &Measure) -> bool {
-        const ABSTRACT: &[&str] = &["确立", "维护", "意识", "自信", "全面", "必须", "严禁", "规定", "不准", "坚持", "务必", "服从", "结合", "先行", "统筹", "转变", "一律", "允许", "革命", "能力", "层面", "方面", "维度", "毫不动摇", "同步", "强化", "聚焦", "到位", "突出", "环节", "一百年", "文明", "体系", "关系", "问题", "字", "阶段", "极端", "清单", "过硬", "统一"];
+        const ABSTRACT: &[&str] = &[
+            "确立",
+            "维护",
+            "意识",
+            "自信",
+            "全面",
+            "必须",
+            "严禁",
+            "规定",
+            "不准",
+            "坚持",
+            "务必",
+            "服从",
+            "结合",
+            "先行",
+            "统筹",
+            "转变",
+            "一律",
+            "允许",
+            "革命",
+            "能力",
+            "层面",
+            "方面",
+            "维度",
+            "毫不动摇",
+            "同步",
+            "强化",
+            "聚焦",
+            "到位",
+            "突出",
+            "环节",
+            "一百年",
+            "文明",
+            "体系",
+            "关系",
+            "问题",
+            "字",
+            "阶段",
+            "极端",
+            "清单",
+            "过硬",
+            "统一",
+        ];
         if n.value >= Decimal::TEN || n.odd {
             return false;
         }
         let next = self.text.at(measure.end);
-        let abstract_noun = matches!(measure.word, "个" | "项" | "种" | "类" | "条" | "张") && self.text.any(measure.end, ABSTRACT).is_some();
+        let abstract_noun =
+            matches!(measure.word, "个" | "项" | "种" | "类" | "条" | "张") && self.text.any(measure.end, ABSTRACT).is_some();
         // 一码三人, 两队一室: measures chained without anything counted.
         let chained = numeral::begins(next) && self.text.at(measure.end) != '0' && n.end - n.start == 1 && !next.is_ascii_digit();
         abstract_noun || chained
@@ -499,7 +597,8 @@ impl Scan<'_> {
         let mut stop = n.end + 1;
         let mut step = Decimal::new(1, 1);
         let more = if next == '半' { Some((Decimal::new(5, 2), n.end + 2)) } else { None };
-        let digit = Numeral::read(text, n.end + 1).filter(|m| m.chinese && m.value < Decimal::TEN && m.end == n.end + 2 && !m.value.is_zero());
+        let digit =
+            Numeral::read(text, n.end + 1).filter(|m| m.chinese && m.value < Decimal::TEN && m.end == n.end + 2 && !m.value.is_zero());
         let digit = digit.filter(|m| measure::find(text, m.end).is_none());
         let more = more.or_else(|| digit.and_then(|m| Some((m.value.checked_mul(Decimal::new(1, 2))?, m.end))));
         if let Some((v, at)) = more {
@@ -538,11 +637,36 @@ impl Scan<'_> {
             }
         }
         if text.at(end) == '级' && n.chinese && n.value <= Decimal::TEN && !n.odd {
-            const GRADED: &[&str] = &["实验室", "达标", "标准化", "英模", "资质", "等保", "档案", "公安局", "派出所", "车管所", "单位", "医院", "勋章", "奖章", "警种", "法庭", "监管场所", "看守所", "机构", "站", "所"];
+            const GRADED: &[&str] = &[
+                "实验室",
+                "达标",
+                "标准化",
+                "英模",
+                "资质",
+                "等保",
+                "档案",
+                "公安局",
+                "派出所",
+                "车管所",
+                "单位",
+                "医院",
+                "勋章",
+                "奖章",
+                "警种",
+                "法庭",
+                "监管场所",
+                "看守所",
+                "机构",
+                "站",
+                "所",
+            ];
             let clause = self.layout.clause(n.start);
             let rest = text.words(end + 1, clause.end.min(end + 12));
             // 两级公安机关, 三级联动: levels of a structure.
-            let rated = self.wins_near(n.start) && GRADED.iter().any(|g| rest.contains(g)) && !text.starts(end + 1, "公安机关") && n.value != Decimal::TWO
+            let rated = self.wins_near(n.start)
+                && GRADED.iter().any(|g| rest.contains(g))
+                && !text.starts(end + 1, "公安机关")
+                && n.value != Decimal::TWO
                 || self.wins_near(n.start) && GRADED.iter().any(|g| rest.contains(g)) && text.at(n.start) == '二';
             if rated || text.any(end, &["级英模", "级英雄"]).is_some() {
                 return Some(self.graded(n, end + 1, "grade", "级"));
@@ -567,7 +691,31 @@ impl Scan<'_> {
         let half = text.at(n.end + 1) == '半';
         let end = n.end + 1 + usize::from(half);
         let lasting = text
-            .any_before(n.start, &["历时", "为期", "有期徒刑", "徒刑", "耗时", "历经", "长达", "满", "超过", "近", "至", "期限", "有效期", "缩短", "延长", "时间", "不少于", "不超过", "逃亡", "潜逃"])
+            .any_before(
+                n.start,
+                &[
+                    "历时",
+                    "为期",
+                    "有期徒刑",
+                    "徒刑",
+                    "耗时",
+                    "历经",
+                    "长达",
+                    "满",
+                    "超过",
+                    "近",
+                    "至",
+                    "期限",
+                    "有效期",
+                    "缩短",
+                    "延长",
+                    "时间",
+                    "不少于",
+                    "不超过",
+                    "逃亡",
+                    "潜逃",
+                ],
+            )
             .is_some();
         if !(half || lasting) || text.starts(end, "行动") || n.value > Decimal::ONE_HUNDRED {
             return Read::Skip(end, "period");
@@ -644,7 +792,13 @@ impl Scan<'_> {
         let right_start = left_end + if text.at(left_end + 1) == sign { 2 } else { 1 };
         let m = Numeral::read(text, right_start).filter(|m| !m.vague && !moved)?;
         let (factor, stop, unit, dimension, kind) = if per_cent(m.end) {
-            (if text.at(m.end) == '%' { Decimal::new(1, 2) } else { Decimal::new(1, 3) }, m.end + 1, text.at(m.end).to_string(), "ratio", Kind::Rate)
+            (
+                if text.at(m.end) == '%' { Decimal::new(1, 2) } else { Decimal::new(1, 3) },
+                m.end + 1,
+                text.at(m.end).to_string(),
+                "ratio",
+                Kind::Rate,
+            )
         } else {
             let second = measure::find(text, m.end)?;
             let (dimension, kind, _) = self.counted(&m, &second);
@@ -706,7 +860,30 @@ impl Scan<'_> {
         if measure.dimension == "consecutive_editions" {
             return Read::Skip(end, "edition");
         }
-        if matches!(measure.dimension, "hour" | "day") && text.any(end, &["值班", "在线", "自助", "服务", "不打烊", "值守", "备勤", "警务", "×", "工作制", "受理", "双向", "全天候", "待命", "行动"]).is_some() {
+        if matches!(measure.dimension, "hour" | "day")
+            && text
+                .any(
+                    end,
+                    &[
+                        "值班",
+                        "在线",
+                        "自助",
+                        "服务",
+                        "不打烊",
+                        "值守",
+                        "备勤",
+                        "警务",
+                        "×",
+                        "工作制",
+                        "受理",
+                        "双向",
+                        "全天候",
+                        "待命",
+                        "行动",
+                    ],
+                )
+                .is_some()
+        {
             return Read::Skip(end, "term");
         }
         let (dimension, kind, _) = self.counted(n, measure);
@@ -716,7 +893,9 @@ impl Scan<'_> {
         if text.at(stop) == '半' && matches!(measure.dimension, "hour" | "month" | "day" | "km" | "year") {
             value_half = true;
             stop += 1;
-        } else if matches!(text.at(stop), '多' | '余') && !is_han(text.at(stop + 1)) || text.at(stop) == '多' && matches!(text.at(stop + 1), '的' | '时') {
+        } else if matches!(text.at(stop), '多' | '余') && !is_han(text.at(stop + 1))
+            || text.at(stop) == '多' && matches!(text.at(stop + 1), '的' | '时')
+        {
             odd_after = true;
             stop += 1;
         }
@@ -764,7 +943,11 @@ impl Scan<'_> {
         if let Some((q, start)) = qualifier::before(text, d.start) {
             d.start = start;
             hedges.push(q);
-        } else if text.before(d.start) == '上' && d.number == d.start && numeral::begins(text.at(d.start)) && matches!(text.at(d.start), '百' | '千' | '万' | '亿') {
+        } else if text.before(d.start) == '上'
+            && d.number == d.start
+            && numeral::begins(text.at(d.start))
+            && matches!(text.at(d.start), '百' | '千' | '万' | '亿')
+        {
             d.start -= 1;
             hedges.push(Qualifier::AtLeast);
         }
@@ -776,7 +959,8 @@ impl Scan<'_> {
         if odd && d.value.is_some() {
             hedges.push(Qualifier::Odd);
         }
-        let contradictory = hedges.contains(&Qualifier::Nearly) && hedges.contains(&Qualifier::Odd) || hedges.contains(&Qualifier::Nearly) && hedges.contains(&Qualifier::Over);
+        let contradictory = hedges.contains(&Qualifier::Nearly) && hedges.contains(&Qualifier::Odd)
+            || hedges.contains(&Qualifier::Nearly) && hedges.contains(&Qualifier::Over);
         if contradictory {
             d.notes.push(Note::ContradictoryQualifiers);
             d.qualifier = Qualifier::Nearly;
@@ -793,7 +977,10 @@ impl Scan<'_> {
             d.kind = Kind::Change;
             d.dimension = "ratio_change";
         }
-        if matches!(d.kind, Kind::CountCases | Kind::CountPersons | Kind::CountItems | Kind::CountSessions | Kind::Money) && self.is_change(&d) && self.compared(&d) {
+        if matches!(d.kind, Kind::CountCases | Kind::CountPersons | Kind::CountItems | Kind::CountSessions | Kind::Money)
+            && self.is_change(&d)
+            && self.compared(&d)
+        {
             d.kind = Kind::Change;
         }
         self.negative(&mut d);
@@ -831,14 +1018,18 @@ impl Scan<'_> {
             }
         }
         let near = self.cues.within(at.saturating_sub(4), at).next_back();
-        near.is_some_and(|c| c.end == at && c.sort == Sort::Changes) || matches!(text.before(at), '增' | '升' | '降' | '减') && self.compared(d)
+        near.is_some_and(|c| c.end == at && c.sort == Sort::Changes)
+            || matches!(text.before(at), '增' | '升' | '降' | '减') && self.compared(d)
     }
 
     /// Where the per cent before a list sign begins.
     fn list_member_before(&self, sign: usize) -> Option<usize> {
         let text = self.text;
         let mut at = sign;
-        while at > 0 && (text.before(at).is_ascii_digit() || matches!(text.before(at), '.' | '%' | '起' | '人' | '名' | '件' | '个' | '百' | '分' | '点')) {
+        while at > 0
+            && (text.before(at).is_ascii_digit()
+                || matches!(text.before(at), '.' | '%' | '起' | '人' | '名' | '件' | '个' | '百' | '分' | '点'))
+        {
             at -= 1;
         }
         (at < sign).then_some(at)
@@ -846,8 +1037,12 @@ impl Scan<'_> {
 
     fn compared(&self, d: &Draft) -> bool {
         let clause = self.layout.clause(d.start);
-        let from = self.layout.clauses.get(self.layout.clause_at(d.start).saturating_sub(1)).filter(|c| c.sentence == clause.sentence).map_or(clause.start, |c| c.start);
+        let from = self
+            .layout
+            .clauses
+            .get(self.layout.clause_at(d.start).saturating_sub(1))
+            .filter(|c| c.sentence == clause.sentence)
+            .map_or(clause.start, |c| c.start);
         self.cues.within(from, d.start).any(|c| c.sort == Sort::Against)
     }
 }
-

@@ -253,7 +253,9 @@ impl Reader<'_, '_> {
             [] => (Decimal::ZERO, None),
             [d] => (Decimal::from(*d), None),
             // 三五, 一二, 七八: from one to the other.
-            [a, b] if zeros == 0 && *b > *a && *b - *a <= 2 && self.text.at(self.at) != '〇' => (Decimal::from(*a), Some(Decimal::from(*b))),
+            [a, b] if zeros == 0 && *b > *a && *b - *a <= 2 && self.text.at(self.at) != '〇' => {
+                (Decimal::from(*a), Some(Decimal::from(*b)))
+            }
             many => {
                 let mut value = Decimal::ZERO;
                 for d in many {
@@ -375,7 +377,9 @@ impl Reader<'_, '_> {
             '余' => true,
             '多' | '几' if c == '多' || after_scale => {
                 let next = self.text.at(self.at + 1);
-                small_scale(next).or(big_scale(next)).is_some() || measure::find(self.text, self.at + 1).is_some() || !crate::text::is_han(next)
+                small_scale(next).or(big_scale(next)).is_some()
+                    || measure::find(self.text, self.at + 1).is_some()
+                    || !crate::text::is_han(next)
             }
             _ => false,
         };

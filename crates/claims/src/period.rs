@@ -33,9 +33,29 @@ pub(crate) enum Force {
     Nobody,
 }
 
-const POINTS: &[&str] = &["今年", "去年", "前年", "本年度", "本年", "当年", "上年度", "上年", "全年", "本月", "当月", "上月", "上个月", "年初"];
-const WITHIN_YEAR: &[&str] = &["上半年", "下半年", "前三季度", "前3季度", "一季度", "二季度", "三季度", "四季度", "全年", "年度", "度", "年底", "年末", "年初", "底", "末", "初"];
-const VAGUE: &[&str] = &["近年来", "近几年来", "近些年来", "近几年", "多年来", "这些年来", "一段时间以来", "一直以来", "长期以来", "历年来", "历年"];
+const POINTS: &[&str] =
+    &["今年", "去年", "前年", "本年度", "本年", "当年", "上年度", "上年", "全年", "本月", "当月", "上月", "上个月", "年初"];
+const WITHIN_YEAR: &[&str] = &[
+    "上半年",
+    "下半年",
+    "前三季度",
+    "前3季度",
+    "一季度",
+    "二季度",
+    "三季度",
+    "四季度",
+    "全年",
+    "年度",
+    "度",
+    "年底",
+    "年末",
+    "年初",
+    "底",
+    "末",
+    "初",
+];
+const VAGUE: &[&str] =
+    &["近年来", "近几年来", "近些年来", "近几年", "多年来", "这些年来", "一段时间以来", "一直以来", "长期以来", "历年来", "历年"];
 const NOW: &[&str] = &["截至目前", "截止目前", "截至今天", "截至今日", "截至", "截止", "目前", "迄今为止", "迄今", "至今"];
 
 /// Every time the text names, in order, none within another.
@@ -61,7 +81,9 @@ pub(crate) fn mentions(text: &Text<'_>, layout: &Layout) -> Vec<Mention> {
 fn mention_at(text: &Text<'_>, layout: &Layout, i: usize) -> Option<Mention> {
     let c = text.at(i);
     let mention = match c {
-        '近' | '过' | '最' | '这' | '多' | '历' | '长' if let Some(end) = text.any(i, VAGUE) => Mention { start: i, end, force: Force::Full },
+        '近' | '过' | '最' | '这' | '多' | '历' | '长' if let Some(end) = text.any(i, VAGUE) => {
+            Mention { start: i, end, force: Force::Full }
+        }
         '近' | '过' | '最' | '这' => {
             let head = text.any(i, &["过去", "最近", "近", "这"])?;
             let n = Numeral::read(text, head)?;
@@ -101,7 +123,8 @@ fn mention_at(text: &Text<'_>, layout: &Layout, i: usize) -> Option<Mention> {
 fn weakened(text: &Text<'_>, layout: &Layout, mut m: Mention) -> Mention {
     let compared = text.any_before(m.start, &["较", "比", "与", "同", "相比"]).is_some() && !text.starts(m.end, "以来");
     let named = layout.inside(m.start) != crate::clause::Inside::Prose;
-    if compared || text.starts(m.end, "同期") || (named && m.force == Force::Full && layout.inside(m.end) != crate::clause::Inside::Prose) {
+    if compared || text.starts(m.end, "同期") || (named && m.force == Force::Full && layout.inside(m.end) != crate::clause::Inside::Prose)
+    {
         m.force = Force::Nobody;
     }
     m
@@ -172,7 +195,8 @@ fn point(text: &Text<'_>, i: usize) -> Option<usize> {
     if let Some(end) = text.any(i, POINTS) {
         return Some(within(text, end).unwrap_or(end));
     }
-    if let Some(end) = text.any(i, &["上半年", "下半年", "前三季度", "前3季度", "第一季度", "第二季度", "第三季度", "第四季度"]) {
+    if let Some(end) = text.any(i, &["上半年", "下半年", "前三季度", "前3季度", "第一季度", "第二季度", "第三季度", "第四季度"])
+    {
         return Some(end);
     }
     let end = short_number(text, i)?;
@@ -251,7 +275,8 @@ impl<'a> Periods<'a> {
         let upto = self.mentions.partition_point(|m| m.start < end);
         let before = self.mentions.get(..upto).unwrap_or_default();
         let same_sentence = |m: &Mention| self.layout.clause(m.start).sentence == clause.sentence;
-        let sentence: Vec<&Mention> = before.iter().rev().take(24).take_while(|m| same_sentence(m)).filter(|m| m.force != Force::Nobody).collect();
+        let sentence: Vec<&Mention> =
+            before.iter().rev().take(24).take_while(|m| same_sentence(m)).filter(|m| m.force != Force::Nobody).collect();
         let in_clause = |m: &Mention| m.start >= clause.start;
         let honour = matches!(kind, Kind::Rank | Kind::AwardLevel | Kind::AwardStreak | Kind::Edition | Kind::Recognition);
 
@@ -265,7 +290,9 @@ impl<'a> Periods<'a> {
         }
         // A period that follows its number in the same clause: 立案120起(2024年).
         let rest = self.mentions.get(upto..).unwrap_or_default();
-        if let Some(later) = rest.iter().take_while(|m| m.start < clause.end).find(|m| m.force == Force::Full && self.text.before(m.start) == '(') {
+        if let Some(later) =
+            rest.iter().take_while(|m| m.start < clause.end).find(|m| m.force == Force::Full && self.text.before(m.start) == '(')
+        {
             return self.told(later, Origin::Stated);
         }
         if let Some(own) = sentence.iter().find(|m| m.force == Force::Cumulative && in_clause(m)) {

@@ -101,7 +101,8 @@ impl Finish<'_> {
             let subject_end = self.scopes.subject_end(self.layout, d.start);
             let bare_start = subject_end.unwrap_or(clause.start);
             // A clause that begins with its number, or with a subject of its own, is not governed from before.
-            let number_first = qualifier::before(self.text, d.number).map_or(d.number, |(_, s)| s) <= bare_start + 1 && is_han(self.text.at(d.after));
+            let number_first =
+                qualifier::before(self.text, d.number).map_or(d.number, |(_, s)| s) <= bare_start + 1 && is_han(self.text.at(d.after));
             let period = periods.of(d.start, d.end, d.kind, named_here || number_first);
             let subject = match &d.subject {
                 Some(given) => given.clone(),
@@ -158,7 +159,9 @@ impl Finish<'_> {
         let run = (d.after..d.after + 16).take_while(|k| is_han(self.text.at(*k))).count();
         let after = self.text.words(d.after, d.after + run);
         let noun = self.text.words(d.after, self.noun_end(d.after, d.after + 16));
-        let rules = ["制度", "规定", "业务", "办法", "机制", "禁令", "规范", "规程", "清单"].iter().any(|n| after.ends_with(n) || noun.ends_with(n));
+        let rules = ["制度", "规定", "业务", "办法", "机制", "禁令", "规范", "规程", "清单"]
+            .iter()
+            .any(|n| after.ends_with(n) || noun.ends_with(n));
         let verb = self.text.words(clause_start, d.start);
         rules && !after.is_empty() && !["办理", "受理", "办结", "整改", "排查"].iter().any(|v| verb.ends_with(v))
     }
@@ -206,7 +209,8 @@ impl Finish<'_> {
             from = m.end;
         }
         let mut head = text.words(from, d.start);
-        for word in ["同时", "其中", "此外", "目前", "共计", "总计", "合计", "累计", "分别", "共", "已", "“", "”", "《", "》", " ", "了"] {
+        for word in ["同时", "其中", "此外", "目前", "共计", "总计", "合计", "累计", "分别", "共", "已", "“", "”", "《", "》", " ", "了"]
+        {
             head = head.replace(word, "");
         }
         // 二是出动警力: the head of a list of points.

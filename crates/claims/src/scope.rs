@@ -22,9 +22,49 @@ pub(crate) struct Scopes {
 }
 
 const FRONT: &[&str] = &[
-    "同时", "此外", "另外", "其中", "目前", "由", "据悉", "据统计", "今年以来", "截至目前", "全年", "去年", "今年", "对此", "为此", "近日", "日前", "近期", "随后",
+    "同时",
+    "此外",
+    "另外",
+    "其中",
+    "目前",
+    "由",
+    "据悉",
+    "据统计",
+    "今年以来",
+    "截至目前",
+    "全年",
+    "去年",
+    "今年",
+    "对此",
+    "为此",
+    "近日",
+    "日前",
+    "近期",
+    "随后",
 ];
-const POINTING: &[&str] = &["该局", "我局", "本局", "市局", "该院", "我院", "本院", "该所", "我所", "该支队", "我支队", "该大队", "该中队", "该站", "该队", "我队", "该中心", "该分局", "该总队", "县局", "旗局"];
+const POINTING: &[&str] = &[
+    "该局",
+    "我局",
+    "本局",
+    "市局",
+    "该院",
+    "我院",
+    "本院",
+    "该所",
+    "我所",
+    "该支队",
+    "我支队",
+    "该大队",
+    "该中队",
+    "该站",
+    "该队",
+    "我队",
+    "该中心",
+    "该分局",
+    "该总队",
+    "县局",
+    "旗局",
+];
 const WHOLE: &[&str] = &["全市", "全区", "全省", "全县", "全旗", "全州", "全盟"];
 
 impl Scopes {
@@ -79,7 +119,10 @@ impl Scopes {
     /// The place the organisations of the text belong to.
     fn city(&self) -> Option<String> {
         let place = |name: &str| {
-            let at = name.char_indices().find(|(i, c)| *i > 3 && matches!(c, '市' | '县' | '旗' | '州' | '盟' | '省')).map(|(i, c)| i + c.len_utf8())?;
+            let at = name
+                .char_indices()
+                .find(|(i, c)| *i > 3 && matches!(c, '市' | '县' | '旗' | '州' | '盟' | '省'))
+                .map(|(i, c)| i + c.len_utf8())?;
             name.get(..at).map(str::to_owned)
         };
         self.recent().find_map(|name| place(name)).or_else(|| place(&self.publisher))
@@ -98,7 +141,11 @@ impl Scopes {
         let same_sentence = |s: &&Subject| clause_of(s).is_some_and(|c| c.sentence == clause.sentence);
         let sentence = earlier.iter().rev().skip_while(|s| s.clause >= number).take_while(same_sentence).next();
         let topic = || {
-            let mut of_paragraph = earlier.iter().rev().skip_while(|s| s.clause >= number).take_while(|s| clause_of(s).is_some_and(|c| c.paragraph == clause.paragraph));
+            let mut of_paragraph = earlier
+                .iter()
+                .rev()
+                .skip_while(|s| s.clause >= number)
+                .take_while(|s| clause_of(s).is_some_and(|c| c.paragraph == clause.paragraph));
             of_paragraph.next().map(|nearest| {
                 // The paragraph's topic is what it begins with.
                 let paragraph = clause_of(nearest).map(|c| c.paragraph);
@@ -151,14 +198,17 @@ fn subject(text: &Text<'_>, cues: &Cues, periods: &[Mention], start: usize, end:
     match (named, whole) {
         (Some(cue), _) if is_name(text, at, cue.start) => Some((at, extended(text, cues, cue.end, end))),
         // 全市破案率: the whole city's; 全区率先 is a claim about the others.
-        (_, Some(done)) if text.any(done, &["率先", "唯一", "首", "第", "前", "排名", "最", "乃至", "范围", "各"]).is_none() => Some((at, done)),
+        (_, Some(done)) if text.any(done, &["率先", "唯一", "首", "第", "前", "排名", "最", "乃至", "范围", "各"]).is_none() => {
+            Some((at, done))
+        }
         _ => None,
     }
 }
 
 /// Verbs that names are made of: 检验鉴定中心, 便民服务中心.
 const IN_NAMES: &[&str] = &[
-    "检验", "鉴定", "服务", "培训", "指导", "检查", "巡逻", "宣传", "审查", "审理", "执行", "接待", "受理", "检测", "办理", "审核", "预警", "处置", "调解", "救助", "立案", "保障", "打击",
+    "检验", "鉴定", "服务", "培训", "指导", "检查", "巡逻", "宣传", "审查", "审理", "执行", "接待", "受理", "检测", "办理", "审核", "预警",
+    "处置", "调解", "救助", "立案", "保障", "打击",
 ];
 
 /// The first word between `start` and `end` that ends an organisation's name, unless a verb comes before it.
@@ -182,7 +232,11 @@ fn extended(text: &Text<'_>, cues: &Cues, done: usize, end: usize) -> usize {
         return done;
     }
     let follows = cues.within(next.end, end.min(next.end + 4)).next().is_some_and(|c| c.start == next.end && c.sort != Sort::Organisation);
-    if follows || next.end == end || !is_han(text.at(next.end)) || cues.within(next.end, end.min(next.end + 4)).any(|c| c.sort == Sort::Verb || c.sort == Sort::Wins) {
+    if follows
+        || next.end == end
+        || !is_han(text.at(next.end))
+        || cues.within(next.end, end.min(next.end + 4)).any(|c| c.sort == Sort::Verb || c.sort == Sort::Wins)
+    {
         extended(text, cues, next.end, end)
     } else {
         done
@@ -191,6 +245,9 @@ fn extended(text: &Text<'_>, cues: &Cues, done: usize, end: usize) -> usize {
 
 /// Whether the characters up to an organisation's last word can be its name.
 fn is_name(text: &Text<'_>, start: usize, end: usize) -> bool {
-    let spoken = |i: usize| matches!(text.at(i), '的' | '了' | '等' | '为' | '被' | '对' | '向') || text.at(i) == '和' && text.before(i) != '呼' && text.at(i + 1) != '林';
+    let spoken = |i: usize| {
+        matches!(text.at(i), '的' | '了' | '等' | '为' | '被' | '对' | '向')
+            || text.at(i) == '和' && text.before(i) != '呼' && text.at(i + 1) != '林'
+    };
     end - start <= 20 && (start..end).all(|i| is_han(text.at(i)) && !spoken(i)) && !text.starts(start, "各")
 }

@@ -32,7 +32,18 @@ pub(crate) fn stated(text: &Text<'_>, layout: &Layout, cues: &Cues, places: &[(u
 }
 
 fn countable(c: &Claim) -> bool {
-    c.value.is_some() && !matches!(c.kind, Kind::Rank | Kind::AwardLevel | Kind::AwardStreak | Kind::Edition | Kind::Rate | Kind::Change | Kind::StandingListSize | Kind::Recognition)
+    c.value.is_some()
+        && !matches!(
+            c.kind,
+            Kind::Rank
+                | Kind::AwardLevel
+                | Kind::AwardStreak
+                | Kind::Edition
+                | Kind::Rate
+                | Kind::Change
+                | Kind::StandingListSize
+                | Kind::Recognition
+        )
 }
 
 fn add_up(claims: &[Claim], parts: &[usize]) -> Option<Decimal> {
@@ -49,7 +60,8 @@ fn of_which(text: &Text<'_>, layout: &Layout, cue: &Cue, places: &[(usize, usize
         return None;
     }
     let whole = (0..next).rev().take(4).find(|i| {
-        claims.get(*i).is_some_and(|c| countable(c) && c.dimension == first.dimension) && places.get(*i).is_some_and(|(start, _)| layout.clause(*start).sentence == sentence)
+        claims.get(*i).is_some_and(|c| countable(c) && c.dimension == first.dimension)
+            && places.get(*i).is_some_and(|(start, _)| layout.clause(*start).sentence == sentence)
     })?;
     let mut parts = vec![next];
     for i in next + 1..claims.len() {
@@ -115,14 +127,19 @@ fn bracketed(text: &Text<'_>, places: &[(usize, usize)], claims: &[Claim], sums:
 
 /// Marks what a heading says otherwise than the body: the same dimension and the same words with another value.
 pub(crate) fn restated(layout: &Layout, places: &[(usize, usize)], claims: &mut [Claim]) {
-    let heading = |i: usize| places.get(i).is_some_and(|(start, _)| layout.headings.get(layout.clause(*start).paragraph).copied().unwrap_or(false));
+    let heading =
+        |i: usize| places.get(i).is_some_and(|(start, _)| layout.headings.get(layout.clause(*start).paragraph).copied().unwrap_or(false));
     let heads: Vec<usize> = (0..claims.len()).filter(|i| heading(*i)).take(32).collect();
     let mut marks: Vec<usize> = Vec::new();
     for head in &heads {
         let Some(said) = claims.get(*head).filter(|c| countable(c) || c.kind == Kind::Rate) else { continue };
         let alike: Vec<usize> = (0..claims.len())
             .filter(|i| !heading(*i))
-            .filter(|i| claims.get(*i).is_some_and(|c| c.kind == said.kind && c.dimension == said.dimension && c.value.is_some() && similar(&c.subject, &said.subject)))
+            .filter(|i| {
+                claims.get(*i).is_some_and(|c| {
+                    c.kind == said.kind && c.dimension == said.dimension && c.value.is_some() && similar(&c.subject, &said.subject)
+                })
+            })
             .collect();
         let agrees = alike.iter().any(|i| claims.get(*i).is_some_and(|c| compatible(said, c)));
         if !alike.is_empty() && !agrees {

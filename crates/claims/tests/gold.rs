@@ -1,7 +1,13 @@
 //! The article the product was built from, against its gold rows: everything it claims is found as a whole tuple, and
 //! nothing else is.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout, reason = "a test says what it needs by failing")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test says what it needs by failing"
+)]
 
 use std::fs;
 use std::path::Path;
@@ -34,11 +40,23 @@ fn rows() -> Vec<Row> {
     let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let headers = reader.headers().unwrap().clone();
     let at = |name: &str| headers.iter().position(|h| h == name).unwrap();
-    let columns: Vec<usize> =
-        ["id", "start", "end", "value", "unit_written", "unit_norm", "qualifier", "period_stated", "period_inherited", "scope", "kind", "class"]
-            .into_iter()
-            .map(at)
-            .collect();
+    let columns: Vec<usize> = [
+        "id",
+        "start",
+        "end",
+        "value",
+        "unit_written",
+        "unit_norm",
+        "qualifier",
+        "period_stated",
+        "period_inherited",
+        "scope",
+        "kind",
+        "class",
+    ]
+    .into_iter()
+    .map(at)
+    .collect();
     reader
         .records()
         .map(|record| {
@@ -88,7 +106,11 @@ fn matched(article: &Article, rows: &[Row]) -> Vec<Option<usize>> {
     rows.iter()
         .map(|row| {
             let fits = |c: &Claim| {
-                c.start < row.end && row.start < c.end && word(c.kind) == row.kind && same_value(c.value, row.value) && c.dimension == row.dimension
+                c.start < row.end
+                    && row.start < c.end
+                    && word(c.kind) == row.kind
+                    && same_value(c.value, row.value)
+                    && c.dimension == row.dimension
             };
             let found = article.claims.iter().enumerate().position(|(i, c)| !taken[i] && fits(c))?;
             taken[found] = true;
@@ -124,15 +146,23 @@ fn r1_every_figure_of_the_article_is_found_with_value_unit_qualifier_and_bounds(
     for (i, row) in rows.iter().enumerate() {
         let found = if row.class == "figure" { right(i, row) } else { matches[i].is_some() };
         if !found {
-            let near: Vec<_> = article.claims.iter().filter(|c| c.start < row.end && row.start < c.end).map(|c| (&c.text, c.kind, c.dimension, c.value, &c.unit)).collect();
+            let near: Vec<_> = article
+                .claims
+                .iter()
+                .filter(|c| c.start < row.end && row.start < c.end)
+                .map(|c| (&c.text, c.kind, c.dimension, c.value, &c.unit))
+                .collect();
             missing.push(format!("{} {:?}", row.id, near));
         }
     }
-    let surplus: Vec<_> = article.claims.iter().enumerate().filter(|(i, _)| !matches.contains(&Some(*i))).map(|(_, c)| (c.start, &c.text, c.kind)).collect();
+    let surplus: Vec<_> =
+        article.claims.iter().enumerate().filter(|(i, _)| !matches.contains(&Some(*i))).map(|(_, c)| (c.start, &c.text, c.kind)).collect();
     let figures = count(&rows, |i, row| row.class == "figure" && right(i, row));
     let honours = count(&rows, |i, row| row.class == "ordinal_or_award" && matches[i].is_some());
     let others = count(&rows, |i, row| (row.class == "recognition" || row.class == "vague") && matches[i].is_some());
-    println!("figures {figures}/34, ordinals and awards {honours}/25, recognitions and vague {others}/3, claims that are no row {surplus:?}, missing {missing:#?}");
+    println!(
+        "figures {figures}/34, ordinals and awards {honours}/25, recognitions and vague {others}/3, claims that are no row {surplus:?}, missing {missing:#?}"
+    );
     assert_eq!(figures, 34);
     assert!(honours >= 24);
     assert_eq!(others, 3);

@@ -1,6 +1,12 @@
 //! The phenomena of the genre, sentence by sentence: what each one claims, and what in it is no figure.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout, reason = "a test says what it needs by failing")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test says what it needs by failing"
+)]
 
 use nc_claims::{Article, Bound, Claim, Context, Kind, Note, Origin, Qualifier, read};
 use nc_kernel::Day;
@@ -201,7 +207,11 @@ fn ranges_keep_both_ends() {
         ("选派三至五名民警", 3, 5, "名"),
     ] {
         let claim = plain(text).claims[0].clone();
-        assert_eq!((claim.value, claim.low, claim.high, claim.unit.as_str()), (None, Bound::With(d(low)), Bound::With(d(high)), unit), "{text}");
+        assert_eq!(
+            (claim.value, claim.low, claim.high, claim.unit.as_str()),
+            (None, Bound::With(d(low)), Bound::With(d(high)), unit),
+            "{text}"
+        );
     }
 }
 
@@ -276,12 +286,83 @@ fn r4_scopes_stated_pointed_at_and_inherited() {
 #[test]
 fn r2_what_looks_like_a_number_and_is_none() {
     for text in [
-        "围绕“1+12+N”体系", "落实“1234+N”机制", "三会一课", "两个确立", "做到“两个维护”", "第一议题", "第一责任人", "第一标准", "落实三项清单", "创建“三零”单位", "推行零门槛落户", "一网通办", "一窗通办",
-        "365天×24小时守护", "24小时值班", "拨打110", "12345热线", "110接处警", "登录12123平台", "鄂公字〔2024〕3号", "第3号令", "代号635专案", "“10·12”专案", "市县两级公安机关", "三级联动机制", "四级联动",
-        "一、强化学习", "(一)强化学习", "1 以党建为统领", "一是抓学习", "位于人民路12号", "G6高速K120+300处", "推广5G、3D技术", "扫描二维码", "3岁儿童", "建局60周年", "7时30分到达", "上午9点", "12月1日",
-        "一号文件", "双十一", "一张网", "十四五规划", "党的二十大", "百日行动", "千名民警进万家", "三天两夜蹲守", "进一步提升", "一线民警", "新的一年", "统一部署", "鄂尔多斯", "四川省", "三亚市", "一系列举措",
-        "电话0477-8123456", "手机13812345678", "第三次全体会议", "第五期简报", "召开座谈会多次", "队伍建设", "放在首位", "引一育一用一励", "十九届六中全会", "四个意识", "五位一体", "八项规定", "三年行动计划", "访问https://a.cn/b?c=30%25",
-        "“我为群众办实事”的第一选择", "万众一心", "千方百计", "百姓", "两岸", "四面八方", "半途而废", "全市一盘棋",
+        "围绕“1+12+N”体系",
+        "落实“1234+N”机制",
+        "三会一课",
+        "两个确立",
+        "做到“两个维护”",
+        "第一议题",
+        "第一责任人",
+        "第一标准",
+        "落实三项清单",
+        "创建“三零”单位",
+        "推行零门槛落户",
+        "一网通办",
+        "一窗通办",
+        "365天×24小时守护",
+        "24小时值班",
+        "拨打110",
+        "12345热线",
+        "110接处警",
+        "登录12123平台",
+        "鄂公字〔2024〕3号",
+        "第3号令",
+        "代号635专案",
+        "“10·12”专案",
+        "市县两级公安机关",
+        "三级联动机制",
+        "四级联动",
+        "一、强化学习",
+        "(一)强化学习",
+        "1 以党建为统领",
+        "一是抓学习",
+        "位于人民路12号",
+        "G6高速K120+300处",
+        "推广5G、3D技术",
+        "扫描二维码",
+        "3岁儿童",
+        "建局60周年",
+        "7时30分到达",
+        "上午9点",
+        "12月1日",
+        "一号文件",
+        "双十一",
+        "一张网",
+        "十四五规划",
+        "党的二十大",
+        "百日行动",
+        "千名民警进万家",
+        "三天两夜蹲守",
+        "进一步提升",
+        "一线民警",
+        "新的一年",
+        "统一部署",
+        "鄂尔多斯",
+        "四川省",
+        "三亚市",
+        "一系列举措",
+        "电话0477-8123456",
+        "手机13812345678",
+        "第三次全体会议",
+        "第五期简报",
+        "召开座谈会多次",
+        "队伍建设",
+        "放在首位",
+        "引一育一用一励",
+        "十九届六中全会",
+        "四个意识",
+        "五位一体",
+        "八项规定",
+        "三年行动计划",
+        "访问https://a.cn/b?c=30%25",
+        "“我为群众办实事”的第一选择",
+        "万众一心",
+        "千方百计",
+        "百姓",
+        "两岸",
+        "四面八方",
+        "半途而废",
+        "全市一盘棋",
     ] {
         let found: Vec<String> = plain(text).claims.iter().map(line).collect();
         assert!(found.is_empty(), "{text}: {found:?}");

@@ -1,7 +1,13 @@
 //! Microsoft Recognizers-Text's Chinese cases (MIT, see the fixtures). Where the reading here differs, the case stands in
 //! `differences.toml` with its reason; a case that begins or ceases to differ fails the test.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout, reason = "a test says what it needs by failing")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test says what it needs by failing"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -81,7 +87,8 @@ fn differing_ranges() -> BTreeSet<String> {
         found.len() == case.results.len()
             && found.iter().zip(&case.results).all(|(f, e)| {
                 let (low, high) = ends(&e.resolution.value);
-                f.low.value() == low && (f.high.value() == high || (high.is_none() && f.high != Bound::Open && f.qualifier == nc_claims::Qualifier::Odd))
+                f.low.value() == low
+                    && (f.high.value() == high || (high.is_none() && f.high != Bound::Open && f.qualifier == nc_claims::Qualifier::Odd))
             })
     };
     cases("NumberRangeModel").into_iter().filter(|c| !same(c)).map(|c| c.input).collect()
