@@ -1,8 +1,8 @@
 //! Claims: the numbers in Chinese prose. Text goes in, tuples come out; no input, no output, no state.
 //!
-//! [`read`] is the whole interface. It goes over the text once for each of a few passes: [`text`] makes it plain and
-//! remembers places, `clause` cuts it up, `lexicon` and `cue` find words, `period` finds times, `number` reads the
-//! numerals where they stand, `award` the honours, `lists` binds what is respective, `scope` says who, `sums` what
+//! [`read`] is the whole interface. It goes over the text once for each of a few passes: `text` makes it plain and
+//! remembers places, `clause` cuts it up, `lexicon` and `cue` find words, `period` finds times, `number` (with `not_figure`, `ordinal` and `rate`)
+//! reads the numerals where they stand, `award` the honours, `lists` binds what is respective, `scope` says who, `sums` what
 //! must add up. Nothing is fitted to one article: tables hold words of the language, rules hold its grammar.
 
 mod award;
@@ -13,11 +13,15 @@ mod draft;
 mod lexicon;
 mod lists;
 mod measure;
+mod not_figure;
 mod number;
 mod numeral;
+mod ordinal;
 mod period;
 mod qualifier;
+mod rate;
 mod read;
+mod recognition;
 mod scope;
 mod sums;
 mod text;

@@ -33,6 +33,7 @@ pub(crate) fn read(source: &str, context: &Context) -> Article {
     let scopes = Scopes::of(&text, &layout, &cues, &periods, context);
     honours.fill(&mut drafts, &scopes);
     Lists { text: &text, layout: &layout, cues: &cues }.bind(&mut drafts);
+    same_files(&layout, &mut drafts);
     let drafts = merged(drafts, Vec::new());
 
     let finish = Finish { text: &text, layout: &layout, cues: &cues, scopes: &scopes, mentions: &periods };
@@ -43,6 +44,25 @@ pub(crate) fn read(source: &str, context: &Context) -> Article {
     sums::restated(&layout, &places, &mut claims);
     let untagged = untagged(&text, &numbers.skipped, &places);
     Article { claims, untagged, sums }
+}
+
+/// 受理案件18件,调解成功6件: in one sentence 件 goes on counting cases.
+fn same_files(layout: &Layout, drafts: &mut [Draft]) {
+    let mut sentence = None;
+    for d in drafts.iter_mut().filter(|d| d.unit == "件") {
+        let own = layout.clause(d.start).sentence;
+        if d.kind == Kind::CountCases {
+            sentence = Some(own);
+        } else if sentence == Some(own) && d.kind == Kind::CountItems && d.dimension == "item" {
+            (d.kind, d.dimension) = (Kind::CountCases, "case");
+        }
+    }
+}
+
+/// Whether a subject says only how a value moved: 上升到, 增至.
+fn only_moves(subject: &str) -> bool {
+    let rest = subject.trim_end_matches(['到', '至', '为', '了', '的']);
+    ["上升", "下降", "提高", "降低", "提升", "增加", "减少", "增", "降", "缩短", "压缩", "压减"].contains(&rest)
 }
 
 /// Both lists in order, without what overlaps an earlier one of the first.
@@ -111,7 +131,7 @@ impl Finish<'_> {
                 }
                 None => {
                     let own = self.subject(&d, bare_start, previous_end);
-                    if own.is_empty() { out.last().map(|c| c.subject.clone()).unwrap_or_default() } else { own }
+                    if own.is_empty() || only_moves(&own) { out.last().map(|c| c.subject.clone()).unwrap_or_default() } else { own }
                 }
             };
             let kind = if self.standing(&d, clause.start) { Kind::StandingListSize } else { d.kind };
@@ -201,14 +221,23 @@ impl Finish<'_> {
                 from = sign + 1;
             }
         }
+        let mut inner = None;
         let later = self.mentions.partition_point(|m| m.start < d.start);
         if let Some(m) = self.mentions.get(..later).and_then(<[Mention]>::last)
             && m.end > from
             && m.end <= d.start
         {
-            from = m.end;
+            // 破案率从2022年的45%: what stands before the period is part of the subject.
+            if m.start > from + 1 {
+                inner = Some((m.start, m.end));
+            } else {
+                from = m.end;
+            }
         }
-        let mut head = text.words(from, d.start);
+        let mut head = match inner {
+            Some((start, end)) => text.words(from, start) + &text.words(end, d.start),
+            None => text.words(from, d.start),
+        };
         for word in ["同时", "其中", "此外", "目前", "共计", "总计", "合计", "累计", "分别", "共", "已", "“", "”", "《", "》", " ", "了"]
         {
             head = head.replace(word, "");

@@ -249,5 +249,8 @@ fn is_name(text: &Text<'_>, start: usize, end: usize) -> bool {
         matches!(text.at(i), '的' | '了' | '等' | '为' | '被' | '对' | '向')
             || text.at(i) == '和' && text.before(i) != '呼' && text.at(i + 1) != '林'
     };
-    end - start <= 20 && (start..end).all(|i| is_han(text.at(i)) && !spoken(i)) && !text.starts(start, "各")
+    end - start <= 20
+        && (start..end).all(|i| is_han(text.at(i)) && !spoken(i))
+        && !text.starts(start, "各")
+        && !crate::text::is_numeral(text.at(start))
 }

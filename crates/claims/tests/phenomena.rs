@@ -1,12 +1,6 @@
 //! The phenomena of the genre, sentence by sentence: what each one claims, and what in it is no figure.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "a test says what it needs by failing"
-)]
+#![expect(clippy::unwrap_used, reason = "a test says what it needs by failing")]
 
 use nc_claims::{Article, Bound, Claim, Context, Kind, Note, Origin, Qualifier, read};
 use nc_kernel::Day;

@@ -1,13 +1,5 @@
 //! What holds for any text at all.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "a test says what it needs by failing"
-)]
-
 use nc_claims::{Context, read};
 use proptest::prelude::*;
 
