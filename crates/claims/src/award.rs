@@ -363,12 +363,14 @@ impl Honours<'_> {
     pub(crate) fn fill(&self, drafts: &mut [Draft], scopes: &Scopes) {
         // Title and end of the honour before, for lists whose later members leave the contest out.
         let mut previous: Option<(usize, usize, String)> = None;
+        let mut through_count = false;
         for d in drafts.iter_mut() {
             let number = self.layout.clause_at(d.start);
             let Some(mut award) = d.award.take() else {
                 // 一等奖1个、二等奖3个: the count belongs to the list.
                 if let Some(p) = previous.as_mut().filter(|(clause, end, _)| *clause == number && d.start <= *end + 1) {
                     p.1 = d.end;
+                    through_count = true;
                 }
                 continue;
             };
@@ -383,7 +385,7 @@ impl Honours<'_> {
                 let listed =
                     previous.as_ref().filter(|(clause, end, _)| *clause == number && *end <= d.start).and_then(|(_, end, title)| {
                         let between = self.text.words(*end, d.start);
-                        let own = between.strip_prefix(['、', '和', '及', '与'])?;
+                        let own = between.strip_prefix(['、', '和', '及', '与']).or(through_count.then_some(between.as_str()))?;
                         Some(if own.chars().count() > 2 { own.to_owned() } else { title.clone() })
                     });
                 award.title = listed.unwrap_or_else(|| self.title_of(d, &clause, verb.as_ref()));
@@ -395,6 +397,10 @@ impl Honours<'_> {
                 let named = named.or_else(|| self.cues.last(clause.start, d.start, Sort::Field));
                 award.field = named.map(|c| c.word.to_owned()).unwrap_or_default();
             }
+            if award.field.is_empty() {
+                let named = ["全国", "自治区", "全区", "全省", "全市", "公安部"].into_iter().find(|f| award.title.contains(f));
+                award.field = named.unwrap_or_default().to_owned();
+            }
             if award.edition.is_none() {
                 award.edition = edition(&award.title);
             }
@@ -402,6 +408,7 @@ impl Honours<'_> {
                 award.recipient = self.recipient(&clause, verb.map_or(d.start, |v| v.start), scopes);
             }
             previous = Some((number, d.end, award.title.clone()));
+            through_count = false;
             d.award = Some(award);
         }
     }
@@ -433,6 +440,9 @@ impl Honours<'_> {
         if d.unit == "等功" {
             return format!("{between}{}", text.words(d.start, d.end));
         }
+        if between.ends_with(['至', '到']) {
+            return String::new();
+        }
         if between.chars().count() >= 3 {
             return between;
         }
@@ -442,7 +452,13 @@ impl Honours<'_> {
         // Who won stands there as often as what was contested, and may be a person.
         let contest =
             ["赛", "比武", "评比", "考核", "评选", "竞赛", "测评", "评议", "考评", "会", "活动", "中"].iter().any(|w| lead.contains(w));
-        if contest { strip(lead.to_owned()).trim_end_matches("活动").to_owned() } else { String::new() }
+        if contest {
+            return strip(lead.to_owned()).trim_end_matches("活动").to_owned();
+        }
+        // 在…大赛中,代表队获得团体第二名: the contest has a clause of its own.
+        let before = self.layout.clauses.get(self.layout.clause_at(d.start).wrapping_sub(1)).filter(|c| c.sentence == clause.sentence);
+        let named = before.filter(|c| text.at(c.start) == '在' && matches!(text.before(c.end), '中' | '上'));
+        named.map(|c| strip(text.words(c.start, c.end)).trim_end_matches(['中', '上']).to_owned()).unwrap_or_default()
     }
 
     /// An organisation or a work by name; nobody by name.

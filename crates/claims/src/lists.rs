@@ -182,6 +182,7 @@ impl Lists<'_> {
         self.text
             .words(start, end)
             .replace(['“', '”', '《', '》'], "")
+            .replace("其中", "")
             .replace("同比", "")
             .replace("环比", "")
             .trim_matches([' ', '了'])

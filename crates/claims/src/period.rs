@@ -310,6 +310,7 @@ impl<'a> Periods<'a> {
         let earlier = before
             .iter()
             .rev()
+            .take(256)
             .take_while(|m| self.layout.clause(m.start).paragraph == clause.paragraph)
             .find(|m| matches!(m.force, Force::Full | Force::Cumulative) && self.layout.clause(m.start).sentence != clause.sentence);
         match earlier {

@@ -224,12 +224,10 @@ impl Scan<'_> {
 
     pub(crate) fn compared(&self, d: &Draft) -> bool {
         let clause = self.layout.clause(d.start);
-        let from = self
-            .layout
-            .clauses
-            .get(self.layout.clause_at(d.start).saturating_sub(1))
-            .filter(|c| c.sentence == clause.sentence)
-            .map_or(clause.start, |c| c.start);
+        // 与去年同期相比 holds for the rest of its sentence.
+        let number = self.layout.clause_at(d.start);
+        let near = self.layout.clauses.get(number.saturating_sub(8)..number).unwrap_or_default();
+        let from = near.iter().find(|c| c.sentence == clause.sentence).map_or(clause.start, |c| c.start);
         self.cues.within(from, d.start).any(|c| c.sort == Sort::Against)
     }
 }

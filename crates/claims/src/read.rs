@@ -1,7 +1,7 @@
 //! The reading: normalise, cut up, find words, read numerals and honours, then say of each its period, scope and
 //! subject.
 
-use crate::award::Honours;
+use crate::award::{Honours, names_person};
 use crate::claim::{Article, Bound, Claim, Context, Kind, Note, Untagged};
 use crate::clause::{Inside, Layout};
 use crate::cue::{Cues, Sort};
@@ -62,7 +62,7 @@ fn same_files(layout: &Layout, drafts: &mut [Draft]) {
 /// Whether a subject says only how a value moved: 上升到, 增至.
 fn only_moves(subject: &str) -> bool {
     let rest = subject.trim_end_matches(['到', '至', '为', '了', '的']);
-    ["上升", "下降", "提高", "降低", "提升", "增加", "减少", "增", "降", "缩短", "压缩", "压减"].contains(&rest)
+    ["上升", "下降", "提高", "降低", "提升", "增加", "减少", "增", "降", "升", "由", "缩短", "压缩", "压减"].contains(&rest)
 }
 
 /// Both lists in order, without what overlaps an earlier one of the first.
@@ -131,6 +131,13 @@ impl Finish<'_> {
                 }
                 None => {
                     let own = self.subject(&d, bare_start, previous_end);
+                    // A person's name stays in the text.
+                    let won = self.cues.within(clause.start, d.start).rfind(|c| c.sort == Sort::Wins);
+                    let named = won.is_some_and(|c| names_person(&self.text.words(clause.start, c.start)));
+                    let own = match &d.award {
+                        Some(award) if named => award.title.clone(),
+                        _ => own,
+                    };
                     if own.is_empty() || only_moves(&own) { out.last().map(|c| c.subject.clone()).unwrap_or_default() } else { own }
                 }
             };
@@ -235,13 +242,9 @@ impl Finish<'_> {
             }
         }
         let mut head = match inner {
-            Some((start, end)) => text.words(from, start) + &text.words(end, d.start),
-            None => text.words(from, d.start),
+            Some((start, end)) => self.content(from, start) + &self.content(end, d.start),
+            None => self.content(from, d.start),
         };
-        for word in ["同时", "其中", "此外", "目前", "共计", "总计", "合计", "累计", "分别", "共", "已", "“", "”", "《", "》", " ", "了"]
-        {
-            head = head.replace(word, "");
-        }
         // 二是出动警力: the head of a list of points.
         if let Some((number, rest)) = head.split_once('是')
             && !number.is_empty()
@@ -249,14 +252,40 @@ impl Finish<'_> {
         {
             head = rest.to_owned();
         }
-        let edges = ['在', '的', '有', '等', '(', ')', '者', '于', '至', '到', '、', '和', '及', '并', '为'];
+        let edges = ['在', '的', '有', '等', '(', ')', '于', '至', '到', '、', '和', '及', '并', '为'];
         let head = head.trim_start_matches(edges);
         let head = if head.ends_with("行为") { head } else { head.trim_end_matches(edges) };
         let honour = d.award.is_some();
         let end = if honour { d.after } else { self.tail_end(d.after, clause.end) };
-        let tail = text.words(d.after, end);
-        let tail = tail.trim_start_matches('的').replace(['“', '”', '《', '》'], "");
+        let tail = self.content(d.after, end);
+        let tail = tail.trim_start_matches('的');
         format!("{head}{tail}")
+    }
+
+    /// The words of a stretch without quotes and without what only joins or adds up.
+    fn content(&self, from: usize, to: usize) -> String {
+        const JOINING: &[&str] = &["同时", "其中", "此外", "目前", "共计", "总计", "合计", "累计", "分别"];
+        let text = self.text;
+        let mut out = String::with_capacity((to.saturating_sub(from)) * 3);
+        let mut k = from;
+        while k < to {
+            let c = text.at(k);
+            if let Some(end) = text.any(k, JOINING).filter(|end| *end <= to) {
+                k = end;
+                continue;
+            }
+            let adds = match c {
+                '“' | '”' | '《' | '》' | ' ' | '已' => true,
+                '共' => text.before(k) != '公' && !matches!(text.at(k + 1), '产' | '同' | '建' | '享' | '治' | '青'),
+                '了' => text.at(k + 1) != '解',
+                _ => false,
+            };
+            if !adds {
+                out.push(c);
+            }
+            k += 1;
+        }
+        out
     }
 
     /// Up to the next number, sign or 22 characters.

@@ -86,7 +86,7 @@ impl Honours<'_> {
         let limit = clause_end.min(from + 28);
         let (at, word) = (from..limit).find_map(|i| PRAISE.iter().find(|w| text.starts(i, w)).map(|w| (i, *w)))?;
         let between = text.words(from, at);
-        if at - from < 2 || !AUTHORITY.iter().any(|a| between.contains(a)) || between.contains("群众") {
+        if at - from < 2 || !AUTHORITY.iter().any(|a| between.contains(a)) || between.contains("群众") || between.contains('级') {
             return None;
         }
         let mut stop = at + word.chars().count();

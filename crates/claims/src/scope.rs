@@ -3,6 +3,8 @@
 use crate::claim::Context;
 use crate::clause::Layout;
 use crate::cue::{Cues, Sort};
+use crate::measure;
+use crate::numeral::Numeral;
 use crate::period::Mention;
 use crate::text::{Text, is_han};
 
@@ -196,7 +198,10 @@ fn subject(text: &Text<'_>, cues: &Cues, periods: &[Mention], start: usize, end:
     let whole = text.any(at, WHOLE);
     let named = next_organisation(cues, at, end.min(at + 26));
     match (named, whole) {
-        (Some(cue), _) if is_name(text, at, cue.start) => Some((at, extended(text, cues, cue.end, end))),
+        (Some(cue), _) if is_name(text, at, cue.start) => {
+            let done = extended(text, cues, cue.end, end);
+            (!is_counted(text, periods, done)).then_some((at, done))
+        }
         // 全市破案率: the whole city's; 全区率先 is a claim about the others.
         (_, Some(done)) if text.any(done, &["率先", "唯一", "首", "第", "前", "排名", "最", "乃至", "范围", "各"]).is_none() => {
             Some((at, done))
@@ -223,6 +228,14 @@ fn next_organisation(cues: &Cues, start: usize, end: usize) -> Option<crate::cue
         }
     }
     None
+}
+
+/// 党支部98个, 优秀公安局1个: the organisations are what is counted, not who counts.
+fn is_counted(text: &Text<'_>, periods: &[Mention], done: usize) -> bool {
+    let at = text.any(done, &["共", "由", "已达", "达"]).unwrap_or(done);
+    let timed = periods.get(periods.partition_point(|m| m.start < at)..).and_then(<[Mention]>::first).is_some_and(|m| m.start == at);
+    let number = Numeral::read(text, at).filter(|_| !timed);
+    number.and_then(|n| measure::find(text, n.end)).is_some_and(|m| !is_han(text.at(m.end)) || at > done)
 }
 
 /// 鄂尔多斯市公安局 may go on as 留置看护中心, when a verb, a quote or the end follows.

@@ -218,6 +218,18 @@ fn double_units_and_shared_measure_words() {
 }
 
 #[test]
+fn subjects_say_what_is_counted_and_name_nobody() {
+    let subjects = |text: &str| plain(text).claims.into_iter().map(|c| c.subject).collect::<Vec<_>>();
+    assert_eq!(subjects("共查处公共场所违法12起"), ["查处公共场所违法"]);
+    assert_eq!(subjects("造成2人死亡、3人受伤"), ["造成死亡", "受伤"]);
+    assert_eq!(subjects("破案率从45%上升到62%"), ["破案率从上升到", "破案率从上升到"]);
+    assert_eq!(subjects("受理23件,审结22件,同比分别上升5.6%和7.8%")[2..], ["受理上升", "审结上升"]);
+    assert_eq!(subjects("四级警长赵某荣立个人一等功"), ["个人一等功"]);
+    let officers = plain("大队长张某、所长王某分别获评全省“最美警察”“优秀人民警察”");
+    assert!(officers.claims.iter().all(|c| c.dimension == "person" && !format!("{c:?}").contains('某')), "{:?}", officers.claims);
+}
+
+#[test]
 fn sums_the_text_states() {
     for (text, whole, parts, holds) in [
         ("开展检查22次,其中机关6次、基层16次。", 0, vec![1, 2], true),
