@@ -42,7 +42,7 @@ const MEASURES: &[Entry] = &[
     ("讲", "lesson", Sessions),
     ("课时", "class_hour", Quantity),
     ("学时", "class_hour", Quantity),
-    ("余人", "person", Persons),
+    ("人口", "person", Persons),
     ("人", "person", Persons),
     ("名", "person", Persons),
     ("位", "person", Persons),

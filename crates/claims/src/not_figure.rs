@@ -226,6 +226,7 @@ impl Scan<'_> {
             "极端",
             "清单",
             "过硬",
+            "大事",
             "统一",
         ];
         if n.value >= Decimal::TEN || n.odd {
