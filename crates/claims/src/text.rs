@@ -159,7 +159,8 @@ impl<'a> Text<'a> {
 
     /// The first of `words` that stands at `i`; where it ends.
     pub(crate) fn any(&self, i: usize, words: &[&str]) -> Option<usize> {
-        words.iter().find(|w| self.starts(i, w)).map(|w| i + w.chars().count())
+        let first = self.at(i);
+        words.iter().find(|w| w.starts_with(first) && self.starts(i, w)).map(|w| i + w.chars().count())
     }
 
     /// The first of `words` that ends just before `i`; where it begins.
