@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::claim::{Award, Kind, Note};
+use crate::claim::{Award, Kind};
 use crate::clause::{Clause, Inside, Layout};
 use crate::cue::{Cue, Cues, Sort};
 use crate::draft::Draft;
@@ -74,6 +74,9 @@ const TITLES: &[&str] = &[
     "示范所",
     "示范集体",
     "优秀案例",
+    "精品案例",
+    "十佳",
+    "标杆",
     "典型案例",
     "示范项目",
     "工人先锋号",
@@ -126,45 +129,6 @@ const NAMING: &[&str] = &[
     "跻身",
 ];
 const SELECTING: &[&str] = &["推选", "涌现", "选树", "评选", "选出", "产生", "推荐", "培树", "培育"];
-const PRAISE: &[&str] = &[
-    "肯定并推广",
-    "充分肯定",
-    "高度肯定",
-    "批示肯定",
-    "通报表扬",
-    "通报表彰",
-    "肯定",
-    "推广",
-    "表彰",
-    "批示",
-    "表扬",
-    "认可",
-    "嘉奖",
-    "点赞",
-    "转发",
-];
-const AUTHORITY: &[&str] = &[
-    "工委",
-    "领导",
-    "党委",
-    "政府",
-    "市委",
-    "省委",
-    "区委",
-    "部",
-    "厅",
-    "局",
-    "委",
-    "总队",
-    "上级",
-    "国务院",
-    "中央",
-    "书记",
-    "市长",
-    "媒体",
-    "法院",
-    "人大",
-];
 
 impl Honours<'_> {
     /// Honours said without a numeral. `numbers` are the figures already found.
@@ -184,14 +148,15 @@ impl Honours<'_> {
             self.recognised(clause, &mut out);
         }
         out.extend(self.vague());
+        out.sort_by_key(|d| d.start);
+        let mut all_titles = Vec::new();
         for clause in &self.layout.clauses {
             let range = numbers.partition_point(|d| d.start < clause.start)..numbers.partition_point(|d| d.start < clause.end);
             let own = numbers.get(range).unwrap_or_default();
-            let wordy: Vec<&Draft> = out.iter().filter(|d| d.start >= clause.start && d.end <= clause.end).collect();
-            let mut titles = Vec::new();
-            self.titles(clause, own, &wordy, &mut titles);
-            out.extend(titles);
+            let range = out.partition_point(|d| d.start < clause.start)..out.partition_point(|d| d.start < clause.end);
+            self.titles(clause, own, out.get(range).unwrap_or_default(), &mut all_titles);
         }
+        out.extend(all_titles);
         out
     }
 
@@ -287,97 +252,16 @@ impl Honours<'_> {
         Some(d)
     }
 
-    /// 得到…肯定并推广, 受到省厅通报表扬, 挂牌“…”.
-    fn recognised(&self, clause: &Clause, out: &mut Vec<Draft>) {
-        let text = self.text;
-        for cue in self.cues.within(clause.start, clause.end) {
-            if self.layout.inside(cue.start) != Inside::Prose {
-                continue;
-            }
-            let stop = match cue.word {
-                "得到" | "受到" | "获得" | "获" | "被" => self.praised(cue.end, clause.end),
-                "挂牌" if text.at(cue.end) == '“' => self.layout.enclosure(cue.end + 1).map(|(_, end, _)| end + 1),
-                _ => None,
-            };
-            let Some(stop) = stop else { continue };
-            if out.last().is_some_and(|d| d.end > cue.start && d.kind == Kind::Recognition) {
-                continue;
-            }
-            let mut d = Draft::words(cue.start, stop, Kind::Recognition, "recognition");
-            let field = self.cues.first(cue.end, stop, Sort::Field).map(|c| c.word.to_owned()).unwrap_or_default();
-            let title =
-                if cue.word == "挂牌" { text.words(cue.end, stop).replace(['“', '”'], "") } else { text.words(cue.end, stop) };
-            d.award = Some(Award { field, title, ..Award::default() });
-            let lead = text.words(clause.start, cue.start);
-            if lead.contains('等') {
-                d.notes.push(Note::OpenList);
-            }
-            out.push(d);
-        }
-    }
-
-    /// Where the praise of somebody with authority ends.
-    fn praised(&self, from: usize, clause_end: usize) -> Option<usize> {
-        let text = self.text;
-        let limit = clause_end.min(from + 28);
-        let (at, word) = (from..limit).find_map(|i| PRAISE.iter().find(|w| text.starts(i, w)).map(|w| (i, *w)))?;
-        let between = text.words(from, at);
-        if at - from < 2 || !AUTHORITY.iter().any(|a| between.contains(a)) || between.contains("群众") {
-            return None;
-        }
-        let mut stop = at + word.chars().count();
-        while let Some(more) = text.any(stop, &["并推广", "和推广", "、推广", "和表扬", "并转发"]) {
-            stop = more;
-        }
-        Some(stop)
-    }
-
-    /// 多项, 多家: something is counted and no value is said.
-    fn vague(&self) -> Vec<Draft> {
-        let text = self.text;
-        let mut out = Vec::new();
-        for i in 0..text.len() {
-            if text.at(i) != '多' || self.layout.inside(i) != Inside::Prose {
-                continue;
-            }
-            let before = text.before(i);
-            if numeral::begins(before)
-                || matches!(before, '许' | '众' | '诸' | '更' | '最' | '过' | '很' | '太' | '余' | '尔' | '繁' | '增' | '大' | '几' | '至')
-            {
-                continue;
-            }
-            let Some(m) = measure::find(text, i + 1) else { continue };
-            if !matches!(m.word, "项" | "名" | "起" | "家" | "部" | "件" | "个" | "位" | "支" | "篇" | "批次")
-                || !is_han(text.at(m.end)) && text.at(m.end) != '“'
-            {
-                continue;
-            }
-            let end = self.cues.phrase_end(m.end, self.layout.clause(i).end.min(m.end + 16));
-            let (dimension, kind) = measure::counted(&m, "", &text.words(m.end, end));
-            let mut d = Draft::words(i, m.end, kind, dimension);
-            d.unit = m.word.to_owned();
-            d.qualifier = crate::claim::Qualifier::Odd;
-            d.notes.push(Note::Vague);
-            if text.words(m.end, end.min(m.end + 8)).contains("首创") {
-                d.award = Some(Award {
-                    about_others: true,
-                    field: self.cues.first(m.end, end, Sort::Field).map(|c| c.word.to_owned()).unwrap_or_default(),
-                    ..Award::default()
-                });
-            }
-            out.push(d);
-        }
-        out
-    }
-
     /// Titles, in quotes or ending like one, that no number of the clause stands for.
-    fn titles(&self, clause: &Clause, numbers: &[Draft], words: &[&Draft], out: &mut Vec<Draft>) {
+    fn titles(&self, clause: &Clause, numbers: &[Draft], words: &[Draft], out: &mut Vec<Draft>) {
         let text = self.text;
         if self.persons(clause, out) {
             return;
         }
-        let Some(verb) =
-            self.cues.within(clause.start, clause.end).rfind(|c| NAMING.contains(&c.word) && self.layout.inside(c.start) == Inside::Prose)
+        let Some(verb) = self
+            .cues
+            .within(clause.start, clause.end)
+            .rfind(|c| c.sort == Sort::Wins && NAMING.contains(&c.word) && self.layout.inside(c.start) == Inside::Prose)
         else {
             return;
         };
@@ -394,9 +278,12 @@ impl Honours<'_> {
             return;
         }
         let lead = text.words(clause.start, verb.start);
-        let person = PERSONS.iter().any(|p| lead.contains(p)) && !lead.contains(['局', '队', '所', '院'])
+        let person = names_person(&lead)
+            || PERSONS.iter().any(|p| lead.contains(p)) && !lead.contains(['局', '队', '所', '院'])
             || ["民警", "同志", "辅警", "法官"].iter().any(|p| lead.contains(p));
         let make = |start: usize, end: usize, title: String| {
+            const OF_ONE: &[&str] = &["警察", "民警", "辅警", "个人", "标兵", "工作者", "党员", "卫士", "奖章", "能手", "之星"];
+            let person = person || OF_ONE.iter().any(|p| title.ends_with(p));
             let mut d = Draft::words(start, end, Kind::AwardLevel, if person { "person" } else { "award_title" });
             if person {
                 d = d.ordinal(Decimal::ONE, "");
@@ -413,6 +300,11 @@ impl Honours<'_> {
         for (start, end, inside) in quoted {
             if *inside != Inside::Quote || start - last > 26 || *end > clause.end {
                 break;
+            }
+            // “优秀党支部”3个: the number stands for it.
+            if numbers.iter().any(|d| d.start == end + 1) {
+                last = end + 1;
+                continue;
             }
             out.push(make(start - 1, end + 1, text.words(*start, *end)));
             last = end + 1;
@@ -431,12 +323,11 @@ impl Honours<'_> {
     /// 推选全国“最美基层民警”某某: a title followed by a name. The name is read over and kept nowhere.
     fn persons(&self, clause: &Clause, out: &mut Vec<Draft>) -> bool {
         let text = self.text;
-        if !self.cues.within(clause.start, clause.end).any(|c| SELECTING.contains(&c.word))
-            && !SELECTING.iter().any(|w| text.find(clause.start, clause.end, w).is_some())
-        {
+        let from = self.layout.enclosed.partition_point(|(start, ..)| *start < clause.start);
+        let quoted = self.layout.enclosed.get(from).is_some_and(|(start, ..)| *start < clause.end);
+        if !quoted || !SELECTING.iter().any(|w| text.find(clause.start, clause.end, w).is_some()) {
             return false;
         }
-        let from = self.layout.enclosed.partition_point(|(start, ..)| *start < clause.start);
         let mut any = false;
         for (start, end, inside) in
             self.layout.enclosed.get(from..).unwrap_or_default().iter().take_while(|(start, ..)| *start < clause.end)
@@ -472,26 +363,32 @@ impl Honours<'_> {
     pub(crate) fn fill(&self, drafts: &mut [Draft], scopes: &Scopes) {
         // Title and end of the honour before, for lists whose later members leave the contest out.
         let mut previous: Option<(usize, usize, String)> = None;
+        let mut through_count = false;
         for d in drafts.iter_mut() {
-            let Some(mut award) = d.award.take() else { continue };
             let number = self.layout.clause_at(d.start);
+            let Some(mut award) = d.award.take() else {
+                // 一等奖1个、二等奖3个: the count belongs to the list.
+                if let Some(p) = previous.as_mut().filter(|(clause, end, _)| *clause == number && d.start <= *end + 1) {
+                    p.1 = d.end;
+                    through_count = true;
+                }
+                continue;
+            };
             let clause = self.layout.clause(d.start);
             let verb = self.cues.within(clause.start, d.start).rfind(|c| c.sort == Sort::Wins).copied();
-            if award.title.is_empty() {
-                award.title = match &previous {
-                    Some((clause, end, title)) if *clause == number && *end <= d.start => {
+            if d.unit == "等功" && award.title.is_empty() {
+                let from = previous.as_ref().filter(|(clause, ..)| *clause == number).map(|(_, end, _)| *end).or(verb.map(|v| v.end));
+                let lead = self.text.words(from.unwrap_or(d.start), d.start);
+                award.title = format!("{}{}", lead.trim_matches(['、', '和', '及', '了']), self.text.words(d.start, d.end));
+            }
+            if award.title.is_empty() && d.kind != Kind::CountItems {
+                let listed =
+                    previous.as_ref().filter(|(clause, end, _)| *clause == number && *end <= d.start).and_then(|(_, end, title)| {
                         let between = self.text.words(*end, d.start);
-                        let own = between.trim_start_matches(['、', '和', '及', '与', ' ']).to_owned();
-                        if between.starts_with(['、', '和', '及', '与']) && own.is_empty() {
-                            title.clone()
-                        } else if own.len() > 6 {
-                            own
-                        } else {
-                            title.clone()
-                        }
-                    }
-                    _ => self.title_of(d, &clause, verb.as_ref()),
-                };
+                        let own = between.strip_prefix(['、', '和', '及', '与']).or(through_count.then_some(between.as_str()))?;
+                        Some(if own.chars().count() > 2 { own.to_owned() } else { title.clone() })
+                    });
+                award.title = listed.unwrap_or_else(|| self.title_of(d, &clause, verb.as_ref()));
             }
             if award.field.is_empty() {
                 let from = verb.map_or(clause.start, |v| v.start).min(d.start);
@@ -500,6 +397,10 @@ impl Honours<'_> {
                 let named = named.or_else(|| self.cues.last(clause.start, d.start, Sort::Field));
                 award.field = named.map(|c| c.word.to_owned()).unwrap_or_default();
             }
+            if award.field.is_empty() {
+                let named = ["全国", "自治区", "全区", "全省", "全市", "公安部"].into_iter().find(|f| award.title.contains(f));
+                award.field = named.unwrap_or_default().to_owned();
+            }
             if award.edition.is_none() {
                 award.edition = edition(&award.title);
             }
@@ -507,6 +408,7 @@ impl Honours<'_> {
                 award.recipient = self.recipient(&clause, verb.map_or(d.start, |v| v.start), scopes);
             }
             previous = Some((number, d.end, award.title.clone()));
+            through_count = false;
             d.award = Some(award);
         }
     }
@@ -526,6 +428,7 @@ impl Honours<'_> {
         };
         if matches!(d.dimension, "batch_ordinal" | "uniqueness" | "first_in_scope") || d.kind == Kind::AwardStreak {
             let after = text.words(d.after.max(d.end), clause.end.min(d.end + 30));
+            let after = NAMING.iter().find_map(|v| after.strip_prefix(v)).map(str::to_owned).unwrap_or(after);
             return quoted(d.end).unwrap_or_else(|| strip(after));
         }
         if d.dimension == "grade" {
@@ -534,19 +437,34 @@ impl Honours<'_> {
         }
         let start = verb.map_or(clause.start, |v| v.end);
         let between = strip(text.words(start, d.start));
+        if d.unit == "等功" {
+            return format!("{between}{}", text.words(d.start, d.end));
+        }
+        if between.ends_with(['至', '到']) {
+            return String::new();
+        }
         if between.chars().count() >= 3 {
             return between;
         }
         // 在全区首届大比武活动中取得了第一名: the contest stands before the verb.
         let lead = text.words(clause.start, verb.map_or(d.start, |v| v.start));
         let lead = lead.rsplit_once('在').map_or(lead.as_str(), |(_, contest)| contest);
-        strip(lead.to_owned()).trim_end_matches("活动").to_owned()
+        // Who won stands there as often as what was contested, and may be a person.
+        let contest =
+            ["赛", "比武", "评比", "考核", "评选", "竞赛", "测评", "评议", "考评", "会", "活动", "中"].iter().any(|w| lead.contains(w));
+        if contest {
+            return strip(lead.to_owned()).trim_end_matches("活动").to_owned();
+        }
+        // 在…大赛中,代表队获得团体第二名: the contest has a clause of its own.
+        let before = self.layout.clauses.get(self.layout.clause_at(d.start).wrapping_sub(1)).filter(|c| c.sentence == clause.sentence);
+        let named = before.filter(|c| text.at(c.start) == '在' && matches!(text.before(c.end), '中' | '上'));
+        named.map(|c| strip(text.words(c.start, c.end)).trim_end_matches(['中', '上']).to_owned()).unwrap_or_default()
     }
 
     /// An organisation or a work by name; nobody by name.
     fn recipient(&self, clause: &Clause, before: usize, scopes: &Scopes) -> String {
-        if let Some(end) = scopes.subject_end(self.layout, before) {
-            return self.text.words(clause.start, end).trim_start_matches(['“', '、', ' ']).to_owned();
+        if scopes.subject_end(self.layout, before).is_some() {
+            return scopes.at(self.layout, before).0;
         }
         let i = self.layout.enclosed.partition_point(|(start, ..)| *start < clause.start);
         self.layout
@@ -568,4 +486,15 @@ fn edition(title: &str) -> Option<u32> {
     let text = Text::new(number);
     let n = Numeral::read(&text, 0).filter(|n| n.end == text.len())?;
     n.value.try_into().ok()
+}
+
+/// Whether words end in somebody's name: 大队长张某, 民警李某某.
+pub(crate) fn names_person(words: &str) -> bool {
+    const OFFICES: &[&str] = &["长", "书记", "员", "民警", "同志", "政委", "主任", "警官", "辅警", "法官", "科员", "队员"];
+    let words = words.trim_end_matches("分别").trim_end_matches(['被', '先', '后', '、']);
+    words.ends_with('某')
+        || (2..=3).any(|size| {
+            let cut = words.char_indices().rev().nth(size - 1).map(|(at, _)| at);
+            cut.and_then(|at| words.get(..at)).is_some_and(|lead| lead.chars().count() >= 2 && OFFICES.iter().any(|o| lead.ends_with(o)))
+        })
 }

@@ -30,6 +30,9 @@ pub(crate) enum Inside {
 /// A quotation longer than this is speech; its numbers are like any others.
 const LONGEST_TERM: usize = 26;
 
+/// A clause longer than this is no prose; it is cut so that looking around in it stays cheap.
+const LONGEST_CLAUSE: usize = 512;
+
 /// 篇章: a text cut up.
 #[derive(Debug, Default)]
 pub(crate) struct Layout {
@@ -96,7 +99,8 @@ impl Layout {
                 ')' => brackets = brackets.saturating_sub(1),
                 _ => {}
             }
-            let ends = c == '\n' || (!inside && (ends_sentence(c) || ((c == ',' || c == ' ') && brackets == 0)));
+            let ends =
+                c == '\n' || i - start >= LONGEST_CLAUSE || (!inside && (ends_sentence(c) || ((c == ',' || c == ' ') && brackets == 0)));
             if let Some(slot) = self.clause_of.get_mut(i) {
                 *slot = u32::try_from(self.clauses.len()).unwrap_or(u32::MAX);
             }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::lexicon::Characters;
 use crate::text::Text;
@@ -50,14 +50,14 @@ const VERBS: &str = "开展 组织 举办 举行 承办 侦破 破获 破案 抓
     得到 受到 遭受 进行 作出 交出 引导 引入 引进 争取 筹集 筹措 募集 捐赠 捐款 献血 植树 义诊 减免 补贴 支付 拨付 兑现 退还 退赔 没收 罚款 扣押 扣留 暂扣 吊销 拘留 强制 传唤 取保 解救 寻回 找回";
 
 const WINS: &str = "荣获 获评 获得 获奖 获 斩获 夺得 摘得 取得 揽获 捧回 捧得 喜获 勇夺 包揽 荣膺 荣立 荣记 被评为 被授予 被评选为 被评定为 被命名为 被认定为 被确定为 被推荐为 被列为 被表彰为 评为 评定为 授予 命名为 认定为 评选为 \
-    入选 入围 当选 分获 分别获 连续获 记 立 位居 位列 排名 排 名列 列 居 跃居 稳居 蝉联 获颁 获授 荣登 创成 创建为 晋级 晋升为 跻身";
+    入选 入围 当选 分获  记 立 位居 位列 排名 排 名列 列 居 跃居 稳居 蝉联 获颁 获授 荣登 创成 创建为 晋级 晋升为 跻身";
 
 /// Words that begin or hold a win verb and mean something else.
 const NOT_WINS: &str = "获取 收获 获救 获悉 获知 获利 查获 抓获 缴获 截获 捕获 俘获 起获 人赃俱获 记录 记者 登记 书记 标记 记忆 日记 牢记 笔记 切记 立案 成立 建立 设立 树立 立即 确立 独立 立足 立法 立体 创立 立功 立项 中立 \
     排查 安排 排列 排忧 排除 排头 排队 排放 排班 编排 排版 彩排 列车 系列 列入 陈列 列席 行列 列举 序列 居民 居住 居委 邻居 定居 社居 小区居 旅居 群居 取得联系 取得成效 取得实效 取得进展 取得突破 移居 民居 居家 居所 居中 列管 罗列 下列 并列 一系列";
 
 const FIELDS: &str = "全国 全省 全区 全市 全旗 全县 全州 全盟 全疆 全军 全警 全球 世界 国内 国际 亚洲 华北 华东 华南 华中 东北 西北 西南 西部 中西部 同行业 行业 全行业 全系统 系统内 公安部 司法部 应急管理部 应急部 最高人民法院 最高法院 最高法 最高检 省公安厅 区公安厅 \
-    自治区公安厅 公安厅 自治区党委 自治区 省委 省政府 市委 市政府 市直 区直 省直 国家级 自治区级 省级 部级 省部级 市级 厅级 地市级 县级 旗县级 区级 国务院 中央 人社部 全国总工会 共青团中央 全国妇联 团中央";
+    自治区公安厅 公安厅 自治区党委 自治区 省委 省政府 市委 市政府 市直 区直 省直 国家级 自治区级 省级 部级 省部级 市厅级 国家省部级 市级 厅级 地市级 县级 旗县级 区级 国务院 中央 人社部 全国总工会 共青团中央 全国妇联 团中央";
 
 const ORGANISATIONS: &str = "公安机关 公安局 公安分局 分局 公安处 公安厅 公安部 市局 县局 旗局 支队 大队 中队 总队 派出所 车管所 车辆管理所 看守所 拘留所 戒毒所 监狱 司法局 司法所 法院 法庭 检察院 检察室 消防救援站 消防站 救援站 特勤站 \
     中心 管理局 办公室 政务服务办 政工办 督察办 研究所 鉴定所 警校 学院 党委 党总支 党支部 政治部 政治处 指挥部 警务站 边检站 检查站 出入境管理局 委员会 管委会 应急局 应急管理局 交警队 刑警队 派出法庭 服务大厅 办证大厅 医院 集团 公司 监管局 税务局 海关 政府";
@@ -96,13 +96,21 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
             }
         }
     }
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(entries.iter().map(|(w, ..)| w)).ok()?;
+    let automaton = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(entries.iter().map(|(w, ..)| w))
+        .ok()?;
     Some(Words { automaton, entries })
 });
 
 /// The cues of a text, in order.
 #[derive(Debug, Default)]
-pub(crate) struct Cues(Vec<Cue>);
+pub(crate) struct Cues {
+    all: Vec<Cue>,
+    /// For every character, how many cues begin before it: ranges are looked up for every clause, many times.
+    before: Vec<u32>,
+}
 
 impl Cues {
     /// Finds them.
@@ -114,14 +122,20 @@ impl Cues {
             let start = place.at(m.start());
             Some(Cue { start, end: start + size, sort: sort?, word })
         });
-        Self(found.collect())
+        let all: Vec<Cue> = found.collect();
+        let mut before = Vec::with_capacity(text.len() + 1);
+        for (number, cue) in (0_u32..).zip(&all) {
+            before.resize(cue.start + 1, number);
+        }
+        before.resize(text.len() + 1, u32::try_from(all.len()).unwrap_or(u32::MAX));
+        Self { all, before }
     }
 
     /// Those that lie wholly between `start` and `end`.
     pub(crate) fn within(&self, start: usize, end: usize) -> impl DoubleEndedIterator<Item = &Cue> {
-        let from = self.0.partition_point(|c| c.start < start);
-        let to = self.0.partition_point(|c| c.start < end);
-        self.0.get(from..to.max(from)).unwrap_or_default().iter().filter(move |c| c.end <= end)
+        let at = |i: usize| self.before.get(i).map_or(self.all.len(), |n| usize::try_from(*n).unwrap_or_default());
+        let (from, to) = (at(start), at(end));
+        self.all.get(from..to.max(from)).unwrap_or_default().iter().filter(move |c| c.end <= end)
     }
 
     /// The last of a sort between `start` and `end`.

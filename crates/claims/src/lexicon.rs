@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::text::Text;
 
@@ -21,12 +21,12 @@ pub(crate) struct Term {
 const LEXICAL: &str = "一体 一线 一同 一道 一齐 一并 一步 一定 一直 一致 一样 一般 一切 一旦 一律 一方面 一键 一站 一窗 一门 一网 一张网 一张图 一张表 \
     一盘棋 一把手 一本账 一条龙 一条心 一股绳 一辈子 一家人 一家亲 一家 一手 一心 一路 一边 一面 一带 一流 一经 一时 一次性 一再 一贯 一如既往 一以贯之 \
     一一 一日 一举 一批 一系列 一些 一起 一名 一位 一个 一项 一件 一场 一次 一份 一种 一类 一处 一部 一首 一支 一条 一套 一天 一年 一月 一点 一座 一片 一代 \
-    统一 专一 单一 万一 之一 唯一 进一步 每一 同一 任一 逐一 归一 合一 第一时间 第一线 第一现场 第一道 第一步 百姓 百货 百科 百分 百倍 百余年 百年 千秋 千家万户 千方百计 \
+    统一 专一 单一 万一 之一 唯一 进一步 每一 同一 任一 逐一 归一 合一 第一时间 第一线 第一现场 第一道 第一步 百姓 百货 百科 百倍 百余年 百年 千秋 千家万户 千方百计 \
     千山万水 千头万绪 千锤百炼 千言万语 千军万马 万众 万家 万里 万物 万千 万无一失 万全 成千上万 成百上千 百尺竿头 百花 百业 百炼 百日 百战 百强 百佳 百优 \
     两岸 两头 两侧 两地 两手 两端 两边 两全 两眼 三思 三更 四周 四季 四面 四处 四方 四海 五湖 五谷 五彩 六亲 七彩 七夕 八方 八面 九州 十分 十足 十全十美 \
     三天两夜 三番五次 三言两语 三三两两 接二连三 再三 五花八门 七上八下 乱七八糟 四通八达 四平八稳 不三不四 朝三暮四 举一反三 略知一二 独一无二 说一不二 \
     星期一 星期二 星期三 星期四 星期五 星期六 周一 周二 周三 周四 周五 周六 礼拜 双十一 双十二 双11 双12 三伏 三九天 二维码 二手 二次 二级市场 三轮 四轮 两轮 三角 三农 四肢 五官 六神 \
-    多种 多样 多元 多方 多年 多次 多维 多层 多地 半年 半天 半途 半个 过半 大半 一半 半数 数字 数据 首先 初一 十五的月亮 百里挑一 大千世界 亿万 多万一 一百分 \
+    多种 多样 多元 多方 多年 多次 多维 多层 多地 半年 半天 半途 半个 过半 大半 一半 半数 数字 数据 首先 初一 十五的月亮 百里挑一 大千世界 亿万  \
     一二三产业 三产 二氧化 三氯 七氟 四氢 九牛 六一班";
 
 /// Terms of policy and work.
@@ -39,18 +39,25 @@ const TERMS: &str = "第一议题 第一责任人 第一责任 第一选择 第�
     二十大 十九大 十八大 十七大 二十届 十九届 十八届 三中全会 四中全会 二中全会 五中全会 六中全会 十四五 十三五 十五五 十二五 十四运 百日行动 百日攻坚 百日会战 千名民警 千警 万警 千人计划 百城 百村 百校 千企 万企 \
     枫桥式 七五普法 八五普法 三大攻坚战 三大战役 三年行动 五年规划 三年规划 两优一先 四有 五好 六个不 两高 两抓 三抓 四抓 一号文件 一号工程 一号检察建议 一号线 二号线 五一 六一 七一 八一 十一假期 十一黄金周 三八 五四 九一八 一二九 一二三 \
     一中心 两中心 三中心 一平台 两平台 一校三区 一江两岸 四合一 三合一 二合一 五合一 多合一 三位一体 四位一体 三级联动 四级联动 五级联动 两级联动 三下乡 四进 五进 六进 七进 八进 一老一小 一盔 两站 两客 三见面 双随机 双报告 双随机一公开 一公开 三方 两手抓 三结合 四结合 \
-    十类 两高一弱 三化 四化 五化 三实 两实 二代身份证 三代 二代 三甲 三防 四防 三查 四查 三定 四定 五定 六定 三服务 三走进 四必 五必 六必 七必 八必 三必 四必谈 五必访 六必访";
+    八类 两类 十类 三类 四类 五类 六类 两高一弱 三化 四化 五化 三实 两实 二代身份证 三代 二代 三甲 三防 四防 三查 四查 三定 四定 五定 六定 三服务 三走进 四必 五必 六必 七必 八必 三必 四必谈 五必访 六必访";
 
 /// Names of places and things.
 const NAMES: &str = "鄂尔多斯 四川 三亚 三明 三门峡 三沙 三原 三江 三河 三水 三峡 九江 九寨沟 九龙 九台 五原 五台 五常 五指山 五莲 五河 六安 六盘水 六合 六枝 七台河 七星 八里 八宿 八步 \
     十堰 十里 百色 百度 千岛湖 千阳 万州 万宁 万年 万荣 万盛 万达 万源 万载 万安 亿利 亿联 两江 两当 二连浩特 二连 二道 一汽 三一重工 三元 三台 三都 三穗 四平 四会 四子王旗 四方台 七里河 九原 九三学社 \
     双百 张三 李四 王五 二胡 三弦 五粮液 三星 一加 七匹狼 三元桥 五道口 三里屯 五四大街 九曲 五华 五通桥 五大连池 八达岭 八道 十渡 九华山 六朝 三国 三字经 百家姓 千字文 三十六计 四大名著 二人转 二人台 四海 八宝山 百灵 千牛 万寿";
 
-static LEXICON: LazyLock<Option<(AhoCorasick, Vec<(&'static str, usize)>)>> = LazyLock::new(|| {
+/// What a phrase is, and how many characters it has.
+type Entry = (&'static str, usize);
+
+static LEXICON: LazyLock<Option<(AhoCorasick, Vec<Entry>)>> = LazyLock::new(|| {
     let lists = [(LEXICAL, "lexical"), (TERMS, "term"), (NAMES, "name")];
     let entries: Vec<(&str, &'static str)> =
         lists.iter().flat_map(|(words, why)| words.split_whitespace().map(move |w| (w, *why))).collect();
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(entries.iter().map(|(w, _)| w)).ok()?;
+    let automaton = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(entries.iter().map(|(w, _)| w))
+        .ok()?;
     Some((automaton, entries.iter().map(|(w, why)| (*why, w.chars().count())).collect()))
 });
 

@@ -29,6 +29,7 @@ impl Lists<'_> {
             while drafts.get(end).is_some_and(|d| d.start < clause.end) {
                 end += 1;
             }
+            let earlier: Vec<(usize, String)> = self.counted_before(drafts, at, &clause);
             if let Some(group) = drafts.get_mut(at..end) {
                 let frame = self
                     .cues
@@ -37,6 +38,7 @@ impl Lists<'_> {
                     .copied();
                 match frame {
                     Some(frame) => {
+                        self.of_earlier(group, &earlier, &clause, frame.start, frame.end);
                         if let Some(members) = self.respective(group, &clause, frame.start, frame.end) {
                             added.extend(members);
                             dropped.extend(
@@ -49,11 +51,14 @@ impl Lists<'_> {
             }
             at = end;
         }
-        for i in dropped.into_iter().rev() {
-            if i < drafts.len() {
-                drafts.remove(i);
-            }
+        if added.is_empty() {
+            return;
         }
+        let mut number = 0;
+        drafts.retain(|_| {
+            number += 1;
+            dropped.binary_search(&(number - 1)).is_err()
+        });
         drafts.extend(added);
         drafts.sort_by_key(|d| d.start);
     }
@@ -77,6 +82,10 @@ impl Lists<'_> {
                 .unwrap_or_default();
             for (slot, (start, end)) in values.iter().zip(&members) {
                 let name = self.plain(*start, *end);
+                // A person's name stays in the text.
+                if crate::award::names_person(&name) {
+                    continue;
+                }
                 let Some(d) = group.get_mut(*slot) else { continue };
                 match d.award.as_mut() {
                     Some(award) => award.recipient = name,
@@ -109,6 +118,35 @@ impl Lists<'_> {
             }
         }
         None
+    }
+
+    /// The counts of the same sentence before a clause, with the words before each.
+    fn counted_before(&self, drafts: &[Draft], at: usize, clause: &Clause) -> Vec<(usize, String)> {
+        let earlier = drafts.get(..at).unwrap_or_default().iter().rev().take(6);
+        let mut out: Vec<(usize, String)> = earlier
+            .take_while(|d| self.layout.clause(d.start).sentence == clause.sentence)
+            .filter(|d| d.value.is_some() && d.award.is_none() && !matches!(d.kind, Kind::Rate | Kind::Change))
+            .map(|d| (d.start, self.plain(self.layout.clause(d.start).start, d.start)))
+            .collect();
+        out.reverse();
+        out
+    }
+
+    /// 受理23件,审结22件,同比分别上升x和y: the values are of the counts before, in order.
+    fn of_earlier(&self, group: &mut [Draft], earlier: &[(usize, String)], clause: &Clause, frame: usize, frame_end: usize) {
+        if !self.plain(clause.start, frame).is_empty() {
+            return;
+        }
+        let mut values: Vec<&mut Draft> =
+            group.iter_mut().filter(|d| d.start >= frame_end && matches!(d.kind, Kind::Rate | Kind::Change)).collect();
+        let change = self.cues.within(frame_end, clause.end).find(|c| c.sort == Sort::Changes).map(|c| c.word).unwrap_or_default();
+        let bound = values.len() == earlier.len() && values.len() > 1;
+        for (i, d) in values.iter_mut().enumerate() {
+            match earlier.get(i).filter(|_| bound) {
+                Some((_, name)) => d.subject = Some(format!("{name}{change}")),
+                None => d.notes.push(Note::UndeterminedDistribution),
+            }
+        }
     }
 
     /// 夺得甲、乙全区比武第一名、第二名: as many contests as places, in order.
@@ -144,6 +182,7 @@ impl Lists<'_> {
         self.text
             .words(start, end)
             .replace(['“', '”', '《', '》'], "")
+            .replace("其中", "")
             .replace("同比", "")
             .replace("环比", "")
             .trim_matches([' ', '了'])

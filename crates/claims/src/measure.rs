@@ -22,12 +22,13 @@ use Kind::{
 };
 
 /// Longest first within one first character; looked up by it.
-const MEASURES: &[(&str, &str, Kind)] = &[
+const MEASURES: &[Entry] = &[
     ("期", "session", Sessions),
     ("班次", "session", Sessions),
     ("场次", "event", Sessions),
     ("场", "event", Sessions),
     ("人次", "attendance", Attend),
+    ("辆次", "vehicle_trip", Sessions),
     ("车次", "vehicle_trip", Sessions),
     ("件次", "handling", Sessions),
     ("户次", "household_visit", Sessions),
@@ -38,9 +39,10 @@ const MEASURES: &[(&str, &str, Kind)] = &[
     ("批", "batch", Sessions),
     ("轮", "round", Sessions),
     ("堂", "lesson", Sessions),
+    ("讲", "lesson", Sessions),
     ("课时", "class_hour", Quantity),
     ("学时", "class_hour", Quantity),
-    ("余人", "person", Persons),
+    ("人口", "person", Persons),
     ("人", "person", Persons),
     ("名", "person", Persons),
     ("位", "person", Persons),
@@ -222,6 +224,7 @@ const NOT_MEASURES: &[(char, &str)] = &[
     ('票', "据"),
     ('届', "满时中"),
     ('堂', "皇"),
+    ('讲', "话解述授堂座师"),
     ('块', "链"),
     ('只', "要有能是为"),
     ('套', "路牌取"),
@@ -253,11 +256,14 @@ pub(crate) fn find(text: &Text<'_>, i: usize) -> Option<Measure> {
     Some(found)
 }
 
-fn candidates(first: char) -> &'static [(&'static str, &'static str, Kind)] {
+/// Word, dimension, kind.
+type Entry = (&'static str, &'static str, Kind);
+
+fn candidates(first: char) -> &'static [Entry] {
     use std::collections::HashMap;
     use std::sync::LazyLock;
-    static BY_FIRST: LazyLock<HashMap<char, Vec<(&'static str, &'static str, Kind)>>> = LazyLock::new(|| {
-        let mut map: HashMap<char, Vec<(&'static str, &'static str, Kind)>> = HashMap::new();
+    static BY_FIRST: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
+        let mut map: HashMap<char, Vec<Entry>> = HashMap::new();
         for entry in MEASURES {
             if let Some(first) = entry.0.chars().next() {
                 map.entry(first).or_default().push(*entry);
@@ -269,7 +275,7 @@ fn candidates(first: char) -> &'static [(&'static str, &'static str, Kind)] {
 }
 
 /// What 个, 件, 支 and their like count, by the noun: (measure words, noun, dimension, kind).
-const NOUNS: &[(&str, &str, Kind)] = &[
+const NOUNS: &[Entry] = &[
     ("工作室", "studio", Items),
     ("实验室", "lab", Items),
     ("项目", "project", Items),
@@ -281,6 +287,7 @@ const NOUNS: &[(&str, &str, Kind)] = &[
     ("党总支", "unit_org", Units),
     ("所队", "unit_org", Units),
     ("派出所", "unit_org", Units),
+    ("公安局", "unit_org", Units),
     ("检察院", "unit_org", Units),
     ("法院", "unit_org", Units),
     ("法庭", "unit_org", Units),
@@ -324,6 +331,8 @@ const NOUNS: &[(&str, &str, Kind)] = &[
 ];
 
 const CASE_NOUNS: &[&str] = &["案件", "案", "警情", "纠纷", "事故", "信访件", "诉讼"];
+/// Words around 件 that make it a case where no noun follows.
+const IN_COURT: &[&str] = &["案", "毒品", "诉讼", "民事", "刑事", "审结", "执结", "结案", "警情", "纠纷", "信访"];
 const ISSUE_NOUNS: &[&str] = &[
     "事迹",
     "简报",
@@ -367,7 +376,8 @@ pub(crate) fn counted(measure: &Measure, before: &str, after: &str) -> (&'static
                 _ => given,
             }
         }
-        "件" if CASE_NOUNS.iter().any(|n| after.ends_with(n)) || after.is_empty() && case(before) => ("case", Cases),
+        "件" if CASE_NOUNS.iter().any(|n| after.ends_with(n)) || case(before) => ("case", Cases),
+        "件" if after.is_empty() && IN_COURT.iter().any(|n| before.contains(n)) => ("case", Cases),
         "期" if ISSUE_NOUNS.iter().any(|n| after.contains(n) || before.ends_with(n)) => ("issue", Sessions),
         "条" if ["线索", "信息", "建议", "意见", "警情", "消息", "数据"]
             .iter()

@@ -233,7 +233,8 @@ impl Reader<'_, '_> {
         let first = self.text.at(self.at);
         let mut run: Vec<u32> = Vec::new();
         let mut at = self.at;
-        while let Some(d) = digit(self.text.at(at)).filter(|_| !self.text.at(at).is_ascii_digit()) {
+        // More digits than a decimal holds are no number; reading on would only cost.
+        while let Some(d) = digit(self.text.at(at)).filter(|_| !self.text.at(at).is_ascii_digit() && run.len() < 32) {
             run.push(d);
             at += 1;
         }

@@ -154,7 +154,7 @@ fn span(text: &Text<'_>, i: usize) -> Option<usize> {
     {
         end = second;
     }
-    Some(text.any(end, &["以来", "起至今", "至今", "期间", "起", "间"]).unwrap_or(end))
+    Some(text.any(end, &["以来", "起至今", "至今", "期间", "起", "间", "来"]).unwrap_or(end))
 }
 
 /// `3年来`, `五年间`, `半年来`, `两年多来`.
@@ -310,6 +310,7 @@ impl<'a> Periods<'a> {
         let earlier = before
             .iter()
             .rev()
+            .take(256)
             .take_while(|m| self.layout.clause(m.start).paragraph == clause.paragraph)
             .find(|m| matches!(m.force, Force::Full | Force::Cumulative) && self.layout.clause(m.start).sentence != clause.sentence);
         match earlier {

@@ -55,13 +55,14 @@ const AFTER: &[(&str, Qualifier)] = &[
     ("之内", Qualifier::AtMost),
     ("左右", Qualifier::About),
     ("上下", Qualifier::About),
+    ("内", Qualifier::AtMost),
 ];
 
-/// The hedge that ends just before `i`, and where it begins. 了 and 至 may stand between.
+/// The hedge that ends just before `i`, and where it begins. One of 了, 有, 为, 是 and 至 may stand between.
 pub(crate) fn before(text: &Text<'_>, i: usize) -> Option<(Qualifier, usize)> {
-    let i = if text.before(i) == '了' { i.saturating_sub(1) } else { i };
-    let found = BEFORE.iter().find_map(|(word, q)| text.ends(i, word).map(|start| (*q, start)));
-    let (qualifier, start) = found?;
+    let ending = |i: usize| BEFORE.iter().find_map(|(word, q)| text.ends(i, word).map(|start| (*q, start, i)));
+    let between = matches!(text.before(i), '了' | '有' | '为' | '是' | '至');
+    let (qualifier, start, i) = ending(i).or_else(|| between.then(|| ending(i.saturating_sub(1))).flatten())?;
     // 附近, 最近, 邻近; 发达, 到达, 传达; 预约, 节约, 合约.
     let previous = text.before(start);
     let word = i - start;
@@ -76,7 +77,9 @@ pub(crate) fn before(text: &Text<'_>, i: usize) -> Option<(Qualifier, usize)> {
 
 /// The hedge that begins at `i`, and where it ends.
 pub(crate) fn after(text: &Text<'_>, i: usize) -> Option<(Qualifier, usize)> {
-    AFTER.iter().find(|(word, _)| text.starts(i, word)).map(|(word, q)| (*q, i + word.chars().count()))
+    // 3天内 is a limit, 3家内设机构 is none.
+    let inner = text.at(i) == '内' && matches!(text.at(i + 1), '设' | '部' | '容' | '外' | '蒙');
+    AFTER.iter().find(|(word, _)| !inner && text.starts(i, word)).map(|(word, q)| (*q, i + word.chars().count()))
 }
 
 /// The interval a printed value leaves under a hedge. `coarse` is one step of the last digit that is not nought.
@@ -87,7 +90,11 @@ pub(crate) fn bounds(qualifier: Qualifier, value: Decimal, coarse: Decimal) -> (
     match qualifier {
         Qualifier::Exact | Qualifier::Reaching => (Bound::With(value), Bound::With(value)),
         Qualifier::Odd => (Bound::Without(value), plus(coarse)),
-        Qualifier::Nearly => (value.checked_sub(coarse).map_or(Bound::Open, Bound::Without), Bound::Without(value)),
+        Qualifier::Nearly => {
+            // 近百 is more than nought: below a round one, a step is a tenth of it.
+            let step = if value == coarse { coarse.checked_div(Decimal::TEN).unwrap_or(coarse) } else { coarse };
+            (value.checked_sub(step).map_or(Bound::Open, Bound::Without), Bound::Without(value))
+        }
         Qualifier::About => (with(value.checked_sub(half)), with(value.checked_add(half))),
         Qualifier::Over => (Bound::Without(value), Bound::Open),
         Qualifier::AtLeast => (Bound::With(value), Bound::Open),

@@ -1,7 +1,7 @@
 //! The reading: normalise, cut up, find words, read numerals and honours, then say of each its period, scope and
 //! subject.
 
-use crate::award::Honours;
+use crate::award::{Honours, names_person};
 use crate::claim::{Article, Bound, Claim, Context, Kind, Note, Untagged};
 use crate::clause::{Inside, Layout};
 use crate::cue::{Cues, Sort};
@@ -33,6 +33,7 @@ pub(crate) fn read(source: &str, context: &Context) -> Article {
     let scopes = Scopes::of(&text, &layout, &cues, &periods, context);
     honours.fill(&mut drafts, &scopes);
     Lists { text: &text, layout: &layout, cues: &cues }.bind(&mut drafts);
+    same_files(&layout, &mut drafts);
     let drafts = merged(drafts, Vec::new());
 
     let finish = Finish { text: &text, layout: &layout, cues: &cues, scopes: &scopes, mentions: &periods };
@@ -43,6 +44,25 @@ pub(crate) fn read(source: &str, context: &Context) -> Article {
     sums::restated(&layout, &places, &mut claims);
     let untagged = untagged(&text, &numbers.skipped, &places);
     Article { claims, untagged, sums }
+}
+
+/// 受理案件18件,调解成功6件: in one sentence 件 goes on counting cases.
+fn same_files(layout: &Layout, drafts: &mut [Draft]) {
+    let mut sentence = None;
+    for d in drafts.iter_mut().filter(|d| d.unit == "件") {
+        let own = layout.clause(d.start).sentence;
+        if d.kind == Kind::CountCases {
+            sentence = Some(own);
+        } else if sentence == Some(own) && d.kind == Kind::CountItems && d.dimension == "item" {
+            (d.kind, d.dimension) = (Kind::CountCases, "case");
+        }
+    }
+}
+
+/// Whether a subject says only how a value moved: 上升到, 增至.
+fn only_moves(subject: &str) -> bool {
+    let rest = subject.trim_end_matches(['到', '至', '为', '了', '的']);
+    ["上升", "下降", "提高", "降低", "提升", "增加", "减少", "增", "降", "升", "由", "缩短", "压缩", "压减"].contains(&rest)
 }
 
 /// Both lists in order, without what overlaps an earlier one of the first.
@@ -106,9 +126,19 @@ impl Finish<'_> {
             let period = periods.of(d.start, d.end, d.kind, named_here || number_first);
             let subject = match &d.subject {
                 Some(given) => given.clone(),
+                None if d.kind == Kind::AwardStreak || d.award.as_ref().is_some_and(|a| a.about_others && !a.title.is_empty()) => {
+                    d.award.as_ref().map(|a| a.title.clone()).unwrap_or_default()
+                }
                 None => {
                     let own = self.subject(&d, bare_start, previous_end);
-                    if own.is_empty() { out.last().map(|c| c.subject.clone()).unwrap_or_default() } else { own }
+                    // A person's name stays in the text.
+                    let won = self.cues.within(clause.start, d.start).rfind(|c| c.sort == Sort::Wins);
+                    let named = won.is_some_and(|c| names_person(&self.text.words(clause.start, c.start)));
+                    let own = match &d.award {
+                        Some(award) if named => award.title.clone(),
+                        _ => own,
+                    };
+                    if own.is_empty() || only_moves(&own) { out.last().map(|c| c.subject.clone()).unwrap_or_default() } else { own }
                 }
             };
             let kind = if self.standing(&d, clause.start) { Kind::StandingListSize } else { d.kind };
@@ -193,33 +223,75 @@ impl Finish<'_> {
         // What a number before it has already said is not said again.
         if previous_end > from && previous_end <= d.start {
             from = previous_end;
+            // 2人死亡、3人受伤: what follows the sign is a thing of its own.
+            if let Some(sign) = (from..d.start).rev().find(|k| text.at(*k) == '、') {
+                from = sign + 1;
+            }
         }
+        let mut inner = None;
         let later = self.mentions.partition_point(|m| m.start < d.start);
         if let Some(m) = self.mentions.get(..later).and_then(<[Mention]>::last)
             && m.end > from
             && m.end <= d.start
         {
-            from = m.end;
+            // 破案率从2022年的45%: what stands before the period is part of the subject.
+            if m.start > from + 1 {
+                inner = Some((m.start, m.end));
+            } else {
+                from = m.end;
+            }
         }
-        let mut head = text.words(from, d.start);
-        for word in [
-            "同时", "其中", "此外", "目前", "共计", "总计", "合计", "累计", "分别", "共", "、", "和", "及", "已", "“", "”", "《", "》",
-            " ", "了",
-        ] {
-            head = head.replace(word, "");
+        let mut head = match inner {
+            Some((start, end)) => self.content(from, start) + &self.content(end, d.start),
+            None => self.content(from, d.start),
+        };
+        // 二是出动警力: the head of a list of points.
+        if let Some((number, rest)) = head.split_once('是')
+            && !number.is_empty()
+            && number.chars().all(crate::text::is_numeral)
+        {
+            head = rest.to_owned();
         }
-        let head = head.trim_matches(['在', '的', '为', '有', '等', '(', ')', '者', '于', '至', '到']).to_owned();
+        let edges = ['在', '的', '有', '等', '(', ')', '于', '至', '到', '、', '和', '及', '并', '为'];
+        let head = head.trim_start_matches(edges);
+        let head = if head.ends_with("行为") { head } else { head.trim_end_matches(edges) };
         let honour = d.award.is_some();
         let end = if honour { d.after } else { self.tail_end(d.after, clause.end) };
-        let tail = text.words(d.after, end);
-        let tail = tail.trim_start_matches('的').replace(['“', '”', '《', '》'], "");
+        let tail = self.content(d.after, end);
+        let tail = tail.trim_start_matches('的');
         format!("{head}{tail}")
     }
 
-    /// Up to the next number, sign or 18 characters.
+    /// The words of a stretch without quotes and without what only joins or adds up.
+    fn content(&self, from: usize, to: usize) -> String {
+        const JOINING: &[&str] = &["同时", "其中", "此外", "目前", "共计", "总计", "合计", "累计", "分别"];
+        let text = self.text;
+        let mut out = String::with_capacity((to.saturating_sub(from)) * 3);
+        let mut k = from;
+        while k < to {
+            let c = text.at(k);
+            if let Some(end) = text.any(k, JOINING).filter(|end| *end <= to) {
+                k = end;
+                continue;
+            }
+            let adds = match c {
+                '“' | '”' | '《' | '》' | ' ' | '已' => true,
+                '共' => text.before(k) != '公' && !matches!(text.at(k + 1), '产' | '同' | '建' | '享' | '治' | '青'),
+                '了' => text.at(k + 1) != '解',
+                _ => false,
+            };
+            if !adds {
+                out.push(c);
+            }
+            k += 1;
+        }
+        out
+    }
+
+    /// Up to the next number, sign or 22 characters.
     fn tail_end(&self, from: usize, limit: usize) -> usize {
         let mut k = from;
-        while k < limit.min(from + 18) {
+        while k < limit.min(from + 22) {
             let c = self.text.at(k);
             if !(is_han(c) || matches!(c, '“' | '”' | '《' | '》')) || (c == '、' && self.layout.inside(k) == Inside::Prose) {
                 break;

@@ -3,6 +3,8 @@
 use crate::claim::Context;
 use crate::clause::Layout;
 use crate::cue::{Cues, Sort};
+use crate::measure;
+use crate::numeral::Numeral;
 use crate::period::Mention;
 use crate::text::{Text, is_han};
 
@@ -40,10 +42,7 @@ const FRONT: &[&str] = &[
     "近日",
     "日前",
     "近期",
-    "期间",
     "随后",
-    "在",
-    "以",
 ];
 const POINTING: &[&str] = &[
     "该局",
@@ -84,7 +83,7 @@ impl Scopes {
 
     /// The name a word like 该局 or 全市公安机关 stands for.
     fn resolve(&self, written: &str) -> String {
-        let full = |wanted: &str| self.subjects.iter().rev().map(|s| s.name.as_str()).find(|n| ends_like(n, wanted)).map(str::to_owned);
+        let full = |wanted: &str| self.recent().map(String::as_str).find(|n| ends_like(n, wanted)).map(str::to_owned);
         if POINTING.contains(&written) {
             let kind: String = written.chars().skip(1).collect();
             let kind = if kind == "局" { "公安局".to_owned() } else { kind };
@@ -107,11 +106,16 @@ impl Scopes {
         }
         // 车管所 after 鄂尔多斯市车管所.
         if !written.contains(['市', '县', '旗', '区', '省', '州'])
-            && let Some(found) = self.subjects.iter().rev().map(|s| &s.name).find(|n| n.len() > written.len() && n.ends_with(written))
+            && let Some(found) = self.recent().find(|n| n.len() > written.len() && n.ends_with(written))
         {
             return found.clone();
         }
         written.to_owned()
+    }
+
+    /// The names before, nearest first, as far back as a reader remembers.
+    fn recent(&self) -> impl Iterator<Item = &String> {
+        self.subjects.iter().rev().take(256).map(|s| &s.name)
     }
 
     /// The place the organisations of the text belong to.
@@ -123,7 +127,7 @@ impl Scopes {
                 .map(|(i, c)| i + c.len_utf8())?;
             name.get(..at).map(str::to_owned)
         };
-        self.subjects.iter().rev().find_map(|s| place(&s.name)).or_else(|| place(&self.publisher))
+        self.recent().find_map(|name| place(name)).or_else(|| place(&self.publisher))
     }
 
     /// The organisation a claim at `at` is about, and whether the clause itself names it.
@@ -136,13 +140,13 @@ impl Scopes {
             return (own.name.clone(), true);
         }
         let clause_of = |s: &Subject| layout.clauses.get(s.clause).copied();
-        let sentence =
-            earlier.iter().rev().filter(|s| s.clause < number).find(|s| clause_of(s).is_some_and(|c| c.sentence == clause.sentence));
+        let same_sentence = |s: &&Subject| clause_of(s).is_some_and(|c| c.sentence == clause.sentence);
+        let sentence = earlier.iter().rev().skip_while(|s| s.clause >= number).take_while(same_sentence).next();
         let topic = || {
             let mut of_paragraph = earlier
                 .iter()
                 .rev()
-                .filter(|s| s.clause < number)
+                .skip_while(|s| s.clause >= number)
                 .take_while(|s| clause_of(s).is_some_and(|c| c.paragraph == clause.paragraph));
             of_paragraph.next().map(|nearest| {
                 // The paragraph's topic is what it begins with.
@@ -194,9 +198,14 @@ fn subject(text: &Text<'_>, cues: &Cues, periods: &[Mention], start: usize, end:
     let whole = text.any(at, WHOLE);
     let named = next_organisation(cues, at, end.min(at + 26));
     match (named, whole) {
-        (Some(cue), _) if is_name(text, at, cue.start) => Some((at, extended(text, cues, cue.end, end))),
-        // 全市破案率: the whole city's.
-        (_, Some(done)) => Some((at, done)),
+        (Some(cue), _) if is_name(text, at, cue.start) => {
+            let done = extended(text, cues, cue.end, end);
+            (!is_counted(text, periods, done)).then_some((at, done))
+        }
+        // 全市破案率: the whole city's; 全区率先 is a claim about the others.
+        (_, Some(done)) if text.any(done, &["率先", "唯一", "首", "第", "前", "排名", "最", "乃至", "范围", "各"]).is_none() => {
+            Some((at, done))
+        }
         _ => None,
     }
 }
@@ -221,6 +230,14 @@ fn next_organisation(cues: &Cues, start: usize, end: usize) -> Option<crate::cue
     None
 }
 
+/// 党支部98个, 优秀公安局1个: the organisations are what is counted, not who counts.
+fn is_counted(text: &Text<'_>, periods: &[Mention], done: usize) -> bool {
+    let at = text.any(done, &["共", "由", "已达", "达"]).unwrap_or(done);
+    let timed = periods.get(periods.partition_point(|m| m.start < at)..).and_then(<[Mention]>::first).is_some_and(|m| m.start == at);
+    let number = Numeral::read(text, at).filter(|_| !timed);
+    number.and_then(|n| measure::find(text, n.end)).is_some_and(|m| !is_han(text.at(m.end)) || at > done)
+}
+
 /// 鄂尔多斯市公安局 may go on as 留置看护中心, when a verb, a quote or the end follows.
 fn extended(text: &Text<'_>, cues: &Cues, done: usize, end: usize) -> usize {
     let Some(next) = next_organisation(cues, done, end.min(done + 12)) else { return done };
@@ -241,7 +258,12 @@ fn extended(text: &Text<'_>, cues: &Cues, done: usize, end: usize) -> usize {
 
 /// Whether the characters up to an organisation's last word can be its name.
 fn is_name(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let spoken = |i: usize| {
+        matches!(text.at(i), '的' | '了' | '等' | '为' | '被' | '对' | '向')
+            || text.at(i) == '和' && text.before(i) != '呼' && text.at(i + 1) != '林'
+    };
     end - start <= 20
-        && text.slice(start, end).iter().all(|c| is_han(*c) && !matches!(c, '的' | '了' | '和' | '等' | '为' | '被' | '对' | '向'))
+        && (start..end).all(|i| is_han(text.at(i)) && !spoken(i))
         && !text.starts(start, "各")
+        && !crate::text::is_numeral(text.at(start))
 }

@@ -64,7 +64,7 @@ fn of_which(text: &Text<'_>, layout: &Layout, cue: &Cue, places: &[(usize, usize
             && places.get(*i).is_some_and(|(start, _)| layout.clause(*start).sentence == sentence)
     })?;
     let mut parts = vec![next];
-    for i in next + 1..claims.len() {
+    for i in next + 1..claims.len().min(next + 64) {
         let (Some(c), Some((start, _)), Some((_, before))) = (claims.get(i), places.get(i), places.get(i - 1)) else { break };
         let gap = text.slice(*before, *start);
         let other_topic = gap.iter().any(|c| matches!(c, '。' | '\n' | ';'));

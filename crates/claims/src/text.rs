@@ -13,9 +13,9 @@ pub(crate) struct Text<'a> {
 
 #[derive(Debug, Clone, Copy)]
 struct Origin {
-    index: usize,
-    byte: usize,
-    width: usize,
+    index: u32,
+    byte: u32,
+    width: u8,
 }
 
 /// Ends a sentence or a heading: a line that ends so was not cut.
@@ -27,8 +27,10 @@ impl<'a> Text<'a> {
     /// Reads `source`.
     pub(crate) fn new(source: &'a str) -> Self {
         let mut raw: Vec<(char, Origin)> = Vec::with_capacity(source.len() / 3 + 8);
+        // Texts beyond 4 GB are not articles.
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         for (index, (byte, c)) in source.char_indices().enumerate() {
-            let at = Origin { index, byte, width: c.len_utf8() };
+            let at = Origin { index: small(index), byte: small(byte), width: u8::try_from(c.len_utf8()).unwrap_or(4) };
             if let Some(c) = fold(c) {
                 raw.push((c, at));
             }
@@ -147,13 +149,18 @@ impl<'a> Text<'a> {
 
     /// Whether `word` ends just before `i`; where it begins.
     pub(crate) fn ends(&self, i: usize, word: &str) -> Option<usize> {
+        let last = word.chars().next_back()?;
+        if self.before(i) != last {
+            return None;
+        }
         let start = i.checked_sub(word.chars().count())?;
         self.starts(start, word).then_some(start)
     }
 
     /// The first of `words` that stands at `i`; where it ends.
     pub(crate) fn any(&self, i: usize, words: &[&str]) -> Option<usize> {
-        words.iter().find(|w| self.starts(i, w)).map(|w| i + w.chars().count())
+        let first = self.at(i);
+        words.iter().find(|w| w.starts_with(first) && self.starts(i, w)).map(|w| i + w.chars().count())
     }
 
     /// The first of `words` that ends just before `i`; where it begins.
@@ -163,8 +170,11 @@ impl<'a> Text<'a> {
 
     /// Where `word` first stands from `start` on, ending at or before `end`.
     pub(crate) fn find(&self, start: usize, end: usize, word: &str) -> Option<usize> {
+        let first = word.chars().next()?;
         let size = word.chars().count();
-        (start..end.saturating_sub(size.saturating_sub(1))).find(|i| self.starts(*i, word))
+        let to = end.saturating_sub(size.saturating_sub(1));
+        let part = self.slice(start, to);
+        part.iter().enumerate().filter(|(_, c)| **c == first).map(|(k, _)| start + k).find(|i| self.starts(*i, word))
     }
 
     /// Place in the text as given: first character, first character after, and the text between.
@@ -172,7 +182,11 @@ impl<'a> Text<'a> {
         let first = self.origin.get(start).copied();
         let last = end.checked_sub(1).and_then(|i| self.origin.get(i)).copied();
         match (first, last) {
-            (Some(a), Some(b)) => (a.index, b.index + 1, self.source.get(a.byte..b.byte + b.width).unwrap_or_default()),
+            (Some(a), Some(b)) => {
+                let wide = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+                let bytes = wide(a.byte)..wide(b.byte).saturating_add(usize::from(b.width));
+                (wide(a.index), wide(b.index).saturating_add(1), self.source.get(bytes).unwrap_or_default())
+            }
             _ => (0, 0, ""),
         }
     }
@@ -226,15 +240,19 @@ fn starts_section(raw: &[(char, Origin)], i: usize) -> bool {
 /// Whether a blank between two characters says nothing: beside a number, or between Han characters around one.
 fn blank_is_idle(before: char, after: char, line_start: bool, raw: &[(char, Origin)], next: usize) -> bool {
     let numeric = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%');
-    if numeric(before) && line_start && !numeric(after) {
+    if numeric(before) && line_start && !numeric(after) && !"万亿千百折成点个%".contains(after) {
         return false;
     }
     if before.is_ascii_digit() && after.is_ascii_digit() {
         // 1 234 is one number when what follows is a group of three; 2024 12 is two.
         let group = (next..).take_while(|i| raw.get(*i).is_some_and(|(c, _)| c.is_ascii_digit())).count();
-        return group == 3 || group == 2 && raw.get(next + 2).is_some_and(|(c, _)| is_han(*c)) && !line_start;
+        let follows = raw.iter().skip(next + group).map(|(c, _)| *c).find(|c| *c != ' ');
+        return group == 3 || (group <= 2 && !line_start && follows.is_some_and(is_han));
     }
-    (numeric(before) && (is_han(after) || numeric(after)))
+    let joins = |c: char| matches!(c, '-' | '—' | '~');
+    (joins(before) && after.is_ascii_digit())
+        || (joins(after) && before.is_ascii_digit())
+        || (numeric(before) && (is_han(after) || numeric(after)))
         || (is_han(before) && numeric(after))
         || (is_han(before) && is_han(after) && (is_numeral(before) || is_numeral(after) || "个分之又点余".contains(after)))
         || before == ','
@@ -297,7 +315,6 @@ fn fold(c: char) -> Option<char> {
         };
     }
     Some(match c {
-        '－' => '—',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' => ' ',
         '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}' => return None,

@@ -1,6 +1,8 @@
 //! The article the product was built from, against its gold rows: everything it claims is found as a whole tuple, and
 //! nothing else is.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what it needs by failing")]
+
 use std::fs;
 use std::path::Path;
 
