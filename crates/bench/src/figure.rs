@@ -172,7 +172,8 @@ async fn ask(bureau: &Bureau, rows: i64) -> Outcome<[f64; 3]> {
         let (unit, share) = if unit == UNITS { (bureau.unit.clone(), 1) } else { (bureau.unit.child(&format!("u{unit:02}"))?, UNITS) };
         for (from, to, years) in [(2023, 2025, 3), (2023, 2023, 1), (2024, 2024, 1), (2025, 2025, 1)] {
             let period = Period::new(Day::from_key(from * 10_000 + 101)?, Day::from_key(to * 10_000 + 1_231)?);
-            questions.push((Question { definition: definition.clone(), unit: unit.clone(), period, known_on: None }, rows / share * years / 3));
+            questions
+                .push((Question { definition: definition.clone(), unit: unit.clone(), period, known_on: None }, rows / share * years / 3));
         }
     }
     let mut times = Vec::with_capacity(QUESTIONS);
@@ -188,6 +189,7 @@ async fn ask(bureau: &Bureau, rows: i64) -> Outcome<[f64; 3]> {
         }
     }
     times.sort_unstable();
-    let at = |per_mille: usize| times.get((times.len() * per_mille / 1_000).min(times.len() - 1)).map_or(0.0, |t| t.as_secs_f64() * 1_000.0);
+    let at =
+        |per_mille: usize| times.get((times.len() * per_mille / 1_000).min(times.len() - 1)).map_or(0.0, |t| t.as_secs_f64() * 1_000.0);
     Ok([at(500), at(990), at(1_000)])
 }

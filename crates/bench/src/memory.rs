@@ -87,11 +87,8 @@ async fn measure(program: &Path, folder: &Path, seconds: u64) -> Outcome<String>
     let start = Instant::now();
     nuancheng(program, &data, &["demo", "--no-serve", "--quiet", "--format", "json"])?;
     let filled = start.elapsed().as_secs_f64();
-    let token = nuancheng(
-        program,
-        &data,
-        &["user", "token", "demo-political", "--label", "bench", "--as", "demo-sysadmin", "--format", "json"],
-    )?;
+    let token =
+        nuancheng(program, &data, &["user", "token", "demo-political", "--label", "bench", "--as", "demo-sysadmin", "--format", "json"])?;
     let token = token["token"].as_str().ok_or("no token was given")?.to_owned();
     let server = Server::start(program, &data)?;
     tokio::time::sleep(CALM).await;

@@ -1,6 +1,6 @@
 //! Commands by name: how JSON (from the API, or from `nuancheng record`) becomes a command.
 
-use nc_capability::training;
+use nc_capability::{readiness, training};
 use nc_kernel::Actor;
 use nc_organisation::{branch, study};
 use nc_people::command::Command;
@@ -85,6 +85,12 @@ commands![
     training::command::CloseClass,
     training::command::CancelClass,
     training::command::RecordHeld,
+    readiness::command::SetRequirement,
+    readiness::command::BindPeople,
+    readiness::command::ReleasePerson,
+    readiness::command::IssueCredential,
+    readiness::command::RevokeCredential,
+    readiness::command::ExemptPerson,
     study::PublishSource,
     study::ClearSource,
     study::DropSource,

@@ -1,6 +1,6 @@
 //! Every kind of thing the ledger knows, in one place.
 
-use nc_capability::training;
+use nc_capability::{readiness, training};
 use nc_figures::Book;
 use nc_kernel::states::{AnyState, empty};
 use nc_kernel::{Aggregate, RegisterDoc};
@@ -16,6 +16,7 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
         training::Class::FAMILY => empty::<training::Class>,
         training::Plan::FAMILY => empty::<training::Plan>,
         training::Bookings::FAMILY => empty::<training::Bookings>,
+        readiness::Requirement::FAMILY => empty::<readiness::Requirement>,
         branch::Roll::FAMILY => empty::<branch::Roll>,
         study::Source::FAMILY => empty::<study::Source>,
         study::Topic::FAMILY => empty::<study::Topic>,
@@ -30,5 +31,5 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
 /// Every register a figure may count.
 #[must_use]
 pub fn registers() -> Vec<RegisterDoc> {
-    [nc_people::REGISTERS, training::REGISTERS, branch::REGISTERS, study::REGISTERS].concat()
+    [nc_people::REGISTERS, training::REGISTERS, readiness::REGISTERS, branch::REGISTERS, study::REGISTERS].concat()
 }
