@@ -17,10 +17,10 @@ pub enum Renewal {
     Never {},
     /// By the end of a fixed month in every so many years, whenever the last completion was (固定窗口).
     Anchored {
-        /// Month of the window, 1 to 12.
-        month: i8,
         /// Years from one window to the next, at least 1.
         every_years: u8,
+        /// Month of the window, 1 to 12.
+        month: i8,
     },
 }
 
