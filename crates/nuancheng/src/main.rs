@@ -17,6 +17,7 @@ mod global;
 mod ids;
 mod keys;
 mod lang;
+mod notes;
 mod output;
 mod people_lookup;
 mod progress;

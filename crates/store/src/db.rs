@@ -141,6 +141,14 @@ impl DatabaseUrl {
     }
 }
 
+/// Ends a connection. There is nothing left to lose, so that a fault on the way changes nothing.
+pub(crate) async fn close(conn: WriteConn) {
+    match conn {
+        On::Sqlite(c) => drop(c.close().await),
+        On::Postgres(c) => drop(c.close().await),
+    }
+}
+
 /// Opens a consistent view.
 pub(crate) async fn snapshot(pool: &ReadPool) -> Result<Snapshot, StoreError> {
     Ok(match pool {
