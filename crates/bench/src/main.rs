@@ -15,6 +15,10 @@ mod rebuild;
 
 use std::process::ExitCode;
 
+/// As in the program itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Faults end the measurement with a message.
 type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 

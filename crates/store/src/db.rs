@@ -113,7 +113,9 @@ impl DatabaseUrl {
     /// [`StoreError`] when the database cannot be reached.
     pub async fn connect_readers(&self) -> Result<ReadPool, StoreError> {
         if self.file().is_some() {
-            let options = self.sqlite_options()?.read_only(true).pragma("query_only", "ON");
+            // Six caches of the writer's size would be most of the memory the program takes. What a figure reads are a few
+            // pages, and those of all readers lie in the system's own cache.
+            let options = self.sqlite_options()?.read_only(true).pragma("query_only", "ON").pragma("cache_size", "-2048");
             let pool = SqlitePoolOptions::new()
                 .min_connections(1)
                 .max_connections(6)
