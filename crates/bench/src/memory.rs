@@ -89,7 +89,7 @@ async fn measure(program: &Path, folder: &Path, seconds: u64) -> Outcome<String>
     let filled = start.elapsed().as_secs_f64();
     let token =
         nuancheng(program, &data, &["user", "token", "demo-political", "--label", "bench", "--as", "demo-sysadmin", "--format", "json"])?;
-    let token = token["token"].as_str().ok_or("no token was given")?.to_owned();
+    let token = token.get("token").and_then(Value::as_str).ok_or("no token was given")?.to_owned();
     let server = Server::start(program, &data)?;
     tokio::time::sleep(CALM).await;
     let idle = server.memory("VmRSS")?;
@@ -154,16 +154,17 @@ impl Load {
         let ledger: Value = serde_json::from_slice(&client.ask("GET /api/v1/ledger", &headers, "").await?)?;
         let rows = client.ask("GET /api/v1/figures/training.attendances/rows?limit=1000", &headers, "").await?;
         let rows: Value = serde_json::from_slice(&rows)?;
-        let rows = rows["rows"].as_array().ok_or("no rows")?;
-        let day = rows.first().and_then(|row| row["day"].as_str()).ok_or("the demonstration has no attendances")?.to_owned();
+        let rows = rows.get("rows").and_then(Value::as_array).ok_or("no rows")?;
+        let day = rows.first().and_then(|row| row.get("day")?.as_str()).ok_or("the demonstration has no attendances")?.to_owned();
         let mut people: Vec<Value> = Vec::new();
-        for row in rows.iter().filter(|row| row["day"] == day.as_str()) {
-            if !people.contains(&row["person"]) && people.len() < ROSTER {
-                people.push(row["person"].clone());
+        let that_day = rows.iter().filter(|row| row.get("day").and_then(Value::as_str) == Some(&*day));
+        for person in that_day.filter_map(|row| row.get("person")) {
+            if !people.contains(person) && people.len() < ROSTER {
+                people.push(person.clone());
             }
         }
         let unit = "/150600/".to_owned();
-        let size = ledger["size"].as_u64().ok_or("the ledger tells no size")?;
+        let size = ledger.get("size").and_then(Value::as_u64).ok_or("the ledger tells no size")?;
         Ok(Self { to, headers, day, people, unit, size, reads: AtomicU64::new(0), writes: AtomicU64::new(0) })
     }
 
