@@ -28,7 +28,7 @@ pub(crate) async fn run(sizes: &[i64]) -> Outcome<String> {
     let mut table = String::from(
         "Attendances over three years; 20 units, 1,008 days. Register rows are written by SQL in bulk, their cells by the product's own accumulator. \
          2,000 questions: the whole bureau, a unit of it, all three years or one of them, each answer checked; as many before them are not timed.\n\n\
-         | rows | loaded in, s | nuancheng: p50 ms | p99 ms | most ms | SQLite scan of the same rows, s | DuckDB, the same rows by unit and year, s |\n\
+         | rows | loaded in, s | nuancheng: p50 ms | p99 ms | most, ms | SQLite scan of the same rows, s | DuckDB, the same rows by unit and year, s |\n\
          |---:|---:|---:|---:|---:|---:|---:|\n",
     );
     let mut medians = Vec::new();

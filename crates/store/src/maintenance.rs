@@ -193,7 +193,7 @@ async fn roomy(conn: &mut WriteConn, on: bool) -> Result<(), StoreError> {
             let pragmas = if on {
                 "PRAGMA cache_size = -131072; PRAGMA secure_delete = OFF"
             } else {
-                "PRAGMA cache_size = -16384; PRAGMA secure_delete = ON"
+                "PRAGMA cache_size = -8192; PRAGMA secure_delete = ON"
             };
             sqlx::raw_sql(pragmas).execute(c).await.map(|_| ()).during("preparing a replay")
         }
