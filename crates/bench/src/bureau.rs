@@ -26,13 +26,28 @@ pub(crate) struct Bureau {
     pub unit: UnitPath,
 }
 
+/// Who acts.
+const USER: UserId = UserId(42);
+
 fn day(text: &str) -> Outcome<Day> {
     Ok(Day::parse(text)?)
 }
 
 /// Opens a store in `folder` and fills it with `staff` people.
 pub(crate) async fn open(folder: &Path, staff: u32) -> Outcome<Bureau> {
-    let store = Store::open(Setup {
+    let store = store(folder).await?;
+    fill(store, staff).await
+}
+
+/// Opens what [`open`] filled.
+pub(crate) async fn reopen(folder: &Path) -> Outcome<Bureau> {
+    let store = store(folder).await?;
+    let unit = store.bureau_path()?;
+    Ok(Bureau { store, actor: Actor { user: USER }, people: Vec::new(), unit })
+}
+
+async fn store(folder: &Path) -> Outcome<Store> {
+    let setup = Setup {
         url: DatabaseUrl::sqlite_file(&folder.join("ledger.db")),
         bureau: 150_600,
         origin: "bench.example/150600".to_owned(),
@@ -42,8 +57,11 @@ pub(crate) async fn open(folder: &Path, staff: u32) -> Outcome<Bureau> {
         checkpoint_folder: Some(folder.join("checkpoints")),
         erasures: Some(folder.join("erasures.jsonl")),
         documents: Some(folder.join("documents")),
-    })
-    .await?;
+    };
+    Ok(Store::open(setup).await?)
+}
+
+async fn fill(store: Store, staff: u32) -> Outcome<Bureau> {
     let unit = store.bureau_path()?;
     let from = day("2020-01-01")?;
     let establish = |path: UnitPath, kind, name: &str| EstablishUnit {
@@ -60,7 +78,7 @@ pub(crate) async fn open(folder: &Path, staff: u32) -> Outcome<Bureau> {
         store.execute(&Actor::SYSTEM, format!("unit/{i}"), establish(path.clone(), UnitKind::Banner, "测试分局")).await?;
         units.push(path);
     }
-    let user = UserId(42);
+    let user = USER;
     store.execute(&Actor::SYSTEM, "user", CreateUser { user: Some(user), person: None }).await?;
     let grant = GrantRole { user, role: Role::PoliticalOfficer, unit: unit.clone(), from: MachineClock.now().day(), until: None };
     store.execute(&Actor::SYSTEM, "grant", grant).await?;

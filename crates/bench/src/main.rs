@@ -6,12 +6,18 @@ mod append;
 mod bureau;
 mod figure;
 mod floor;
+mod http;
 mod import;
 mod machine_clock;
+mod memory;
 mod peer;
 mod rebuild;
 
 use std::process::ExitCode;
+
+/// As in the program itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Faults end the measurement with a message.
 type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -20,15 +26,7 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 async fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
     let name = words.next().unwrap_or_default();
-    let full = words.any(|w| w == "--full");
-    let table = match name.as_str() {
-        "append" => append::run().await,
-        "import" => import::run().await,
-        "figure" => figure::run(full).await,
-        "rebuild" => rebuild::run().await,
-        _ => Err("name one of append, import, figure, rebuild".into()),
-    };
-    match table {
+    match measure(&name, words.next().as_deref()).await {
         Ok(table) => {
             println!("{table}");
             ExitCode::SUCCESS
@@ -37,5 +35,19 @@ async fn main() -> ExitCode {
             eprintln!("{fault}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Runs the measurement called `name`; `sizes` are numbers with commas between them, in place of the full sizes.
+async fn measure(name: &str, sizes: Option<&str>) -> Outcome<String> {
+    let given = sizes.map(|text| text.split(',').map(str::parse).collect::<Result<Vec<i64>, _>>()).transpose()?;
+    let one = |full: i64| given.as_ref().and_then(|sizes| sizes.first().copied()).unwrap_or(full);
+    match name {
+        "append" => append::run().await,
+        "import" => import::run(usize::try_from(one(100_000))?).await,
+        "figure" => figure::run(given.as_deref().unwrap_or(&[1_000_000, 10_000_000, 100_000_000])).await,
+        "rebuild" => rebuild::run(usize::try_from(one(1_000_000))?).await,
+        "memory" => memory::run(u64::try_from(one(60))?).await,
+        _ => Err("name one of append, import, figure, rebuild, memory".into()),
     }
 }

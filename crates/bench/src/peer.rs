@@ -1,7 +1,8 @@
-//! Peers from PyPI, driven by small scripts beside this crate.
+//! Peers: those from PyPI, driven by small scripts beside this crate, and the shell of SQLite where there is one.
 
 use std::path::Path;
 use std::process::Command;
+use std::time::Instant;
 
 use crate::Outcome;
 
@@ -15,6 +16,16 @@ pub(crate) fn run(folder: &Path, packages: &[&str], script: &str, arguments: &[&
     let path = folder.join("peer.py");
     std::fs::write(&path, script)?;
     checked(Command::new(venv.join("bin/python")).arg(&path).args(arguments))
+}
+
+/// Seconds `sqlite3 .import` takes for a CSV file, into a table with the same columns and no index, durably committed.
+pub(crate) fn sqlite_import(folder: &Path, csv: &Path) -> Outcome<f64> {
+    let mut command = Command::new("sqlite3");
+    command.arg(folder.join("peer-import.db")).args(["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"]);
+    command.arg(format!(".import --csv {} roster", csv.display()));
+    let start = Instant::now();
+    checked(&mut command)?;
+    Ok(start.elapsed().as_secs_f64())
 }
 
 fn checked(command: &mut Command) -> Outcome<String> {

@@ -10,6 +10,8 @@ pub struct Filter {
     program: Option<Program>,
     reads: Vec<String>,
     memory: HashMap<Vec<Option<Attr>>, bool>,
+    /// The last combination and its answer: the rows of one roster mostly share it.
+    last: Option<(Vec<Option<Attr>>, bool)>,
 }
 
 /// The condition cannot be used: a fault of the definition, found when the program starts.
@@ -32,7 +34,7 @@ impl Filter {
     /// [`FilterError`] when it is no CEL expression, or reads an attribute that `attrs` does not list.
     pub fn new(condition: &str, attrs: &[&str]) -> Result<Self, FilterError> {
         if condition.trim().is_empty() {
-            return Ok(Self { program: None, reads: Vec::new(), memory: HashMap::new() });
+            return Ok(Self { program: None, reads: Vec::new(), memory: HashMap::new(), last: None });
         }
         let fail = |why: String| FilterError { condition: condition.to_owned(), why };
         let program = Program::compile(condition).map_err(|e| fail(e.to_string()))?;
@@ -41,16 +43,22 @@ impl Filter {
         if let Some(stranger) = reads.iter().find(|name| !attrs.contains(&name.as_str())) {
             return Err(fail(format!("the register has no attribute `{stranger}`; it has {}", attrs.join(", "))));
         }
-        Ok(Self { program: Some(program), reads, memory: HashMap::new() })
+        Ok(Self { program: Some(program), reads, memory: HashMap::new(), last: None })
     }
 
     /// Whether an entry with these attributes counts. A condition that cannot be decided (a missing attribute compared
     /// with a number) takes nothing.
     pub fn takes(&mut self, attrs: &BTreeMap<&'static str, Attr>) -> bool {
         let Some(program) = &self.program else { return true };
+        if let Some((seen, takes)) = &self.last
+            && self.reads.iter().zip(seen).all(|(name, value)| attrs.get(name.as_str()) == value.as_ref())
+        {
+            return *takes;
+        }
         let seen: Vec<Option<Attr>> = self.reads.iter().map(|name| attrs.get(name.as_str()).cloned()).collect();
-        if let Some(known) = self.memory.get(&seen) {
-            return *known;
+        if let Some(known) = self.memory.get(&seen).copied() {
+            self.last = Some((seen, known));
+            return known;
         }
         let mut context = Context::default();
         for (name, value) in self.reads.iter().zip(&seen) {
@@ -66,6 +74,7 @@ impl Filter {
         if self.memory.len() >= MEMORY {
             self.memory.clear();
         }
+        self.last = Some((seen.clone(), takes));
         self.memory.insert(seen, takes);
         takes
     }

@@ -65,6 +65,14 @@ impl Session<'_> {
     /// # Errors
     /// Naming each that is not found, by its place in the list.
     pub async fn people(&self, actor: &Actor, texts: &[String]) -> Result<Vec<PersonId>, Failure> {
+        self.people_at(actor, texts, |at| format!("[{}]", at + 1)).await
+    }
+
+    /// As [`Session::people`]; `place` says where the n-th stands, from 0.
+    ///
+    /// # Errors
+    /// Naming each that is not found, by its place.
+    pub async fn people_at(&self, actor: &Actor, texts: &[String], place: impl Fn(usize) -> String) -> Result<Vec<PersonId>, Failure> {
         let police: Vec<String> = texts.iter().map(|t| police_number(t)).collect();
         let citizen: Vec<String> = texts.iter().map(|t| id_number(t)).collect();
         let by_police = self.resolve(actor, POLICE_NUMBER, &refs(&police)).await?;
@@ -76,7 +84,7 @@ impl Session<'_> {
             let by_id = text.parse::<PersonId>().ok().filter(|id| self.store.published().with_directory(|d| d.person(*id).is_some()));
             match number(&police, &by_police).or_else(|| number(&citizen, &by_citizen)).or(by_id) {
                 Some(person) => people.push(person),
-                None => missing.push(unknown().at(format!("[{}]", at + 1))),
+                None => missing.push(unknown().at(place(at))),
             }
         }
         match missing.into_iter().reduce(|mut all, one| {

@@ -168,7 +168,7 @@ pub async fn roster(s: &Session<'_>, actor: &Actor, words: &[String]) -> Result<
             );
         } else {
             let numbers: Vec<String> = word.split([',', '，', ' ']).map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned).collect();
-            let people = s.people(actor, &numbers).await.map_err(|f| f.at("--roster"))?;
+            let people = s.people_at(actor, &numbers, |at| format!("--roster[{}]", at + 1)).await?;
             all.extend(people.into_iter().map(|person| Matched {
                 line: 0,
                 serial: None,

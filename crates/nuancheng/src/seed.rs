@@ -14,6 +14,7 @@ pub const UNITS: &str = include_str!("../../../catalogue/units.toml");
 /// Figure definitions, one file an area.
 pub const FIGURES: &[(&str, &str)] = &[
     ("honour.toml", include_str!("../../../catalogue/figures/honour.toml")),
+    ("readiness.toml", include_str!("../../../catalogue/figures/readiness.toml")),
     ("study.toml", include_str!("../../../catalogue/figures/study.toml")),
     ("training.toml", include_str!("../../../catalogue/figures/training.toml")),
 ];

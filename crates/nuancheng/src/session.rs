@@ -14,6 +14,7 @@ use crate::global::Global;
 use crate::ids::{OsIds, secret_word};
 use crate::keys;
 use crate::lang::Lang;
+use crate::notes;
 use crate::output::Output;
 
 /// 会话: one command's open store.
@@ -70,7 +71,15 @@ async fn open(global: &Global) -> Result<Session<'_>, Failure> {
         return Err(not_initialised(&dir));
     }
     let keys = keys::needed(&dir)?;
+    // Looked for first: another process may sign while this one opens.
+    let newest = notes::newest(&dir, &notes::verifier_key(&config, bureau, &keys)?)?;
     let store = open_store(&dir, url, bureau, config.origin(bureau), keys, Arc::new(SystemClock), Box::new(OsIds)).await?;
+    let (size, root) = store.published().head();
+    if let Err(failure) = notes::agrees(newest.as_ref(), size, root) {
+        // A store that stops signs, and this one must not vouch for itself.
+        std::mem::forget(store);
+        return Err(failure);
+    }
     if store.published().with_directory(|d| d.bureau().is_none()) {
         return Err(not_initialised(&dir));
     }

@@ -199,6 +199,24 @@ impl Store {
     }
 }
 
+/// How many facts a backup of `bureau` holds.
+///
+/// # Errors
+/// [`StoreError::Unusable`] when it is not one.
+pub async fn size(backup: &Path, bureau: Bureau) -> Result<u64, StoreError> {
+    if !backup.exists() {
+        return Err(StoreError::Unusable(format!("{} does not exist", backup.display())));
+    }
+    let not_one = |source: StoreError| StoreError::Unusable(format!("{} is not a backup of this bureau: {source}", backup.display()));
+    let readers = DatabaseUrl::sqlite_file(backup).connect_readers().await.map_err(not_one)?;
+    let head = async { crate::log::head(&mut db::snapshot(&readers).await?, bureau).await }.await;
+    on!(&readers, pool => pool.close().await);
+    match head.map_err(not_one)? {
+        Some((size, _)) => Ok(size),
+        None => Err(StoreError::Unusable(format!("{} holds no ledger of bureau {bureau}", backup.display()))),
+    }
+}
+
 /// Puts the documents of a backup back into their folder, but for those that were erased since.
 async fn restore_documents(readers: &ReadPool, bureau: Bureau, blobs: &Blobs, erased: &BTreeSet<BlobId>) -> Result<(), StoreError> {
     let mut after = String::new();

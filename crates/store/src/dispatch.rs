@@ -1,6 +1,6 @@
 //! Commands by name: how JSON (from the API, or from `nuancheng record`) becomes a command.
 
-use nc_capability::training;
+use nc_capability::{readiness, training};
 use nc_honour::{culture, role_model, roll};
 use nc_kernel::Actor;
 use nc_organisation::{branch, study};
@@ -90,6 +90,12 @@ commands![
     training::command::CloseClass,
     training::command::CancelClass,
     training::command::RecordHeld,
+    readiness::command::SetRequirement,
+    readiness::command::BindPeople,
+    readiness::command::ReleasePerson,
+    readiness::command::IssueCredential,
+    readiness::command::RevokeCredential,
+    readiness::command::ExemptPerson,
     study::PublishSource,
     study::ClearSource,
     study::DropSource,

@@ -34,6 +34,7 @@ mod recount;
 mod recounting;
 pub mod registry;
 mod removal;
+mod replay;
 pub mod rules;
 mod settings;
 mod sql;
@@ -236,10 +237,13 @@ impl Store {
     /// Finishes what is waiting, signs, and stops the writer. Clones of the store answer [`StoreError::Closed`] after.
     pub async fn close(&self) {
         let (done, closed) = oneshot::channel();
-        if self.requests.send(Request::Close(done)).await.is_ok() {
-            let _ = closed.await;
-        }
+        let writer = if self.requests.send(Request::Close(done)).await.is_ok() { closed.await.ok() } else { None };
         on!(&self.readers, pool => pool.close().await);
+        // The last connection to an SQLite file copies the write-ahead log into it. A reader cannot, and who copies a
+        // closed ledger by its one file must find everything in it.
+        if let Some(conn) = writer {
+            db::close(conn).await;
+        }
     }
 
     /// Looks the numbers of a roster up: which person each of `numbers` belongs to. `scope` is the permission to read

@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 use nc_figures::{Accumulator, Book, Definition, FigureKey};
 use nc_kernel::document::BlobId;
-use nc_kernel::{Bureau, Change, Day, Micros, States};
+use nc_kernel::{Bureau, Change, Day, Micros};
 use nc_people::Directory;
 use tokio::sync::oneshot;
 
 use crate::db::{self, On, WriteConn};
-use crate::digest::{self, TableDigest};
-use crate::entries::{self, Caused, EntryRow};
+use crate::digest::TableDigest;
+use crate::entries::{self, EntryRow};
 use crate::error::{StoreError, While, damaged};
 use crate::jobs::{Claimed, NewJob, Outcome};
 use crate::writer::Writer;
-use crate::{cells, log, projections, registry, settings};
+use crate::{cells, log, settings};
 
-/// Facts or entries handled at a time.
+/// Entries handled at a time.
 const BATCH: u64 = 10_000;
 
 /// Says how far long work has come: done, of how many.
@@ -104,75 +104,12 @@ impl Writer {
         if head.map(|(size, _)| size) == Some(self.frontier.size()) { Ok(()) } else { self.reload().await }
     }
 
-    /// Drops everything derived and replays every fact. With `check`, nothing is kept: the replay is only compared.
-    async fn rebuild(&mut self, check: bool, mut progress: Progress) -> Result<Rebuilt, StoreError> {
-        let bureau = self.parts.bureau;
-        db::begin(&mut self.conn).await?;
-        self.reload().await?;
-        let before = digest::all(&mut self.conn, bureau).await?;
-        for table in digest::DERIVED {
-            let sql = format!("DELETE FROM {table} WHERE bureau_id = $1");
-            on!(&mut self.conn, c => sqlx::query(sqlx::AssertSqlSafe(sql)).bind(bureau).execute(c).await.map(|_| ()))
-                .during("dropping derived rows")?;
-        }
-        self.states = States::default();
-        let size = self.frontier.size();
-        let mut touched = std::collections::HashSet::new();
-        let mut caused: Vec<Caused> = Vec::new();
-        let mut day: Option<Day> = None;
-        let mut next = 0;
-        while next < size {
-            let facts = log::range(&mut self.conn, bureau, next, (next + BATCH).min(size)).await?;
-            if facts.is_empty() {
-                return Err(damaged(format!("fact {next}"), "the chain head counts it, but it is missing"));
-            }
-            next += facts.len() as u64;
-            for fact in &facts {
-                let opened = fact.open()?;
-                let today = opened.recorded.recorded_at.day();
-                if day.is_some_and(|d| d != today) {
-                    self.flush_derived(&mut caused, day).await?;
-                }
-                day = Some(today);
-                if self.states.any(&opened.stream).is_none() {
-                    let family = opened.stream.family();
-                    let empty = registry::empty_state(family)
-                        .ok_or_else(|| damaged(format!("fact {}", opened.recorded.seq), format!("no kind of thing is called {family}")))?;
-                    self.states.insert(opened.stream.clone(), empty);
-                }
-                self.take(&opened, &mut caused)?;
-                touched.insert(opened.stream);
-            }
-            self.flush_derived(&mut caused, day).await?;
-            progress(next, size);
-        }
-        projections::write(&mut self.conn, bureau, &self.states, &touched).await?;
-        let after = digest::all(&mut self.conn, bureau).await?;
-        let differing = before.iter().zip(&after).filter(|(a, b)| a != b).map(|(a, _)| a.table).collect();
-        if check {
-            db::rollback(&mut self.conn).await?;
-        } else {
-            settings::set_derived(&mut self.conn, bureau, true).await?;
-            db::commit(&mut self.conn).await?;
-        }
-        self.reload_alone().await?;
-        Ok(Rebuilt { facts: size, differing, tables: after })
-    }
-
     /// What was restored has nothing derived yet, and would answer every question with nothing.
     pub(crate) async fn derive_if_restored(&mut self) -> Result<(), StoreError> {
         if settings::is_derived(&mut self.conn, self.parts.bureau).await? {
             return Ok(());
         }
         self.rebuild(false, Box::new(|_, _| {})).await.map(|_| ())
-    }
-
-    async fn flush_derived(&mut self, caused: &mut Vec<Caused>, day: Option<Day>) -> Result<(), StoreError> {
-        let Some(day) = day else { return Ok(()) };
-        entries::write(&mut self.conn, self.parts.bureau, caused).await?;
-        caused.clear();
-        let deltas = self.accumulator.drain().map_err(|e| damaged("cells", e))?;
-        cells::add(&mut self.conn, self.parts.bureau, day, deltas).await
     }
 
     /// Counts the entries there are for definitions that came onto the ledger and are not counted yet.
@@ -262,7 +199,7 @@ async fn roomy(conn: &mut WriteConn, on: bool) -> Result<(), StoreError> {
             let pragmas = if on {
                 "PRAGMA cache_size = -131072; PRAGMA secure_delete = OFF"
             } else {
-                "PRAGMA cache_size = -16384; PRAGMA secure_delete = ON"
+                "PRAGMA cache_size = -8192; PRAGMA secure_delete = ON"
             };
             sqlx::raw_sql(pragmas).execute(c).await.map(|_| ()).during("preparing a replay")
         }

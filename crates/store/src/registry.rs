@@ -1,6 +1,6 @@
 //! Every kind of thing the ledger knows, in one place.
 
-use nc_capability::training;
+use nc_capability::{readiness, training};
 use nc_figures::Book;
 use nc_figures::check::Choices;
 use nc_figures::recounts::Recounts;
@@ -21,6 +21,7 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
         training::Class::FAMILY => empty::<training::Class>,
         training::Plan::FAMILY => empty::<training::Plan>,
         training::Bookings::FAMILY => empty::<training::Bookings>,
+        readiness::Requirement::FAMILY => empty::<readiness::Requirement>,
         branch::Roll::FAMILY => empty::<branch::Roll>,
         study::Source::FAMILY => empty::<study::Source>,
         study::Topic::FAMILY => empty::<study::Topic>,
@@ -40,7 +41,7 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
 /// Every register a figure may count.
 #[must_use]
 pub fn registers() -> Vec<RegisterDoc> {
-    [nc_people::REGISTERS, training::REGISTERS, branch::REGISTERS, study::REGISTERS, nc_honour::REGISTERS].concat()
+    [nc_people::REGISTERS, training::REGISTERS, readiness::REGISTERS, branch::REGISTERS, study::REGISTERS, nc_honour::REGISTERS].concat()
 }
 
 /// The registers whose rows say which documents facts name, and whom a document names.

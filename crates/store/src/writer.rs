@@ -53,7 +53,8 @@ pub(crate) struct Waiting {
 pub(crate) enum Request {
     Execute(Waiting),
     Maintain(Maintenance),
-    Close(oneshot::Sender<()>),
+    /// Gives the connection back, for whoever closes everything else first.
+    Close(oneshot::Sender<WriteConn>),
 }
 
 /// What a writer is made of.
@@ -155,7 +156,7 @@ impl Writer {
                         self.group(std::mem::take(&mut waiting)).await;
                         self.sign().await;
                         self.scrub().await;
-                        let _ = done.send(());
+                        let _ = done.send(self.conn);
                         return;
                     }
                 }
@@ -502,7 +503,7 @@ impl Writer {
                 fact: (),
             },
         };
-        self.take(&opened, &mut group.caused)?;
+        take(&mut self.states, &mut self.accumulator, &opened, &mut group.caused)?;
         if draft.kind == crate::ERASED {
             group.erased.push(erasure::subject_of(body.get())?);
         }
@@ -521,20 +522,6 @@ impl Writer {
             actor: actor.clone(),
             bytes,
         });
-        Ok(())
-    }
-
-    /// Folds a fact into its state and its changes into the cells to be.
-    pub(crate) fn take(&mut self, opened: &Opened, caused: &mut Vec<Caused>) -> Result<(), StoreError> {
-        let mut changes = Vec::new();
-        if let Some(state) = self.states.any_mut(&opened.stream) {
-            state.take(&opened.as_recorded(), Some(&mut changes))?;
-        }
-        let directory = self.states.only::<Directory>();
-        for change in changes {
-            self.accumulator.take(&change, |person| directory.and_then(|d| d.person(person)).map(|p| p.number));
-            caused.push(Caused { change, seq: opened.recorded.seq, at: opened.recorded.recorded_at });
-        }
         Ok(())
     }
 
@@ -581,4 +568,23 @@ impl Writer {
         self.states.retain(|stream| !stream.as_str().contains('/') || used.get(stream).is_some_and(|round| *round > cutoff));
         used.retain(|stream, round| *round > cutoff || !stream.as_str().contains('/'));
     }
+}
+
+/// Folds a fact into its state and its changes into the cells to be.
+pub(crate) fn take(
+    states: &mut States,
+    accumulator: &mut Accumulator,
+    opened: &Opened,
+    caused: &mut Vec<Caused>,
+) -> Result<(), StoreError> {
+    let mut changes = Vec::new();
+    if let Some(state) = states.any_mut(&opened.stream) {
+        state.take(&opened.as_recorded(), Some(&mut changes))?;
+    }
+    let directory = states.only::<Directory>();
+    for change in changes {
+        accumulator.take(&change, |person| directory.and_then(|d| d.person(person)).map(|p| p.number));
+        caused.push(Caused { change, seq: opened.recorded.seq, at: opened.recorded.recorded_at });
+    }
+    Ok(())
 }

@@ -19,7 +19,7 @@ use measure::Sample;
 
 /// The measurements of the product, each beside a limit or a peer in the same run. Names of `nc-bench`'s own commands
 /// and of the sections of docs/benchmarks.md.
-const NAMES: [&str; 4] = ["append", "import", "figure", "rebuild"];
+const NAMES: [&str; 5] = ["append", "import", "figure", "rebuild", "memory"];
 
 /// Options of the benchmarks.
 #[derive(clap::Args)]
@@ -33,16 +33,30 @@ pub struct Args {
 enum Action {
     /// Durable appends with 1, 64 and 256 clients beside a bare group commit
     Append,
-    /// A roster of 100,000 rows beside the bare floor and PocketBase
-    Import,
-    /// A figure over 1 and 10 million rows beside DuckDB; over 100 million with --full
-    Figure {
-        /// Also 100 million rows: needs about 20 GB of disk and a quarter of an hour
+    /// A roster of 100,000 rows beside the bare floor, `sqlite3 .import` and PocketBase
+    Import {
+        /// Rows in place of 100,000
         #[arg(long)]
-        full: bool,
+        rows: Option<u64>,
+    },
+    /// A figure over 1, 10 and 100 million rows beside SQLite and DuckDB: needs about 20 GB of disk and a quarter of an hour
+    Figure {
+        /// Sizes in place of 1000000,10000000,100000000
+        #[arg(long, value_delimiter = ',')]
+        rows: Vec<u64>,
     },
     /// Replaying a million facts
-    Rebuild,
+    Rebuild {
+        /// Facts in place of a million
+        #[arg(long)]
+        facts: Option<u64>,
+    },
+    /// Resident memory of the server with the three-year demonstration: idle, and under reads and writes
+    Memory {
+        /// Seconds of load in place of 60
+        #[arg(long)]
+        seconds: Option<u64>,
+    },
     /// Describe this machine
     Machine,
     /// Time one shell command over several runs, or two in turns, and print the table
@@ -66,9 +80,10 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     match &args.action {
         None => NAMES.iter().try_for_each(|name| product(workspace, name, &[])),
         Some(Action::Append) => product(workspace, "append", &[]),
-        Some(Action::Import) => product(workspace, "import", &[]),
-        Some(Action::Figure { full }) => product(workspace, "figure", if *full { &["--full"] } else { &[] }),
-        Some(Action::Rebuild) => product(workspace, "rebuild", &[]),
+        Some(Action::Import { rows: size }) => product(workspace, "import", size.as_slice()),
+        Some(Action::Figure { rows }) => product(workspace, "figure", rows),
+        Some(Action::Rebuild { facts: size }) => product(workspace, "rebuild", size.as_slice()),
+        Some(Action::Memory { seconds: size }) => product(workspace, "memory", size.as_slice()),
         Some(Action::Machine) => {
             println!("{}", Machine::this()?);
             Ok(())
@@ -86,13 +101,14 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     }
 }
 
-/// Builds `nc-bench` in release, runs one of its measurements and keeps the table it prints.
-fn product(workspace: &Workspace, name: &str, options: &[&str]) -> Result<()> {
-    process::run(workspace.cargo().args(["build", "--release", "--package", "nc-bench"]))?;
+/// Builds `nc-bench` in release, and the program it may start, runs one of its measurements and keeps the table it prints.
+fn product(workspace: &Workspace, name: &str, sizes: &[u64]) -> Result<()> {
+    process::run(workspace.cargo().args(["build", "--release", "--package", "nc-bench", "--package", "nuancheng"]))?;
     let machine = Machine::this()?;
+    let sizes: Vec<String> = sizes.iter().map(u64::to_string).collect();
     let output = Command::new(workspace.target().join("release").join("nc-bench"))
         .arg(name)
-        .args(options)
+        .args((!sizes.is_empty()).then(|| sizes.join(",")))
         .stderr(std::process::Stdio::inherit())
         .output()
         .with_context(|| format!("running the benchmark {name}"))?;

@@ -26,7 +26,6 @@
 pub mod checkin;
 pub mod command;
 mod conflict;
-pub mod credential;
 pub mod credit;
 mod decide;
 pub mod fact;
@@ -37,7 +36,7 @@ pub mod state;
 pub mod what_if;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use fact::Fact;
 pub use model::{Category, ClassId, ClassState, EnrolmentState, Kind, Method, PlanId, SessionState, Status};

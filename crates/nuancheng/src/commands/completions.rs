@@ -1,5 +1,8 @@
 //! `completions SHELL`.
 
+use std::io::Write as _;
+use std::path::Path;
+
 use clap::CommandFactory as _;
 
 use crate::cli::Cli;
@@ -16,8 +19,13 @@ pub struct Args {
 /// Prints the completion script.
 ///
 /// # Errors
-/// Never.
+/// When it cannot be written.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
-    clap_complete::generate(args.shell, &mut Cli::command(), "nuancheng", &mut std::io::stdout());
-    Ok(Exit::Done)
+    // Into memory first: the generator panics when whoever reads has read enough.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "nuancheng", &mut script);
+    match std::io::stdout().write_all(&script) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::writing(Path::new("-"), &error)),
+        _ => Ok(Exit::Done),
+    }
 }

@@ -1,5 +1,6 @@
 //! `verify`: a proof without any database, or the whole ledger from its first byte.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use nc_ledger::audit::Report;
@@ -34,7 +35,7 @@ pub struct Args {
     /// 公钥 / Public key [default: read from DIR/verifier.key]
     #[arg(long, value_name = "VKEY")]
     key: Option<String>,
-    /// 外部留存的检查点 / Checkpoints held outside, besides DIR/checkpoints/latest.note
+    /// 外部留存的检查点 / Checkpoints held outside, besides those in DIR/checkpoints
     #[arg(long, value_name = "FILE", conflicts_with = "proof")]
     checkpoint: Vec<PathBuf>,
 }
@@ -128,10 +129,13 @@ async fn audit(global: &Global, key: Option<&str>, held: &[PathBuf]) -> Result<E
     }
     let key = public_key(global, key)?;
     let mut paths: Vec<PathBuf> = held.to_vec();
-    paths.extend(Some(dir.latest_checkpoint()).filter(|path| path.exists()));
-    let mut notes = Vec::with_capacity(paths.len());
+    paths.extend(crate::notes::paths(&dir)?);
+    let (mut notes, mut seen) = (Vec::with_capacity(paths.len()), HashSet::new());
     for path in &paths {
         let note = files::read_text(path)?;
+        if !seen.insert(note.clone()) {
+            continue;
+        }
         nc_ledger::checkpoint::open(&note, &key).map_err(|e| {
             Failure::unreadable(format!("不是本账本签发的检查点：{e}"), format!("no checkpoint signed by this ledger: {e}"))
                 .at(path.display().to_string())

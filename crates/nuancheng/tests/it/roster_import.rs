@@ -127,3 +127,52 @@ fn a_template_comes_back_empty() {
     assert_eq!(outcome["lines"], 0);
     assert!(outcome["notes"].to_string().contains("example_row"));
 }
+
+#[test]
+fn a_recorder_of_one_unit_is_told_which_rows_name_a_class_that_is_not_theirs() {
+    let world = World::staffed();
+    world.run(&["user", "add", "dongsheng", "--role", "recorder", "--unit", "/150600/150602/"]).ends(0);
+    world.class("2024-东胜-017");
+    let other = serde_json::json!({
+        "serial": "2024-达旗-001", "title": "别家班", "category": "drill", "starts_on": "2024-05-06",
+        "organisers": ["/150600/150621/"], "credit_minutes": 240,
+    });
+    world.run(&["record", "training.plan_class", "--json", &other.to_string(), "--as", "zhengzhi"]).ends(0);
+    let size = world.size();
+    let file = world.roster(
+        "mixed.xlsx",
+        &HEADINGS,
+        &[
+            &["2024-东胜-017", "100001", "", "", "出勤", ""],
+            &["2024-没有-099", "100002", "", "", "出勤", ""],
+            &["2024-达旗-001", "100003", "", "", "出勤", ""],
+            &["2024-没有-099", "100004", "", "", "出勤", ""],
+        ],
+    );
+    for extra in [&["--dry-run"][..], &[]] {
+        let args = [&["import", "roster", text(&file), "--as", "dongsheng", "--format", "json"][..], extra].concat();
+        let outcome = world.run(&args).ends(1).json();
+        let faults = outcome["faults"].as_array().unwrap();
+        let cells: Vec<_> = faults.iter().map(|f| (f["cell"].as_str().unwrap(), f["code"].as_str().unwrap())).collect();
+        // Whether a class does not exist or is another unit's is not theirs to know.
+        assert_eq!(cells, [("A4", "unknown_class"), ("A5", "unknown_class"), ("A6", "unknown_class")]);
+        assert_eq!(faults[0]["zh"], faults[1]["zh"]);
+        assert_eq!(world.size(), size);
+    }
+}
+
+#[test]
+fn things_are_named_by_serial_and_people_by_number() {
+    let world = World::staffed();
+    world.class("K-1");
+    let mark = r#"{"class":"serial:K-1","method":"roster","roster":[{"person":"number:100001"},{"person":"number:100002"}]}"#;
+    world.run(&["record", "training.mark_attendance", "--json", mark, "--as", "neiqin"]).ends(0);
+    world.run(&["record", "training.close_class", "--json", r#"{"class":"serial:K-1"}"#, "--as", "neiqin"]).ends(0);
+    assert_eq!(world.figure("training.attendances"), 2);
+    let twice = world.run(&["record", "training.close_class", "--json", r#"{"class":"serial:K-1"}"#, "--as", "neiqin"]).ends(1);
+    assert!(twice.err.contains("training.closed_twice"), "{}", twice.err);
+    let unknown = mark.replace("number:100002", "number:999999");
+    let refused = world.run(&["record", "training.mark_attendance", "--json", &unknown, "--as", "neiqin"]).ends(1);
+    assert!(refused.err.contains("roster[1].person") && !refused.err.contains("999999"), "{}", refused.err);
+    world.run(&["record", "training.close_class", "--json", r#"{"class":"serial:K-1","title":"serial:x"}"#]).ends(2);
+}

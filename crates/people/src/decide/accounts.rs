@@ -34,7 +34,9 @@ impl Command for CreateUser {
         {
             judge.no("person", &rules::ONE_ACCOUNT);
         }
-        let user = self.user.unwrap_or_else(|| UserId(ctx.new_id()));
+        // Ids of one moment may meet; that of an account is never given twice.
+        let free = |user: &UserId| *user != Actor::SYSTEM.user && judge.directory.user(*user).is_none();
+        let user = self.user.unwrap_or_else(|| std::iter::repeat_with(|| UserId(ctx.new_id())).find(free).unwrap_or(Actor::SYSTEM.user));
         at_bureau(judge, UserCreated { person: self.person, user })
     }
 }

@@ -1,6 +1,6 @@
 //! Registering people, one or a list.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use nc_kernel::personal::PersonalValue;
 use nc_kernel::{Need, PersonId, Refused, States, UnitPath};
@@ -26,7 +26,7 @@ impl Command for RegisterPerson {
 
     fn decide(&self, _: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);
-        register(self, "", &mut judge, ctx);
+        register(self, "", &mut judge, ctx, &mut HashSet::new());
         judge.done()
     }
 }
@@ -48,8 +48,9 @@ impl Command for RegisterPeople {
         if self.people.is_empty() {
             judge.no("people", &rules::EMPTY);
         }
+        let mut given: HashSet<PersonId> = self.people.iter().filter_map(|person| person.person).collect();
         for (row, person) in self.people.iter().enumerate() {
-            register(person, &format!("people[{row}]."), &mut judge, ctx);
+            register(person, &format!("people[{row}]."), &mut judge, ctx, &mut given);
         }
         let mut seen: HashMap<(&str, String), usize> = HashMap::new();
         let pseudonyms = self.people.iter().enumerate().filter_map(|(row, p)| Some((row, "person", p.person?.to_string())));
@@ -63,8 +64,8 @@ impl Command for RegisterPeople {
     }
 }
 
-/// Judges one newcomer; `prefix` says where in the input it stands.
-fn register(wish: &RegisterPerson, prefix: &str, judge: &mut Judge<'_>, ctx: &mut Ctx<'_>) {
+/// Judges one newcomer; `prefix` says where in the input it stands, `given` which ids others of the same list have.
+fn register(wish: &RegisterPerson, prefix: &str, judge: &mut Judge<'_>, ctx: &mut Ctx<'_>, given: &mut HashSet<PersonId>) {
     let at = |field: &str| format!("{prefix}{field}");
     judge.day(&at("from"), wish.from);
     judge.unit(&at("unit"), &wish.unit, wish.from);
@@ -87,7 +88,7 @@ fn register(wish: &RegisterPerson, prefix: &str, judge: &mut Judge<'_>, ctx: &mu
         judge.no(&at("person"), &rules::PERSON_EXISTS);
     }
     let (Some(name), Some(id_number), Some(police_number)) = (name, id_number, police_number) else { return };
-    let person = wish.person.unwrap_or_else(|| PersonId(ctx.new_id()));
+    let person = wish.person.unwrap_or_else(|| new_person(judge, ctx, given));
     let name = PersonalValue::new(person, NAME, name, ctx.ids);
     let id_number = PersonalValue::new(person, ID_NUMBER, id_number, ctx.ids);
     let police_number = PersonalValue::new(person, POLICE_NUMBER, police_number, ctx.ids);
@@ -101,4 +102,15 @@ fn register(wish: &RegisterPerson, prefix: &str, judge: &mut Judge<'_>, ctx: &mu
         unit: wish.unit.clone(),
     };
     judge.fact_holding(&wish.unit, wish.from, fact, vec![name, id_number, police_number]);
+}
+
+/// An id nobody has. Ids of one moment differ in 22 random bits only: of ten thousand people in one list a dozen would
+/// otherwise be given another's, and be one person with them for ever.
+fn new_person(judge: &Judge<'_>, ctx: &mut Ctx<'_>, given: &mut HashSet<PersonId>) -> PersonId {
+    loop {
+        let person = PersonId(ctx.new_id());
+        if judge.directory.person(person).is_none() && given.insert(person) {
+            return person;
+        }
+    }
 }

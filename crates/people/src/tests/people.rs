@@ -1,6 +1,9 @@
-use super::{BASE, Bureau, EAST, ROOT, STATION, day, newcomer, path};
-use nc_kernel::PersonId;
+use std::collections::HashSet;
 
+use super::{BASE, Bureau, EAST, ROOT, STATION, actor, day, newcomer, path};
+use nc_kernel::{IdGen, PersonId, SeededIds};
+
+use crate::command::{Command as _, Ctx};
 use crate::commands::{
     ApproveLeave, AssignPost, CancelLeave, ChangeKind, CorrectRecord, EndPost, ErasePerson, LeaveService, RegisterPeople, RegisterPerson,
     ReturnToService, TransferPerson, WithdrawRecord,
@@ -286,4 +289,49 @@ fn erasing_leaves_the_counts() {
     assert_eq!(bureau.directory().serving(&path(ROOT), day("2024-01-01")).count(), 1);
     assert!(bureau.officer(&erase).unwrap().facts.is_empty(), "erased once is enough");
     assert_eq!(bureau.codes(&ReturnToService { person, unit: path(EAST), from: day("2025-02-01") }), ["people.erased"]);
+}
+
+/// Ids that meet all the time: each is drawn four times before the next.
+struct Meeting {
+    draws: u32,
+    salts: SeededIds,
+}
+
+impl IdGen for Meeting {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        if let Ok(low) = <&mut [u8; 4]>::try_from(&mut *bytes) {
+            *low = (self.draws / 4).to_le_bytes();
+            self.draws += 1;
+        } else {
+            self.salts.fill(bytes);
+        }
+    }
+}
+
+#[test]
+fn people_of_one_list_never_share_an_id_however_ids_meet() {
+    let mut bureau = Bureau::set_up("2024-06-28");
+    let first = bureau.person(0, STATION, "2021-01-01");
+    let mut ids = Meeting { draws: 0, salts: SeededIds::new(3) };
+    let taken = PersonId(SeededOnce.next_id(bureau.now));
+    let people = (1..=50).map(|n| RegisterPerson { person: (n == 7).then_some(taken), ..newcomer(n, STATION, "2021-01-01") }).collect();
+    let (directory, actor) = (bureau.directory().clone(), actor(9));
+    let mut ctx = Ctx { actor: &actor, now: bureau.now, ids: &mut ids, directory: &directory };
+    let decision = RegisterPeople { people }.decide(&bureau.states, &mut ctx).unwrap();
+    let given: HashSet<String> = decision
+        .facts
+        .iter()
+        .map(|fact| serde_json::from_str::<serde_json::Value>(&fact.body).unwrap()["person"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!((decision.facts.len(), given.len()), (50, 50));
+    assert!(given.contains(&taken.to_string()) && !given.contains(&first.to_string()));
+}
+
+/// The first id [`Meeting`] draws.
+struct SeededOnce;
+
+impl IdGen for SeededOnce {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        bytes.fill(0);
+    }
 }

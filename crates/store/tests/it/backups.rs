@@ -104,4 +104,19 @@ dual_db! {
         assert_eq!(store.published().head().0, 0);
         store.close().await;
     }
+
+    async fn a_closed_ledger_lies_in_its_one_file(db: TestDatabase) {
+        let bureau = Bureau::new(db).await;
+        bureau.done(&OFFICER, class("C-1", "2024-01-05", &[A], &bureau.of(A1))).await;
+        let head = bureau.store.published().head();
+        bureau.store.close().await;
+        let database = bureau.database();
+        let Some(file) = database.file() else { return };
+        let alone = bureau.folder.path().join("alone.db");
+        std::fs::copy(file, &alone).unwrap();
+        let copied = bureau.open_at(&format!("sqlite://{}", alone.display())).await.unwrap();
+        assert_eq!(copied.published().head(), head, "nothing was left in the write-ahead log");
+        assert_eq!(copied.audit(&[], Box::new(|_, _| {})).await.unwrap().first_bad, None);
+        copied.close().await;
+    }
 }

@@ -90,6 +90,10 @@ impl RecordHeld {
     /// Year, unit and an id that nobody else has.
     fn new_serial(&self, ctx: &mut Ctx<'_>) -> String {
         let unit = self.organisers.first().map_or("", UnitPath::code);
-        format!("{}-{unit}-{}", self.held_on.year(), nc_kernel::id::to_text(ctx.new_id()))
+        // Ids of one moment differ in 22 random bits: too few where a whole group of commands has one moment.
+        let mut more = [0; 5];
+        ctx.ids.fill(&mut more);
+        let more: String = more.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{}-{unit}-{}{more}", self.held_on.year(), nc_kernel::id::to_text(ctx.new_id()))
     }
 }

@@ -166,10 +166,12 @@ impl Class {
         self.sessions.iter().filter(|session| session.state != SessionState::Cancelled)
     }
 
-    /// Whether anybody was ever put on the roster. Where nobody was, the attendance roster is the roster.
+    /// Whether only who is enrolled may attend: somebody was put on the roster, or seats are counted and enrolment is open.
+    /// Otherwise the attendance roster is the roster.
     #[must_use]
     pub fn keeps_roster(&self) -> bool {
-        !self.enrolments.is_empty()
+        let seats = || self.planned.as_ref().is_some_and(|planned| planned.capacity.is_some());
+        !self.enrolments.is_empty() || self.state == ClassState::Open && seats()
     }
 
     /// Where `person` stands on the roster.

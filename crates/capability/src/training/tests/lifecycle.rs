@@ -80,6 +80,11 @@ fn a_class_without_attendance_or_with_open_sessions_cannot_be_closed() {
     world.run(&plan_class("S-1", "2024-06-28", Some(2))).unwrap();
     let class = ClassId::of_serial("S-1");
     world.run(&OpenClass { class }).unwrap();
+    assert_eq!(
+        world.refused(&MarkAttendance { class, roster: present(&[a]), method: Method::Roster }),
+        [("training.not_enrolled", "roster[0].person".into())],
+        "attendance before any enrolment"
+    );
     world.run(&Enrol { class, persons: vec![a, b], step: Step::Enrol, late_reason: None }).unwrap();
     assert_eq!(world.refused(&CloseClass { class }), [("training.empty_roster", "class".into())]);
     let absent = MarkAttendance { class, roster: vec![RosterRow::new(a, Status::Absent)], method: Method::Roster };

@@ -7,4 +7,4 @@ mod property;
 mod roster;
 mod what_if;
 mod what_if_property;
-mod world;
+pub(crate) mod world;

@@ -113,7 +113,7 @@ impl World {
         row.seq = self.log.len() as u64;
         let mut changes = Vec::new();
         self.states.any_mut(&row.stream).unwrap().take(&row.recorded(), Some(&mut changes)).unwrap();
-        for change in changes.into_iter().filter(|change| change.entry().register.starts_with("training.")) {
+        for change in changes.into_iter().filter(|change| !change.entry().register.starts_with("people.")) {
             let key = (change.entry().register, change.entry().key.clone());
             match change {
                 Change::Add(entry) => assert!(self.live.insert(key, entry).is_none(), "an entry was added twice"),

@@ -1,5 +1,7 @@
 //! The command a roster becomes, of training or of study.
 
+use std::collections::HashSet;
+
 use nc_capability::training;
 use nc_capability::training::ClassId;
 use nc_kernel::{Actor, Refused};
@@ -90,6 +92,38 @@ impl ImportCommand {
         match self {
             Self::Training(command) => command.rows.len(),
             Self::Study(command) => command.rows.len(),
+        }
+    }
+
+    /// One row of each class or run, in the order of the file, as a command of its own.
+    #[must_use]
+    pub fn one_of_each(&self) -> Vec<Self> {
+        let mut seen = HashSet::new();
+        match self {
+            Self::Training(command) => {
+                let first = command.rows.iter().filter(|row| seen.insert(row.class.0));
+                first.map(|row| Self::Training(training::command::ImportRoster { rows: vec![row.clone()] })).collect()
+            }
+            Self::Study(command) => {
+                let first = command.rows.iter().filter(|row| seen.insert(row.run.0));
+                first.map(|row| Self::Study(study::ImportRoster { rows: vec![row.clone()] })).collect()
+            }
+        }
+    }
+
+    /// The places of its rows that are of the same class or run as the first row of `other`.
+    #[must_use]
+    pub fn places_of(&self, other: &Self) -> Vec<&str> {
+        match (self, other) {
+            (Self::Training(all), Self::Training(one)) => {
+                let class = one.rows.first().map(|row| row.class);
+                all.rows.iter().filter(|row| Some(row.class) == class).map(|row| row.place.as_str()).collect()
+            }
+            (Self::Study(all), Self::Study(one)) => {
+                let run = one.rows.first().map(|row| row.run);
+                all.rows.iter().filter(|row| Some(row.run) == run).map(|row| row.place.as_str()).collect()
+            }
+            _ => Vec::new(),
         }
     }
 

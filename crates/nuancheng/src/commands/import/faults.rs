@@ -14,6 +14,20 @@ fn fault(refusal: &Refusal, binding: &Binding) -> CellFault {
     binding.fault(line, column(field, binding), refusal.rule.code, refusal.zh(), refusal.en())
 }
 
+/// A class or run that is not there for whoever imports: the same words whether it does not exist or is another unit's,
+/// because which of the two is not theirs to know.
+#[must_use]
+pub fn not_theirs(place: &str, binding: &Binding) -> CellFault {
+    let (line, _) = row(place).unwrap_or((1, ""));
+    binding.fault(
+        line,
+        "class_no",
+        "unknown_class",
+        "没有您可以登记的这个班次；请核对编号，或先立项，或联系安全管理员授权",
+        "there is no class of this number that you may record for; check the number, plan the class first, or ask the security administrator for a role",
+    )
+}
+
 /// Reads `row 12` or `row 12.person`.
 fn row(place: &str) -> Option<(u32, &str)> {
     let rest = place.strip_prefix("row ")?;

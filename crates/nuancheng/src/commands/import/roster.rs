@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use nc_kernel::Actor;
-use nc_office::{CellFault, Note, fault_sheet};
+use nc_kernel::{Actor, Refused};
+use nc_office::{Binding, CellFault, Note, fault_sheet};
 use nc_people::access::Action;
+use nc_people::rules::NOT_ALLOWED;
 use nc_store::{Receipt, StoreError};
 use serde::Serialize;
 
@@ -125,20 +126,20 @@ async fn judge(
         // With faults of its own the file is not taken in, but what the rules say of the rest is worth knowing at once.
         if args.dry_run || !found.is_empty() {
             if command.rows() > 0 || found.is_empty() {
-                match command.rehearse(&s.store, actor).await? {
+                match command.clone().rehearse(&s.store, actor).await? {
                     Ok(facts) => outcome.added = facts,
-                    Err(refused) => found.extend(faults::by_cell(&refused, binding)),
+                    Err(refused) => found.extend(explain(s, actor, &command, &refused, binding).await?),
                 }
             }
         } else {
             let key = command.key()?;
-            match command.execute(&s.store, actor, key).await {
+            match command.clone().execute(&s.store, actor, key).await {
                 Ok(receipt) => {
                     outcome.repeated = receipt.repeated;
                     outcome.added = if receipt.repeated { 0 } else { receipt.facts };
                     outcome.receipt = Some(receipt);
                 }
-                Err(StoreError::Refused(refused)) => found.extend(faults::by_cell(&refused, binding)),
+                Err(StoreError::Refused(refused)) => found.extend(explain(s, actor, &command, &refused, binding).await?),
                 Err(fault) => return Err(fault.into()),
             }
         }
@@ -149,6 +150,29 @@ async fn judge(
     faults::sort(&mut found);
     outcome.faults = found;
     Ok(outcome)
+}
+
+/// What the rules said, by cell. A refusal of the policy is about the whole file: who asked is told which rows brought it.
+async fn explain(
+    s: &Session<'_>,
+    actor: &Actor,
+    command: &ImportCommand,
+    refused: &Refused,
+    binding: &Binding,
+) -> Result<Vec<CellFault>, Failure> {
+    let by_policy = |refused: &Refused| refused.0.iter().any(|refusal| refusal.rule.code == NOT_ALLOWED.code);
+    if !by_policy(refused) {
+        return Ok(faults::by_cell(refused, binding));
+    }
+    let mut found = Vec::new();
+    for one in command.one_of_each() {
+        if let Err(refused) = one.clone().rehearse(&s.store, actor).await?
+            && by_policy(&refused)
+        {
+            found.extend(command.places_of(&one).into_iter().map(|place| faults::not_theirs(place, binding)));
+        }
+    }
+    Ok(if found.is_empty() { faults::by_cell(refused, binding) } else { found })
 }
 
 fn finish(s: &Session<'_>, args: &Args, file: &RosterFile, mut outcome: Outcome) -> Result<Exit, Failure> {

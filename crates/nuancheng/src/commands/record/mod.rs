@@ -2,6 +2,7 @@
 
 mod event;
 mod honour;
+mod naming;
 mod study;
 mod training;
 mod work;
@@ -28,10 +29,13 @@ use crate::session::{self, Session, fresh_key};
 #[command(
     args_conflicts_with_subcommands = true,
     after_help = "同一幂等键重复提交只记一次，可放心重试。 / Asked again with the same --key, nothing is written twice.
+代号可写作 serial:编号（班次、期次、文件、专题、会议、支部、资格）或 number:警号（人员）。
+An id may be written as serial:… (classes, runs, documents, topics, meetings, branches, requirements) or number:… (people).
 
 示例 / Examples:
   nuancheng record --list
-  nuancheng record training.close_class --json '{\"class\":\"0123456789abc\"}'
+  nuancheng record training.close_class --json '{\"class\":\"serial:2026-东胜-017\"}'
+  nuancheng record people.approve_leave --json '{\"person\":\"number:100001\",\"kind\":\"annual\",\"from\":\"2026-03-01\",\"to\":\"2026-03-05\"}'
   nuancheng record people.register_people --file 人员.json --key 2026-03-hr
   nuancheng record training --title 警情处置 --on 2026-03-01 --unit /150600/150602/ --roster 100001,100002 --hours 4
   nuancheng record study --title 春季轮训 --on 2026-03-01 --unit 政治部 --roster 名册.xlsx --hours 8"
@@ -94,9 +98,10 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
             format!("there is no command {name}; `nuancheng record --list` names them all"),
         ));
     }
-    let input = input(args)?;
+    let mut input = input(args)?;
     session::with(global, async |s| {
         let actor = s.recorder(name).await?;
+        naming::resolve(s, &actor, &mut input).await?;
         let key = args.key.clone().unwrap_or_else(fresh_key);
         let receipt = s.store.execute_named(&actor, key, name, input).await.map_err(|e| unread(e, name))?;
         print(s, &receipt)
@@ -155,6 +160,9 @@ fn action_of(name: &str) -> Action {
         ("people", "grant_role" | "revoke_role") => Action::ManageGrants,
         ("people", _) if verb.ends_with("_unit") => Action::ManageUnits,
         ("people", _) => Action::ManagePeople,
+        ("readiness", "revoke") => Action::CorrectTraining,
+        ("readiness", "issue") => Action::RecordTraining,
+        ("readiness", _) => Action::PlanTraining,
         ("training", _) if corrects => Action::CorrectTraining,
         ("training", _) if plans => Action::PlanTraining,
         ("training", _) => Action::RecordTraining,
@@ -243,6 +251,8 @@ mod tests {
         assert_eq!(action_of("training.record_held"), Action::RecordTraining);
         assert_eq!(action_of("training.correct_mark"), Action::CorrectTraining);
         assert_eq!(action_of("study.plan_run"), Action::PlanStudy);
+        assert_eq!(action_of("readiness.bind"), Action::PlanTraining);
+        assert_eq!(action_of("readiness.issue"), Action::RecordTraining);
         assert_eq!(action_of("people.establish_unit"), Action::ManageUnits);
         assert_eq!(action_of("people.grant_role"), Action::ManageGrants);
         assert_eq!(action_of("people.erase_person"), Action::ErasePerson);

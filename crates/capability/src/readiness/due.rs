@@ -1,34 +1,39 @@
-//! 证书与免训: when a licence lapses, when it is due again, and who is exempt. Pure rules: who "may fly today" is a question
+//! 到期与免训: when a credential lapses, when it is due again, and who is exempt. Pure rules: who "may fly today" is a question
 //! about today, so a licence that lapsed yesterday is gone today without any job having run.
 
 use nc_kernel::Day;
+use serde::{Deserialize, Serialize};
 
 /// 到期规则: when a credential is due again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Renewal {
     /// So many months after the last completion (滚动到期).
     Rolling {
         /// Months.
         months: u16,
     },
+    /// Once earned it does not lapse (长期有效).
+    Never {},
     /// By the end of a fixed month in every so many years, whenever the last completion was (固定窗口).
     Anchored {
-        /// Month of the window, 1 to 12.
-        month: i8,
         /// Years from one window to the next, at least 1.
         every_years: u8,
+        /// Month of the window, 1 to 12.
+        month: i8,
     },
 }
 
 impl Renewal {
-    /// The last day on which something completed on `completed` is valid.
+    /// The last day on which something completed on `completed` is valid; none when it does not lapse.
     ///
     /// Rolling: the day before the same day so many months later (29 February counts as 28 where there is none).
     /// Anchored: the end of the window after the one the completion fell in or came after; completing inside the window
     /// counts for that window.
     #[must_use]
-    pub fn valid_until(self, completed: Day) -> Day {
-        match self {
+    pub fn valid_until(self, completed: Day) -> Option<Day> {
+        Some(match self {
+            Self::Never {} => return None,
             Self::Rolling { months } => completed.plus_months(i32::from(months)).minus_days(1),
             Self::Anchored { month, every_years } => {
                 let this_year = completed.first_of_year().plus_months(i32::from(month.clamp(1, 12)) - 1);
@@ -36,6 +41,16 @@ impl Renewal {
                 let round = if completed < this_year { this_year.plus_months(-12) } else { this_year };
                 round.plus_months(12 * i32::from(every_years.max(1))).last_of_month()
             }
+        })
+    }
+
+    /// Whether its numbers make sense.
+    #[must_use]
+    pub fn sound(self) -> bool {
+        match self {
+            Self::Never {} => true,
+            Self::Rolling { months } => (1..=600).contains(&months),
+            Self::Anchored { month, every_years } => (1..=12).contains(&month) && (1..=50).contains(&every_years),
         }
     }
 }
@@ -116,7 +131,7 @@ mod tests {
             (december, "2025-01-01", "2026-12-31"),
             (december, "2025-11-30", "2026-12-31"),
         ] {
-            assert_eq!(rule.valid_until(day(completed)), day(until), "{rule:?} {completed}");
+            assert_eq!(rule.valid_until(day(completed)), Some(day(until)), "{rule:?} {completed}");
         }
     }
 

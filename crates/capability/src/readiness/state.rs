@@ -1,0 +1,268 @@
+//! One requirement, folded from its facts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use nc_kernel::{Aggregate, Change, Day, Entry, PersonId, Recorded, UnitPath};
+use nc_people::directory::{Directory, MemberKind};
+
+use super::due::{Compliance, Credential, Exemption, Renewal, compliance};
+use super::fact::Fact;
+use super::model::RequirementId;
+use super::registers::{BOUND, CREDENTIAL, EXEMPTION, Row};
+
+/// 资格要求: one requirement with everybody it concerns. One stream.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    head: Option<Head>,
+    people: BTreeMap<PersonId, Record>,
+}
+
+/// What is required.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its id.
+    pub id: RequirementId,
+    /// Its serial number.
+    pub serial: String,
+    /// What it is called.
+    pub title: String,
+    /// Whose requirement.
+    pub unit: UnitPath,
+    /// The document that asks for it.
+    pub basis: String,
+    /// When it is due again.
+    pub renewal: Renewal,
+    /// Since when.
+    pub from: Day,
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+struct Record {
+    bound: Vec<Spell>,
+    issues: Vec<Spell>,
+    exempt: Vec<Spell>,
+}
+
+/// A time of one person: bound, licensed or exempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Spell {
+    from: Day,
+    /// First day no longer.
+    until: Option<Day>,
+    /// First day it does not count because it was revoked.
+    ended: Option<Day>,
+    member: MemberKind,
+    sender: UnitPath,
+    seq: u64,
+}
+
+impl Spell {
+    fn end(&self) -> Option<Day> {
+        self.until.into_iter().chain(self.ended).min()
+    }
+
+    fn on(&self, day: Day) -> bool {
+        self.from <= day && self.end().is_none_or(|end| day < end)
+    }
+
+    fn credential(&self) -> Credential {
+        Credential { from: self.from, until: self.until.map(|until| until.minus_days(1)), ended: self.ended }
+    }
+
+    fn exemption(&self) -> Option<Exemption> {
+        Some(Exemption { from: self.from, to: self.end()?.minus_days(1) })
+    }
+}
+
+/// 达标情况: where everybody who is bound stands on a day. The three never overlap, and together they are who is bound.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Holds what is required.
+    pub compliant: BTreeSet<PersonId>,
+    /// Is exempt: neither of the others.
+    pub exempt: BTreeSet<PersonId>,
+    /// Holds nothing valid and is not exempt.
+    pub overdue: BTreeSet<PersonId>,
+}
+
+impl Requirement {
+    /// What is required; `None` while the requirement does not exist.
+    #[must_use]
+    pub fn head(&self) -> Option<&Head> {
+        self.head.as_ref()
+    }
+
+    /// Whether the person must hold it on `day`.
+    #[must_use]
+    pub fn binds(&self, person: PersonId, day: Day) -> bool {
+        self.people.get(&person).is_some_and(|record| record.bound.iter().any(|spell| spell.on(day)))
+    }
+
+    /// Every credential of the person, oldest first, with dates as they were given.
+    #[must_use]
+    pub fn credentials(&self, person: PersonId) -> Vec<Credential> {
+        self.people.get(&person).into_iter().flat_map(|record| &record.issues).map(Spell::credential).collect()
+    }
+
+    /// 今日可上岗: who serves and holds a valid credential on `day`.
+    #[must_use]
+    pub fn holders(&self, directory: &Directory, day: Day) -> BTreeSet<PersonId> {
+        let valid = |record: &Record| record.issues.iter().any(|issue| issue.credential().valid_on(day));
+        self.serving(directory, day).filter(|(_, record)| valid(record)).map(|(person, _)| person).collect()
+    }
+
+    /// Where everybody who serves and is bound stands on `day`.
+    #[must_use]
+    pub fn standing(&self, directory: &Directory, day: Day) -> Standing {
+        let mut standing = Standing::default();
+        for (person, record) in self.serving(directory, day).filter(|(_, record)| record.bound.iter().any(|spell| spell.on(day))) {
+            let held: Vec<Credential> = record.issues.iter().map(Spell::credential).collect();
+            let exempt: Vec<Exemption> = record.exempt.iter().filter_map(Spell::exemption).collect();
+            match compliance(&held, &exempt, day) {
+                Compliance::Compliant => standing.compliant.insert(person),
+                Compliance::Exempt => standing.exempt.insert(person),
+                Compliance::Overdue => standing.overdue.insert(person),
+            };
+        }
+        standing
+    }
+
+    fn serving<'a>(&'a self, directory: &'a Directory, day: Day) -> impl Iterator<Item = (PersonId, &'a Record)> {
+        self.people.iter().map(|(person, record)| (*person, record)).filter(move |(person, _)| directory.member_on(*person, day).is_some())
+    }
+
+    /// What the requirement puts into the registers, recomputed from the state.
+    #[must_use]
+    pub fn entries(&self) -> Vec<Entry> {
+        let spells = |record: &Record| {
+            let kinds = [(BOUND, &record.bound), (CREDENTIAL, &record.issues), (EXEMPTION, &record.exempt)];
+            kinds.map(|(register, spells)| spells.iter().map(move |spell| (register, spell.clone())).collect::<Vec<_>>()).concat()
+        };
+        let all =
+            self.people.iter().flat_map(|(person, record)| spells(record).into_iter().map(|(register, spell)| (*person, register, spell)));
+        all.filter_map(|(person, register, spell)| self.entry(register, person, &spell)).collect()
+    }
+
+    /// The latest credential that is valid on `day`, by the position of its fact.
+    pub(super) fn valid_issue(&self, person: PersonId, day: Day) -> Option<u64> {
+        self.people.get(&person)?.issues.iter().rev().find(|issue| issue.on(day)).map(|issue| issue.seq)
+    }
+
+    /// Whether the person was licensed on that very day.
+    pub(super) fn issued_on(&self, person: PersonId, day: Day) -> bool {
+        self.people.get(&person).is_some_and(|record| record.issues.iter().any(|issue| issue.from == day && issue.ended.is_none()))
+    }
+
+    /// Whether an exemption touches the days from `from` through `to`.
+    pub(super) fn exempt_within(&self, person: PersonId, from: Day, to: Day) -> bool {
+        let touches = |spell: &Spell| spell.from <= to && spell.end().is_none_or(|end| from < end);
+        self.people.get(&person).is_some_and(|record| record.exempt.iter().any(touches))
+    }
+
+    /// Since when the person is bound, with no end yet.
+    pub(super) fn bound_since(&self, person: PersonId) -> Option<Day> {
+        self.people.get(&person)?.bound.iter().find(|spell| spell.end().is_none()).map(|spell| spell.from)
+    }
+
+    fn entry(&self, register: &'static str, person: PersonId, spell: &Spell) -> Option<Entry> {
+        let head = self.head.as_ref()?;
+        let (from, until, seq) = (spell.from, spell.end(), spell.seq);
+        let (sender, member) = (&spell.sender, spell.member);
+        Row { register, serial: &head.serial, holder: &head.unit, person, sender, member, from, until, seq }.entry()
+    }
+
+    /// Which spells of whom a fact ends or begins: what stood there, and what stands there then.
+    fn step(&self, recorded: &Recorded<Fact>) -> Vec<Step> {
+        let (day, seq) = (recorded.happened_on, recorded.seq);
+        let spell = |until: Option<Day>, member: MemberKind, sender: &UnitPath| Spell {
+            from: day,
+            until,
+            ended: None,
+            member,
+            sender: sender.clone(),
+            seq,
+        };
+        let begins = |register, person, spell| vec![Step { register, person, before: None, after: spell }];
+        let spells = |person: PersonId| self.people.get(&person);
+        match &recorded.fact {
+            Fact::RequirementSet(_) => Vec::new(),
+            Fact::Bound(body) => begins(BOUND, body.person, spell(None, body.member, &body.sender)),
+            Fact::Issued(body) => {
+                let until = body.until.map(|last| last.plus_days(1));
+                begins(CREDENTIAL, body.person, spell(until, body.member, &body.sender))
+            }
+            Fact::Exempted(body) => begins(EXEMPTION, body.person, spell(Some(body.to.plus_days(1)), body.member, &body.sender)),
+            Fact::Released(body) => {
+                let open = spells(body.person).into_iter().flat_map(|record| &record.bound).filter(|spell| spell.end().is_none());
+                open.map(|old| Step {
+                    register: BOUND,
+                    person: body.person,
+                    before: Some(old.clone()),
+                    after: Spell { until: Some(day), ..old.clone() },
+                })
+                .collect()
+            }
+            Fact::Revoked(body) => {
+                let issue = spells(body.person).into_iter().flat_map(|record| &record.issues).filter(|issue| issue.seq == body.issue);
+                issue
+                    .map(|old| Step {
+                        register: CREDENTIAL,
+                        person: body.person,
+                        before: Some(old.clone()),
+                        after: Spell { ended: Some(day), ..old.clone() },
+                    })
+                    .collect()
+            }
+        }
+    }
+}
+
+struct Step {
+    register: &'static str,
+    person: PersonId,
+    before: Option<Spell>,
+    after: Spell,
+}
+
+impl Aggregate for Requirement {
+    type Fact = Fact;
+
+    const FAMILY: &'static str = "readiness.requirement";
+
+    fn changes(&self, recorded: &Recorded<Fact>, out: &mut Vec<Change>) {
+        for Step { register, person, before, after } in self.step(recorded) {
+            let before = before.and_then(|spell| self.entry(register, person, &spell));
+            let after = self.entry(register, person, &after);
+            if before != after {
+                out.extend(before.map(Change::Remove));
+                out.extend(after.map(Change::Add));
+            }
+        }
+    }
+
+    fn fold(&mut self, recorded: &Recorded<Fact>) {
+        if let Fact::RequirementSet(body) = &recorded.fact {
+            self.head.get_or_insert_with(|| Head {
+                id: body.requirement,
+                serial: body.serial.clone(),
+                title: body.title.clone(),
+                unit: recorded.unit.clone(),
+                basis: body.basis.clone(),
+                renewal: body.renewal,
+                from: recorded.happened_on,
+            });
+        }
+        for Step { register, person, before, after } in self.step(recorded) {
+            let record = self.people.entry(person).or_default();
+            let spells = match register {
+                BOUND => &mut record.bound,
+                CREDENTIAL => &mut record.issues,
+                _ => &mut record.exempt,
+            };
+            match before.and_then(|before| spells.iter_mut().find(|spell| **spell == before)) {
+                Some(spell) => *spell = after,
+                None => spells.push(after),
+            }
+        }
+    }
+}

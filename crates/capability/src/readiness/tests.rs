@@ -1,0 +1,204 @@
+//! Given / when / then.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use nc_kernel::{Entry, PersonId};
+use nc_people::directory::{Directory, MemberKind};
+
+use super::command::{BindPeople, ExemptPerson, IssueCredential, ReleasePerson, RevokeCredential, SetRequirement};
+use super::due::Renewal;
+use super::model::RequirementId;
+use super::state::{Requirement, Standing};
+use crate::training::tests::world::{A, B, World, attr, day, unit};
+
+const SERIAL: &str = "UAV";
+
+fn requirement() -> RequirementId {
+    RequirementId::of_serial(SERIAL)
+}
+
+fn set(renewal: Renewal) -> SetRequirement {
+    let (title, basis) = ("警用无人机操控资格".into(), "局〔2023〕9号".into());
+    SetRequirement { serial: SERIAL.into(), title, unit: unit("/150600/"), basis, renewal, from: day("2023-01-01") }
+}
+
+fn bind(people: &[PersonId], from: &str) -> BindPeople {
+    BindPeople { requirement: requirement(), people: people.to_vec(), from: day(from) }
+}
+
+fn issue(people: &[PersonId], on: &str) -> IssueCredential {
+    IssueCredential { requirement: requirement(), people: people.to_vec(), completed_on: day(on), document: "结业登记".into() }
+}
+
+fn exempt(person: PersonId, from: &str, to: &str) -> ExemptPerson {
+    let (reason, authority) = ("产假".into(), "政治部批准".into());
+    ExemptPerson { requirement: requirement(), person, from: day(from), to: day(to), reason, authority }
+}
+
+fn revoke(person: PersonId, on: &str) -> RevokeCredential {
+    let (reason, authority) = ("违规操作".into(), "督察支队决定".into());
+    RevokeCredential { requirement: requirement(), person, on: day(on), reason, authority }
+}
+
+fn release(person: PersonId, on: &str) -> ReleasePerson {
+    ReleasePerson { requirement: requirement(), person, on: day(on), reason: "转岗".into() }
+}
+
+fn state(world: &World) -> &Requirement {
+    world.states.get::<Requirement>(requirement()).unwrap()
+}
+
+fn holders(world: &World, on: &str) -> Vec<PersonId> {
+    state(world).holders(world.states.only::<Directory>().unwrap(), day(on)).into_iter().collect()
+}
+
+fn standing(world: &World, on: &str) -> Standing {
+    state(world).standing(world.states.only::<Directory>().unwrap(), day(on))
+}
+
+/// Who is counted as in force on a day, from the live rows of a register.
+fn in_force(world: &World, register: &str, on: &str) -> BTreeSet<PersonId> {
+    let on = day(on);
+    let counts = |entry: &&Entry| entry.day <= on && entry.until.is_none_or(|until| on < until);
+    world.entries(register).into_iter().filter(counts).filter_map(|entry| entry.person).collect()
+}
+
+#[test]
+fn t8_a_renewal_is_due_by_the_rule_and_the_old_credential_keeps_its_dates() {
+    let anchored = Renewal::Anchored { month: 12, every_years: 1 };
+    for (renewal, first, first_until, second, second_until) in [
+        (Renewal::Rolling { months: 12 }, "2023-02-28", "2024-02-27", "2024-02-29", "2025-02-27"),
+        (Renewal::Rolling { months: 2 }, "2023-12-31", "2024-02-28", "2024-01-10", "2024-03-09"),
+        (anchored, "2023-11-30", "2023-12-31", "2023-12-31", "2024-12-31"),
+        (anchored, "2023-12-01", "2024-12-31", "2024-06-20", "2024-12-31"),
+    ] {
+        let mut world = World::new();
+        let person = world.police(A);
+        world.run(&set(renewal)).unwrap();
+        world.run(&issue(&[person], first)).unwrap();
+        world.run(&issue(&[person], second)).unwrap();
+        let dates: Vec<_> = state(&world).credentials(person).into_iter().map(|held| (held.from, held.until)).collect();
+        assert_eq!(dates, [(day(first), Some(day(first_until))), (day(second), Some(day(second_until)))], "{renewal:?}");
+        let rows: Vec<_> = world.entries(super::registers::CREDENTIAL).into_iter().map(|row| (row.day, row.until)).collect();
+        assert_eq!(rows, dates.iter().map(|(from, until)| (*from, until.map(|until| until.plus_days(1)))).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn t9_who_may_fly_today_follows_from_today_alone() {
+    let mut world = World::new();
+    let (lapses, renews, revoked, retired) = (world.police(A), world.police(A), world.person(B, MemberKind::Auxiliary), world.police(B));
+    world.run(&set(Renewal::Rolling { months: 12 })).unwrap();
+    world.run(&issue(&[lapses, renews, revoked, retired], "2023-06-28")).unwrap();
+    world.run(&issue(&[renews], "2024-06-01")).unwrap();
+    world.run(&revoke(revoked, "2024-06-20")).unwrap();
+    world.left(retired, "2024-06-25");
+    let recorded = world.log.len();
+    for (on, may) in [
+        ("2023-06-27", vec![]),
+        ("2024-06-19", vec![lapses, renews, revoked, retired]),
+        ("2024-06-20", vec![lapses, renews, retired]),
+        ("2024-06-25", vec![lapses, renews]),
+        ("2024-06-27", vec![lapses, renews]),
+        ("2024-06-28", vec![renews]),
+        ("2025-06-01", vec![]),
+    ] {
+        assert_eq!(holders(&world, on), may, "{on}");
+    }
+    assert_eq!(world.log.len(), recorded, "nothing ran in between");
+    // A figure says the same of credentials; of people it asks nothing, so that who retired is still a holder there.
+    assert_eq!(in_force(&world, super::registers::CREDENTIAL, "2024-06-27"), BTreeSet::from([lapses, renews, retired]));
+    assert_eq!(in_force(&world, super::registers::CREDENTIAL, "2024-06-28"), BTreeSet::from([renews]));
+    assert_eq!(world.refused(&revoke(lapses, "2024-06-28")), [("readiness.nothing_valid", "person".into())]);
+}
+
+#[test]
+fn t10_an_exempt_officer_is_a_count_of_its_own_and_overdue_the_day_after() {
+    let mut world = World::new();
+    let (holds, away, owes, free) = (world.police(A), world.police(A), world.police(B), world.police(B));
+    world.run(&set(Renewal::Never {})).unwrap();
+    world.run(&bind(&[holds, away, owes], "2024-01-01")).unwrap();
+    world.run(&issue(&[holds, free], "2024-01-10")).unwrap();
+    world.run(&exempt(away, "2024-03-01", "2024-05-31")).unwrap();
+    world.run(&exempt(holds, "2024-04-01", "2024-04-30")).unwrap();
+    let of = |people: &[PersonId]| people.iter().copied().collect::<BTreeSet<_>>();
+    for (on, compliant, exempt, overdue) in [
+        ("2023-12-31", of(&[]), of(&[]), of(&[])),
+        ("2024-02-29", of(&[holds]), of(&[]), of(&[away, owes])),
+        ("2024-03-01", of(&[holds]), of(&[away]), of(&[owes])),
+        ("2024-04-15", of(&[]), of(&[holds, away]), of(&[owes])),
+        ("2024-05-31", of(&[holds]), of(&[away]), of(&[owes])),
+        ("2024-06-01", of(&[holds]), of(&[]), of(&[away, owes])),
+    ] {
+        assert_eq!(standing(&world, on), Standing { compliant, exempt: exempt.clone(), overdue }, "{on}");
+        assert_eq!(in_force(&world, super::registers::EXEMPTION, on), exempt, "{on}");
+    }
+    assert_eq!(world.refused(&exempt(away, "2024-05-31", "2024-06-30")), [("readiness.exempt_twice", "from".into())]);
+    assert_eq!(world.refused(&exempt(free, "2024-05-31", "2024-06-30")), [("readiness.not_bound", "person".into())]);
+    world.run(&release(away, "2024-06-10")).unwrap();
+    assert_eq!(standing(&world, "2024-06-10").overdue, of(&[owes]));
+    assert_eq!(in_force(&world, super::registers::BOUND, "2024-06-10"), of(&[holds, owes]));
+    world.left(owes, "2024-06-15");
+    assert_eq!(standing(&world, "2024-06-15").overdue, of(&[]), "who left owes nothing");
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_at_its_place() {
+    let mut world = World::new();
+    let person = world.police(A);
+    let bad = SetRequirement {
+        serial: " ".into(),
+        title: "资格\n".into(),
+        unit: unit("/150600/150699/"),
+        renewal: Renewal::Anchored { month: 13, every_years: 1 },
+        ..set(Renewal::Never {})
+    };
+    let at = |code: &'static str, place: &str| (code, place.to_owned());
+    assert_eq!(
+        world.refused(&bad),
+        [at("readiness.text", "serial"), at("readiness.text", "title"), at("readiness.renewal", "renewal"), at("readiness.unit", "unit")]
+    );
+    assert_eq!(world.refused(&bind(&[person], "2024-01-01")), [at("readiness.unknown", "requirement")]);
+    world.run(&set(Renewal::Never {})).unwrap();
+    assert_eq!(world.refused(&set(Renewal::Never {})), [at("readiness.serial_taken", "serial")]);
+    assert_eq!(
+        world.refused(&bind(&[PersonId(999)], "2024-06-29")),
+        [at("readiness.future", "from"), at("readiness.not_serving", "people[0]")]
+    );
+    assert_eq!(world.refused(&bind(&[], "2022-12-31")), [at("readiness.too_early", "from"), at("readiness.nobody", "people")]);
+    world.run(&issue(&[person], "2024-06-01")).unwrap();
+    assert_eq!(world.refused(&issue(&[person, person], "2024-06-01")), [at("readiness.issued_twice", "people[0]")]);
+    assert_eq!(
+        world.refused(&exempt(person, "2024-06-02", "2024-06-01")),
+        [at("readiness.backwards", "to"), at("readiness.not_bound", "person")]
+    );
+    assert_eq!(world.refused(&release(person, "2024-06-01")), [at("readiness.not_bound", "person")]);
+    world.run(&bind(&[person], "2024-06-01")).unwrap();
+    assert_eq!(world.run(&bind(&[person], "2024-06-05")).unwrap().facts.len(), 0, "bound already");
+}
+
+#[test]
+fn registers_hold_what_the_final_state_says() {
+    let mut world = World::new();
+    let people = [world.police(A), world.police(B)];
+    world.run(&set(Renewal::Rolling { months: 6 })).unwrap();
+    world.run(&bind(&people, "2024-01-01")).unwrap();
+    world.run(&issue(&people, "2024-02-01")).unwrap();
+    world.run(&issue(&people[..1], "2024-05-01")).unwrap();
+    world.run(&revoke(people[0], "2024-06-01")).unwrap();
+    // Revoked from its very first day: it counts on none.
+    world.run(&issue(&people[1..], "2024-06-10")).unwrap();
+    world.run(&revoke(people[1], "2024-06-10")).unwrap();
+    world.run(&exempt(people[0], "2024-06-05", "2024-07-05")).unwrap();
+    world.run(&release(people[1], "2024-06-20")).unwrap();
+    let expected: BTreeMap<_, _> = state(&world).entries().into_iter().map(|entry| ((entry.register, entry.key.clone()), entry)).collect();
+    assert_eq!(world.live, expected);
+    assert_eq!(world.entries(super::registers::CREDENTIAL).len(), 3);
+    for doc in super::REGISTERS {
+        for entry in world.entries(doc.name) {
+            assert_eq!(entry.attrs.keys().copied().collect::<Vec<_>>(), doc.attrs);
+            assert_eq!(attr(entry, "requirement"), &nc_kernel::Attr::from(SERIAL));
+            assert!(entry.person.is_some() && world.log[entry.evidence as usize].kind.starts_with("readiness."));
+        }
+    }
+}
