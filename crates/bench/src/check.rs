@@ -13,7 +13,7 @@ use nc_store::{DatabaseUrl, Draft, Keys, Setup, Store};
 use crate::Outcome;
 use crate::append::tempfile_dir;
 
-const ARTICLE: &str = include_str!("../../claims/tests/fixtures/article.txt");
+const ARTICLE: &str = include_str!("../../claims/tests/fixtures/article/article.txt");
 const TURNS: usize = 200;
 
 /// Fills the demonstration, checks the article many times and prints a table.

@@ -8,7 +8,7 @@ use nc_claims::Context;
 use crate::append::tempfile_dir;
 use crate::{Outcome, peer};
 
-const ARTICLE: &str = include_str!("../../claims/tests/fixtures/article.txt");
+const ARTICLE: &str = include_str!("../../claims/tests/fixtures/article/article.txt");
 const LONG: usize = 1_000_000;
 
 /// Both libraries read paragraph by paragraph, which suits them better than one long text. JioNLP has no reader for counts,

@@ -3,5 +3,6 @@
 #![cfg(test)]
 
 mod bureau;
+mod check;
 mod labels;
 mod totals;
