@@ -14,6 +14,7 @@ pub mod definition;
 pub mod evaluate;
 pub mod filter;
 pub mod recount;
+pub mod report;
 pub mod span;
 pub mod tally;
 
