@@ -28,6 +28,7 @@ mod published;
 mod receipts;
 mod recount;
 pub mod registry;
+mod report;
 pub mod rules;
 mod settings;
 mod sql;
@@ -58,6 +59,7 @@ pub use maintenance::{Progress, Rebuilt};
 pub use open::{Keys, Setup};
 pub use published::Published;
 pub use receipts::Receipt;
+pub use report::{Cause, Difference, ListedReport, ProofPage, ReleaseClaim, ReleaseProven, ReportSource, ReportView};
 pub use vault::Vault;
 pub use verify::audit_database;
 

@@ -2,6 +2,7 @@
 
 use nc_capability::training;
 use nc_figures::Book;
+use nc_figures::report::Report;
 use nc_kernel::states::{AnyState, empty};
 use nc_kernel::{Aggregate, RegisterDoc};
 use nc_organisation::{branch, study};
@@ -13,6 +14,7 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
     let make: fn() -> Box<dyn AnyState> = match family {
         Directory::FAMILY => empty::<Directory>,
         Book::FAMILY => empty::<Book>,
+        Report::FAMILY => empty::<Report>,
         training::Class::FAMILY => empty::<training::Class>,
         training::Plan::FAMILY => empty::<training::Plan>,
         training::Bookings::FAMILY => empty::<training::Bookings>,

@@ -125,6 +125,10 @@ pub enum Action {
     RecordStudy,
     /// 更正学习记录.
     CorrectStudy,
+    /// 起草报告.
+    DraftReport,
+    /// 签发报告; the rule that the releaser is another person than the preparer is the report's own.
+    ReleaseReport,
     /// 运维: backup, restore, rebuild.
     Operate,
 }
@@ -148,6 +152,8 @@ impl Action {
         Self::PlanStudy,
         Self::RecordStudy,
         Self::CorrectStudy,
+        Self::DraftReport,
+        Self::ReleaseReport,
         Self::Operate,
     ];
 
@@ -171,6 +177,8 @@ impl Action {
             Self::PlanStudy => "计划学习",
             Self::RecordStudy => "记录学习",
             Self::CorrectStudy => "更正学习记录",
+            Self::DraftReport => "起草报告",
+            Self::ReleaseReport => "签发报告",
             Self::Operate => "运维",
         }
     }
@@ -195,6 +203,8 @@ impl Action {
             Self::PlanStudy => "plan study",
             Self::RecordStudy => "record study",
             Self::CorrectStudy => "correct study records",
+            Self::DraftReport => "draft reports",
+            Self::ReleaseReport => "release reports",
             Self::Operate => "operate the system",
         }
     }
@@ -233,6 +243,7 @@ pub fn reach(role: Role, action: Action) -> Reach {
             A::ErasePerson | A::DefineFigures => Bureau,
             A::ManageUnits | A::ManagePeople | A::ReadFigures | A::ReadRows | A::ReadPeople => Subtree,
             A::PlanTraining | A::RecordTraining | A::CorrectTraining | A::PlanStudy | A::RecordStudy | A::CorrectStudy => Subtree,
+            A::DraftReport | A::ReleaseReport => Subtree,
             A::ManageAccounts | A::ManageGrants | A::ReadAudit | A::Operate => None,
         },
         // Who records does not correct a closed record: that takes the political department's authority.
@@ -252,7 +263,11 @@ pub fn reach(role: Role, action: Action) -> Reach {
             A::ReadFigures | A::ReadRows | A::ReadPeople => Subtree,
             _ => None,
         },
-        Role::Leader | Role::Auditor => match action {
+        Role::Leader => match action {
+            A::ReadFigures | A::ReadRows | A::ReleaseReport => Subtree,
+            _ => None,
+        },
+        Role::Auditor => match action {
             A::ReadFigures | A::ReadRows => Subtree,
             _ => None,
         },
