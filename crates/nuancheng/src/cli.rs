@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    backup, completions, demo, doctor, erase, figures, import, init, prove, rebuild, record, restore, rows, serve, user, verify,
+    backup, completions, demo, doctor, erase, figures, import, init, prove, rebuild, record, report, restore, rows, serve, user, verify,
 };
 use crate::global::Global;
 
@@ -53,6 +53,8 @@ pub enum Command {
     Figures(figures::Args),
     /// 明细 / The rows behind a figure
     Rows(rows::Args),
+    /// 年报 / Reports whose every number is a figure: draft, release, compare, export
+    Report(report::Args),
     /// 出证 / Write the proof of a figure
     Prove(prove::Args),
     /// 验证 / Verify a proof offline, or audit the whole ledger
@@ -80,6 +82,7 @@ impl Command {
         match self {
             Self::Figures(_) | Self::Rows(_) => true,
             Self::User(args) => args.lists(),
+            Self::Report(args) => args.lists(),
             _ => false,
         }
     }

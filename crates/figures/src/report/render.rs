@@ -115,6 +115,10 @@ impl Page<'_> {
             };
             let (run, bound) = match &piece.what {
                 What::Text(text) => (Run { fact: None, text: text.clone() }, None),
+                What::Period => {
+                    let period = self.template.default_period(self.setting).ok().flatten();
+                    (Run { fact: None, text: period.map(|period| period.words()).unwrap_or_default() }, None)
+                }
                 What::Bound(binding) => {
                     let Some((asked, answer)) = answered.next() else { continue };
                     let around = (text_at(index.checked_sub(1)), text_at(Some(index + 1)));

@@ -24,6 +24,8 @@ const MOST: usize = 60_000;
 /// ## 抓党建
 /// 3年来，累计开展政治轮训[[study.rotation.runs]]期，参训民辅警[[study.rotation.attendances 写作=万2]]人次。
 /// ```
+///
+/// `[[期间]]` stands for the words of the report's period, so that one template serves every year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
     /// The header.
@@ -52,6 +54,8 @@ pub(super) struct Piece {
 pub(super) enum What {
     Text(String),
     Bound(Binding),
+    /// `[[期间]]`: the report's period in words.
+    Period,
 }
 
 /// One question a template asks; the store answers it with a value.
@@ -141,6 +145,10 @@ impl Template {
             faults.push(refusal);
             None
         });
+        let said = self.blocks.iter().flat_map(|block| &block.pieces).find(|piece| piece.what == What::Period);
+        if let (Some(piece), None) = (said, default) {
+            faults.push(rules::NO_PERIOD.refuse().with("figure", "[[期间]]").at(at(piece.place)));
+        }
         let mut asked = Vec::new();
         for (binding, place) in self.bindings() {
             match self.question(binding, catalogue, setting, default) {
@@ -155,11 +163,11 @@ impl Template {
     pub(super) fn bindings(&self) -> impl Iterator<Item = (&Binding, (usize, usize))> {
         self.blocks.iter().flat_map(|block| &block.pieces).filter_map(|piece| match &piece.what {
             What::Bound(binding) => Some((binding, piece.place)),
-            What::Text(_) => None,
+            What::Text(_) | What::Period => None,
         })
     }
 
-    fn default_period(&self, setting: &Setting) -> Result<Option<Period>, Refusal> {
+    pub(super) fn default_period(&self, setting: &Setting) -> Result<Option<Period>, Refusal> {
         if let Some(period) = setting.period {
             return Ok(Some(period));
         }
@@ -204,6 +212,7 @@ fn pieces(line: &str, (number, first): (usize, usize), faults: &mut Vec<Refusal>
             return found;
         };
         match Binding::parse(inner) {
+            _ if matches!(inner.trim(), "期间" | "period") => found.push(Piece { what: What::Period, place }),
             Ok(binding) => found.push(Piece { what: What::Bound(binding), place }),
             Err(refusal) => faults.push(refusal.at(at(place))),
         }

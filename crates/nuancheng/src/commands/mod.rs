@@ -11,6 +11,7 @@ pub mod init;
 pub mod prove;
 pub mod rebuild;
 pub mod record;
+pub mod report;
 pub mod restore;
 pub mod rows;
 pub mod serve;
@@ -42,6 +43,7 @@ pub async fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Import(args) => import::run(global, args).await,
         Command::Figures(args) => figures::run(global, args).await,
         Command::Rows(args) => rows::run(global, args).await,
+        Command::Report(args) => report::run(global, args).await,
         Command::Prove(args) => prove::run(global, args).await,
         Command::Verify(args) => verify::run(global, args).await,
         Command::Rebuild(args) => rebuild::run(global, args).await,

@@ -24,6 +24,7 @@ mod permissions;
 mod proofs;
 mod rebuilding;
 mod repeating;
+mod reports;
 mod rollback;
 mod schema;
 mod tampering;
