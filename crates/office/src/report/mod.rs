@@ -8,6 +8,8 @@ mod docx;
 mod html;
 mod layout;
 mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod sheet;
 
 use nc_figures::report::Document;
@@ -16,6 +18,8 @@ pub use docx::docx;
 pub use html::html;
 pub use layout::Layout;
 pub use markdown::markdown;
+#[cfg(feature = "pdf")]
+pub use pdf::{Fonts, Glyph, Pdf, PdfError, pdf};
 
 /// A document with what a reader needs beside it to check it.
 #[derive(Debug, Clone, Copy)]

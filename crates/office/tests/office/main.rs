@@ -14,6 +14,9 @@ mod fixtures;
 mod headers;
 mod lists;
 mod refusals;
+#[cfg(feature = "pdf")]
+mod report_pdf;
+mod reports;
 mod speed;
 mod support;
 mod templates;

@@ -77,7 +77,7 @@ dual_db! {
         assert_eq!(refusals(bureau.store.release_report(&OFFICER, &bureau.key(), id).await), ["report.same_person"]);
         assert_eq!(refusals(bureau.store.release_report(&RECORDER_A, &bureau.key(), id).await), ["report.unknown"]);
         assert_eq!(refusals(bureau.store.report(&RECORDER_A, id).await), ["report.unknown"], "a draft is not for everybody");
-        assert_eq!(refusals(bureau.store.draft_report(&LEADER, &bureau.key(), source(&template())).await), ["people.not_allowed"]);
+        assert_eq!(refusals(bureau.store.draft_report(&LEADER, &bureau.key(), source(&template())).await), ["access.not_allowed"]);
         // One person with two accounts, one of which drafted, releases with neither.
         let person = bureau.of(TOP)[0];
         let twins = [Actor { user: UserId(71) }, Actor { user: UserId(72) }];
