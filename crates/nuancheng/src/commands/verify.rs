@@ -119,16 +119,30 @@ fn release_lines(proven: &ReleaseProven, lang: Lang) -> Vec<String> {
     let mut lines = vec![
         lang.say(
             || format!("成立：报告 {report}，{day} 签发（事实 {seq}），文中 {count} 处数字由 {figures} 个指标重算相符"),
-            || format!("holds: report {report}, released on {day} (fact {seq}); its {count} numbers follow from {figures} figures recounted"),
+            || {
+                format!(
+                    "holds: report {report}, released on {day} (fact {seq}); its {count} numbers follow from {figures} figures recounted"
+                )
+            },
         ),
         lang.say(
             || format!("{facts} 条事实均在 {origin} 的账本内（规模 {size}，根 {root}），签发时的根是它的前段"),
-            || format!("all {facts} facts are in the ledger of {origin} (size {size}, root {root}), which continues the one the report prints"),
+            || {
+                format!(
+                    "all {facts} facts are in the ledger of {origin} (size {size}, root {root}), which continues the one the report prints"
+                )
+            },
         ),
         lang.pick("请与手中的文本逐字比对：", "Compare with the text at hand:").to_owned(),
         proven.document.text(),
     ];
-    lines.extend(proven.document.facts.iter().map(|fact| format!("  {} = {} ({}@{}, {} rows)", fact.printed, fact.exact(), fact.figure, fact.version, fact.rows)));
+    lines.extend(
+        proven
+            .document
+            .facts
+            .iter()
+            .map(|fact| format!("  {} = {} ({}@{}, {} rows)", fact.printed, fact.exact(), fact.figure, fact.version, fact.rows)),
+    );
     lines
 }
 

@@ -8,6 +8,7 @@ mod help;
 mod postgres;
 mod proofs;
 mod records;
+mod reports;
 mod roster_import;
 mod round_trip;
 mod serving;

@@ -3,8 +3,8 @@
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, DocGrid, DocGridType, Docx, FieldCharType, Footer, InstrPAGE, InstrText, LineSpacing, LineSpacingType, PageMargin, Paragraph,
-    Run, RunFonts, SpecialIndentType,
+    AlignmentType, DocGrid, DocGridType, Docx, FieldCharType, Footer, InstrPAGE, InstrText, LineSpacing, LineSpacingType, PageMargin,
+    Paragraph, Run, RunFonts, SpecialIndentType,
 };
 use nc_figures::report::{Block, BlockKind};
 
@@ -38,9 +38,7 @@ fn paragraph() -> Paragraph {
 }
 
 fn indented(characters: i32) -> Paragraph {
-    paragraph()
-        .indent(None, Some(SpecialIndentType::FirstLine(characters * CHARACTER)), None, None)
-        .first_line_chars(characters * 100)
+    paragraph().indent(None, Some(SpecialIndentType::FirstLine(characters * CHARACTER)), None, None).first_line_chars(characters * 100)
 }
 
 fn block(block: &Block) -> Paragraph {
@@ -67,8 +65,7 @@ fn folio(align: AlignmentType) -> Footer {
         AlignmentType::Right => Paragraph::new().indent(None, None, Some(CHARACTER), None),
         _ => Paragraph::new().indent(Some(CHARACTER), None, None, None),
     };
-    Footer::new()
-        .add_paragraph(edge.align(align).add_run(run("— ", FOLIO, FOUR)).add_run(number).add_run(run(" —", FOLIO, FOUR)))
+    Footer::new().add_paragraph(edge.align(align).add_run(run("— ", FOLIO, FOUR)).add_run(number).add_run(run(" —", FOLIO, FOUR)))
 }
 
 /// The report as a docx file.

@@ -166,7 +166,8 @@ impl World for Desk {
 /// [`PdfError`]; a character that would be set in an undeclared font is one.
 pub fn pdf(publication: &Publication<'_>, fonts: &Fonts) -> Result<Pdf, PdfError> {
     let load = |bytes: &[u8], which| Font::new(Bytes::new(bytes.to_vec()), 0).ok_or(PdfError::Font(which));
-    let mut loaded = vec![load(&fonts.body, "仿宋")?, load(&fonts.title, "宋体")?, load(&fonts.first, "黑体")?, load(&fonts.second, "楷体")?];
+    let mut loaded =
+        vec![load(&fonts.body, "仿宋")?, load(&fonts.title, "宋体")?, load(&fonts.first, "黑体")?, load(&fonts.second, "楷体")?];
     // A collection holds several regional shapes; the one for simplified Chinese is named so.
     let fallback = match &fonts.fallback {
         Some(bytes) => {
@@ -187,7 +188,8 @@ pub fn pdf(publication: &Publication<'_>, fonts: &Fonts) -> Result<Pdf, PdfError
     };
     let foreign = families.fallback.clone();
     let desk = desk(publication, families, loaded)?;
-    let set = typst::compile::<PagedDocument>(&desk).output.map_err(|faults| set_fault(faults.iter().map(|fault| fault.message.as_str())))?;
+    let set =
+        typst::compile::<PagedDocument>(&desk).output.map_err(|faults| set_fault(faults.iter().map(|fault| fault.message.as_str())))?;
     let glyphs = glyphs(&set);
     let missing = missing(&set, foreign.as_deref(), &fonts.allowed);
     if !missing.is_empty() {
@@ -221,7 +223,9 @@ fn desk(publication: &Publication<'_>, fonts: Families, loaded: Vec<Font>) -> Re
         fonts,
     };
     let fault = |e: &dyn std::fmt::Display| PdfError::Set(e.to_string());
-    let id = |name: &str| VirtualPath::new(name).map(|path| RootedPath::new(VirtualRoot::Project, path).intern()).map_err(|e| fault(&format!("{e:?}")));
+    let id = |name: &str| {
+        VirtualPath::new(name).map(|path| RootedPath::new(VirtualRoot::Project, path).intern()).map_err(|e| fault(&format!("{e:?}")))
+    };
     let json = serde_json::to_vec(&data).map_err(|e| fault(&e))?;
     let facts = serde_json::to_vec(document).map_err(|e| fault(&e))?;
     Ok(Desk {
@@ -235,12 +239,7 @@ fn desk(publication: &Publication<'_>, fonts: Families, loaded: Vec<Font>) -> Re
 
 /// Visits every glyph with its page, place, text and font.
 fn visit(set: &PagedDocument, mut see: impl FnMut(usize, Point, &typst::text::TextItem, &typst::text::Glyph, f64)) {
-    fn walk(
-        page: usize,
-        frame: &Frame,
-        at: Point,
-        see: &mut impl FnMut(usize, Point, &typst::text::TextItem, &typst::text::Glyph, f64),
-    ) {
+    fn walk(page: usize, frame: &Frame, at: Point, see: &mut impl FnMut(usize, Point, &typst::text::TextItem, &typst::text::Glyph, f64)) {
         for (offset, item) in frame.items() {
             let place = at + *offset;
             match item {

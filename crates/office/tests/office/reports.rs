@@ -62,10 +62,27 @@ fn a_docx_has_the_page_the_standard_asks_for() {
     let file = docx(&publication(&document)).unwrap();
     let body = part(&file, "word/document.xml");
     for wanted in [
-        r#"w:w="11906""#, r#"w:h="16838""#, r#"w:top="2098""#, r#"w:left="1587""#, r#"w:right="1474""#, r#"w:bottom="1984""#,
-        r#"w:type="linesAndChars""#, r#"w:linePitch="579""#, r#"w:charSpace="-848""#, r#"w:line="579""#, r#"w:lineRule="exact""#,
-        r#"w:firstLineChars="200""#, r#"w:eastAsia="仿宋""#, r#"w:eastAsia="黑体""#, r#"w:eastAsia="楷体""#,
-        r#"w:eastAsia="方正小标宋简体""#, r#"<w:sz w:val="44" />"#, r#"<w:sz w:val="32" />"#, "6.45万", "&lt;全员&gt;", "演示数据",
+        r#"w:w="11906""#,
+        r#"w:h="16838""#,
+        r#"w:top="2098""#,
+        r#"w:left="1587""#,
+        r#"w:right="1474""#,
+        r#"w:bottom="1984""#,
+        r#"w:type="linesAndChars""#,
+        r#"w:linePitch="579""#,
+        r#"w:charSpace="-848""#,
+        r#"w:line="579""#,
+        r#"w:lineRule="exact""#,
+        r#"w:firstLineChars="200""#,
+        r#"w:eastAsia="仿宋""#,
+        r#"w:eastAsia="黑体""#,
+        r#"w:eastAsia="楷体""#,
+        r#"w:eastAsia="方正小标宋简体""#,
+        r#"<w:sz w:val="44" />"#,
+        r#"<w:sz w:val="32" />"#,
+        "6.45万",
+        "&lt;全员&gt;",
+        "演示数据",
     ] {
         assert!(body.contains(wanted), "{wanted} is missing in\n{body}");
     }
@@ -74,7 +91,9 @@ fn a_docx_has_the_page_the_standard_asks_for() {
     assert!(text.contains("各旗区公安局：") && text.contains("2026年1月20日") && text.contains(&"ab".repeat(32)), "{text}");
     assert!(part(&file, "word/settings.xml").contains("evenAndOddHeaders"), "odd pages right, even pages left");
     let footers = part(&file, "word/footer1.xml") + &part(&file, "word/footer2.xml");
-    assert!(footers.contains("PAGE") && footers.contains("— ") && footers.contains(r#"w:val="right""#) && footers.contains(r#"w:val="left""#));
+    assert!(
+        footers.contains("PAGE") && footers.contains("— ") && footers.contains(r#"w:val="right""#) && footers.contains(r#"w:val="left""#)
+    );
 }
 
 #[test]
@@ -82,10 +101,22 @@ fn r13_a_page_carries_every_figure_with_what_makes_it_checkable() {
     let document = document("其余12项工作按计划推进。");
     let page = html(&publication(&document));
     for wanted in [
-        "data-figure=\"study.rotation.attendances\"", "data-version=\"1\"", "data-value=\"64500\"", "data-unit=\"人次\"", "data-scale=\"4\"",
-        "data-decimals=\"2\"", "data-period-from=\"2023-01-01\"", "data-period-to=\"2025-12-31\"", "data-scope=\"/150600/\"",
-        "data-ledger-size=\"4711\"", "data-rows=\"64500\"", "data-denominator=\"1806\"", "data-proof=\"0123456789abc.proof.json\"",
-        ">6.45万</a>人次", "&lt;全员&gt;", "演示数据",
+        "data-figure=\"study.rotation.attendances\"",
+        "data-version=\"1\"",
+        "data-value=\"64500\"",
+        "data-unit=\"人次\"",
+        "data-scale=\"4\"",
+        "data-decimals=\"2\"",
+        "data-period-from=\"2023-01-01\"",
+        "data-period-to=\"2025-12-31\"",
+        "data-scope=\"/150600/\"",
+        "data-ledger-size=\"4711\"",
+        "data-rows=\"64500\"",
+        "data-denominator=\"1806\"",
+        "data-proof=\"0123456789abc.proof.json\"",
+        ">6.45万</a>人次",
+        "&lt;全员&gt;",
+        "演示数据",
     ] {
         assert!(page.contains(wanted), "{wanted} is missing in\n{page}");
     }

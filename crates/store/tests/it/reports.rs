@@ -4,13 +4,15 @@ use nc_figures::Worth;
 use nc_figures::report::{ReportId, Stage};
 use nc_kernel::{Actor, UserId};
 use nc_organisation::study::{CorrectMark, Line, Status};
-use nc_people::commands::{CreateUser, GrantRole};
 use nc_people::Role;
+use nc_people::commands::{CreateUser, GrantRole};
 use nc_store::{ReportSource, StoreError, proof};
 use nc_testkit::{TestDatabase, dual_db};
 use serde_json::{Value, json};
 
-use crate::bureau::{A, A1, B, Bureau, LEADER, LEADER_A1, NOBODY, OFFICER, RECORDER_A, TOP, cancel_run, codes, day, run, run_id, unit, year};
+use crate::bureau::{
+    A, A1, B, Bureau, LEADER, LEADER_A1, NOBODY, OFFICER, RECORDER_A, TOP, cancel_run, codes, day, run, run_id, unit, year,
+};
 
 const TEXT: &str = "---\n主送：各单位\n落款：某市公安局\n---\n# 政治轮训情况报告\n## 理论武装\n\
     2024年，累计开展政治轮训[[study.rotation.runs]]期，参训民辅警[[study.rotation.attendances]]人次，覆盖率[[study.rotation.coverage]]。\n\

@@ -82,7 +82,10 @@ fn lines(view: &ReportView, differences: &[Difference], lang: Lang) -> Vec<Strin
     lines.push(String::new());
     lines.push(match differences.len() {
         0 => lang.pick("与来源一致", "the source says the same").to_owned(),
-        n => lang.say(|| format!("{n} 处与现在的来源不一致（原文不变）："), || format!("{n} numbers differ from the source now (the text stays):")),
+        n => lang.say(
+            || format!("{n} 处与现在的来源不一致（原文不变）："),
+            || format!("{n} numbers differ from the source now (the text stays):"),
+        ),
     });
     lines.extend(differences.iter().map(|difference| line(difference, lang)));
     lines
