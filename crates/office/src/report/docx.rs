@@ -38,7 +38,7 @@ fn paragraph() -> Paragraph {
 }
 
 fn indented(characters: i32) -> Paragraph {
-    paragraph().indent(None, Some(SpecialIndentType::FirstLine(characters * CHARACTER)), None, None).first_line_chars(characters * 100)
+    paragraph().indent(None, Some(SpecialIndentType::FirstLine(characters * CHARACTER)), None, None)
 }
 
 fn block(block: &Block) -> Paragraph {

@@ -73,7 +73,7 @@ fn a_docx_has_the_page_the_standard_asks_for() {
         r#"w:charSpace="-848""#,
         r#"w:line="579""#,
         r#"w:lineRule="exact""#,
-        r#"w:firstLineChars="200""#,
+        r#"w:firstLine="640""#,
         r#"w:eastAsia="仿宋""#,
         r#"w:eastAsia="黑体""#,
         r#"w:eastAsia="楷体""#,

@@ -24,6 +24,15 @@ pub struct Args {
     /// 写入文件 / Write to FILE
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
+    /// 字体目录（PDF）/ Folder with FandolFang-Regular, FandolHei-Regular, FandolKai-Regular and FandolSong-Bold (.otf), for PDF
+    #[arg(long, value_name = "DIR", default_value = "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")]
+    fonts: PathBuf,
+    /// 后备字体（PDF）/ Font for characters the others lack, for PDF
+    #[arg(long, value_name = "FILE", default_value = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")]
+    fallback: PathBuf,
+    /// 可用后备字体的字（PDF）/ Characters that may come from it, 喆堃玥; any other missing character fails the export
+    #[arg(long, value_name = "CHARACTERS", default_value = "")]
+    fallback_characters: String,
     /// 读者取得证明包的文件名或地址 / Where readers find the proof bundle [default: ID.proof.json]
     #[arg(long, value_name = "NAME")]
     proof: Option<String>,
@@ -35,6 +44,8 @@ enum To {
     Docx,
     /// 带标记数字的网页 / a page with tagged facts
     Html,
+    /// PDF，需以 pdf 特性编译 / PDF, in a build with the feature `pdf`
+    Pdf,
     /// 文本 / text
     Md,
     /// 证明包 / the proof bundle
@@ -93,7 +104,33 @@ fn exported(s: &Session<'_>, args: &Args, document: &Document, released: bool) -
     let publication = Publication { document, report: &report, proof: &proof, verifier_key: s.store.verifier_key(), released };
     Ok(match args.to {
         To::Docx => docx(&publication)?,
+        To::Pdf => pdf(args, &publication)?,
         To::Html => html(&publication).into_bytes(),
         To::Md | To::Proof => markdown(&publication).into_bytes(),
     })
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf(args: &Args, _: &Publication<'_>) -> Result<Vec<u8>, Failure> {
+    let _ = (&args.fonts, &args.fallback, &args.fallback_characters);
+    Err(Failure::unreadable(
+        "此程序未编入 PDF；请导出 docx，或以 --features pdf 重新编译",
+        "this build writes no PDF: export docx, or build with --features pdf",
+    )
+    .at("--to"))
+}
+
+#[cfg(feature = "pdf")]
+fn pdf(args: &Args, publication: &Publication<'_>) -> Result<Vec<u8>, Failure> {
+    let font = |name: &str| files::read(&args.fonts.join(name));
+    let fonts = nc_office::report::Fonts {
+        body: font("FandolFang-Regular.otf")?,
+        title: font("FandolSong-Bold.otf")?,
+        first: font("FandolHei-Regular.otf")?,
+        second: font("FandolKai-Regular.otf")?,
+        fallback: if args.fallback.exists() { Some(files::read(&args.fallback)?) } else { None },
+        allowed: args.fallback_characters.clone(),
+    };
+    let set = nc_office::report::pdf(publication, &fonts).map_err(|e| Failure::refused(e.zh(), e.to_string()))?;
+    Ok(set.bytes)
 }
