@@ -31,7 +31,7 @@ fn g1_a_template_with_false_words_names_places_and_remedies_and_is_not_saved() {
     let codes: Vec<&str> = preview["problems"].as_array().unwrap().iter().map(|p| p["code"].as_str().unwrap()).collect();
     assert_eq!(codes, ["report.measure", "report.hedge", "report.bare_number"]);
     let refused = world.run(&[&["report", "draft", text(&bad)], &args[..]].concat()).ends(1);
-    assert!(refused.err.contains("2:12: ") && refused.err.contains("期"), "{}", refused.err);
+    assert!(refused.err.contains("2:11: ") && refused.err.contains("期"), "{}", refused.err);
     let list = world.run(&["report", "list", "--as", "zhengzhi", "--format", "json"]).ends(0).json();
     assert_eq!(list["reports"], serde_json::json!([]));
     // The built-in template reads and says what cannot be said yet: there is no rate of nothing.
