@@ -41,7 +41,7 @@ fn g1_a_template_with_false_words_names_places_and_remedies_and_is_not_saved() {
 }
 
 #[test]
-fn r17_g2_g6_r14_a_release_stands_differs_from_its_source_later_and_is_proved_elsewhere() {
+fn g2_g6_r14_r17_a_release_stands_differs_from_its_source_later_and_is_proved_elsewhere() {
     let world = recorded();
     let id = drafted(&world);
     assert!(world.run(&["report", "release", &id, "--as", "zhengzhi"]).ends(1).err.contains("report.same_person"));

@@ -6,7 +6,7 @@ use nc_figures::Worth;
 use nc_figures::report::{Block, BlockKind, Document, Run, TaggedFact};
 use nc_office::report::{Publication, docx, html, markdown};
 
-fn fact(figure: &str, printed: &str, worth: Worth, unit: &str) -> TaggedFact {
+fn fact(figure: &str, printed: &str, worth: &Worth, unit: &str) -> TaggedFact {
     let json = serde_json::json!({
         "decimals": 2, "en": figure, "figure": figure, "form": "万2", "known_on": "2026-01-15", "ledger_root": "ab".repeat(32),
         "ledger_size": 4_711, "period": { "from": "2023-01-01", "to": "2025-12-31" }, "printed": printed, "row_hash": "cd".repeat(32),
@@ -19,8 +19,8 @@ fn fact(figure: &str, printed: &str, worth: Worth, unit: &str) -> TaggedFact {
 pub fn document(text: &str) -> Document {
     let plain = |text: &str| Run { fact: None, text: text.to_owned() };
     let facts = vec![
-        fact("study.rotation.attendances", "6.45万", Worth::Count(64_500), "人次"),
-        fact("study.rotation.coverage", "96.9%（1750/1806）", Worth::Ratio { n: 1_750, of: 1_806 }, "%"),
+        fact("study.rotation.attendances", "6.45万", &Worth::Count(64_500), "人次"),
+        fact("study.rotation.coverage", "96.9%（1750/1806）", &Worth::Ratio { n: 1_750, of: 1_806 }, "%"),
     ];
     let number = |fact: u32| Run { fact: Some(fact), text: facts[fact as usize].printed.clone() };
     let heading = |kind, number: &str, text: &str| Block { kind, number: number.to_owned(), runs: vec![plain(text)] };

@@ -125,7 +125,7 @@ dual_db! {
         assert!(bureau.text(id).await.contains("共举办政治轮训2期，参训民辅警36人次，覆盖率100%（28/28）"));
     }
 
-    async fn r17_g2_a_later_correction_is_listed_against_the_release_and_changes_no_word(db: TestDatabase) {
+    async fn g2_r17_a_later_correction_is_listed_against_the_release_and_changes_no_word(db: TestDatabase) {
         let bureau = lived(db).await;
         let id = bureau.released().await;
         let text = bureau.text(id).await;
