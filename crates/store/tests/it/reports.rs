@@ -5,7 +5,7 @@ use nc_figures::report::{ReportId, Stage};
 use nc_kernel::{Actor, UserId};
 use nc_organisation::study::{CorrectMark, Line, Status};
 use nc_people::Role;
-use nc_people::commands::{CreateUser, GrantRole};
+use nc_people::commands::{CloseUser, CreateUser, GrantRole};
 use nc_store::{ReportSource, StoreError, proof};
 use nc_testkit::{TestDatabase, dual_db};
 use serde_json::{Value, json};
@@ -80,16 +80,19 @@ dual_db! {
         assert_eq!(refusals(bureau.store.release_report(&RECORDER_A, &bureau.key(), id).await), ["report.unknown"]);
         assert_eq!(refusals(bureau.store.report(&RECORDER_A, id).await), ["report.unknown"], "a draft is not for everybody");
         assert_eq!(refusals(bureau.store.draft_report(&LEADER, &bureau.key(), source(&template())).await), ["access.not_allowed"]);
-        // One person with two accounts, one of which drafted, releases with neither.
+        // Who drafted under an account since closed is still the preparer under the next one.
         let person = bureau.of(TOP)[0];
-        let twins = [Actor { user: UserId(71) }, Actor { user: UserId(72) }];
-        for twin in &twins {
-            bureau.done(&Actor::SYSTEM, CreateUser { user: Some(twin.user), person: Some(person) }).await;
-            let grant = GrantRole { user: twin.user, role: Role::PoliticalOfficer, unit: unit(TOP), from: day("2024-03-04"), until: None };
+        let [first, next] = [Actor { user: UserId(71) }, Actor { user: UserId(72) }];
+        let open = async |account: &Actor| {
+            bureau.done(&Actor::SYSTEM, CreateUser { user: Some(account.user), person: Some(person) }).await;
+            let grant = GrantRole { user: account.user, role: Role::PoliticalOfficer, unit: unit(TOP), from: day("2024-03-04"), until: None };
             bureau.done(&Actor::SYSTEM, grant).await;
-        }
-        let own = bureau.store.draft_report(&twins[0], &bureau.key(), source(&template())).await.unwrap().0;
-        assert_eq!(refusals(bureau.store.release_report(&twins[1], &bureau.key(), own).await), ["report.same_person"]);
+        };
+        open(&first).await;
+        let own = bureau.store.draft_report(&first, &bureau.key(), source(&template())).await.unwrap().0;
+        bureau.done(&Actor::SYSTEM, CloseUser { user: first.user }).await;
+        open(&next).await;
+        assert_eq!(refusals(bureau.store.release_report(&next, &bureau.key(), own).await), ["report.same_person"]);
 
         let key = bureau.key();
         let first = bureau.store.release_report(&LEADER, &key, id).await.unwrap();
