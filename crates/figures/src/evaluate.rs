@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use nc_kernel::{Attr, Day, Entry, Period, RegisterDoc, UnitPath};
 use roaring::RoaringBitmap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Catalogue;
 use crate::cells::{Side, counts_people};
@@ -71,7 +71,7 @@ impl Edition {
 }
 
 /// 数值: what a figure is worth, exact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Worth {
     /// A count or a sum, in the figure's own unit (minutes, fen, 人次).

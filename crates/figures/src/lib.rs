@@ -16,6 +16,7 @@ pub mod evaluate;
 pub mod filter;
 pub mod recount;
 pub mod recounts;
+pub mod report;
 pub mod span;
 pub mod tally;
 

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    backup, check, claims, completions, demo, doctor, document, erase, figures, form, import, init, prove, rebuild, record, recount,
+    backup, check, claims, completions, demo, doctor, document, erase, figures, form, import, init, prove, rebuild, record, recount, report,
     restore, rows, serve, user, verify,
 };
 use crate::global::Global;
@@ -62,6 +62,8 @@ pub enum Command {
     Claims(claims::Args),
     /// 抽查复核 / Rows drawn at random behind a figure, and what a person found
     Recount(recount::Args),
+    /// 年报 / Reports whose every number is a figure: draft, release, compare, export
+    Report(report::Args),
     /// 出证 / Write the proof of a figure
     Prove(prove::Args),
     /// 验证 / Verify a proof offline, or audit the whole ledger
@@ -97,6 +99,7 @@ impl Command {
         match self {
             Self::Figures(_) | Self::Rows(_) | Self::Recount(_) | Self::Check(_) | Self::Claims(_) => true,
             Self::User(args) => args.lists(),
+            Self::Report(args) => args.lists(),
             _ => false,
         }
     }

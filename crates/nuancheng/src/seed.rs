@@ -11,6 +11,9 @@ use crate::exit::Failure;
 /// The units of the bureau that is built in.
 pub const UNITS: &str = include_str!("../../../catalogue/units.toml");
 
+/// The template a report starts from where none is given.
+pub const ANNUAL_REPORT: &str = include_str!("../../../catalogue/reports/annual.md");
+
 /// Figure definitions, one file an area.
 pub const FIGURES: &[(&str, &str)] = &[
     ("honour.toml", include_str!("../../../catalogue/figures/honour.toml")),

@@ -1,4 +1,4 @@
-//! Spreadsheets in and out. Rosters in real xlsx and CSV files go in as [`Table`]s and faults by cell; lists,
+//! Spreadsheets in and out, and finished reports out ([`report`]). Rosters in real xlsx and CSV files go in as [`Table`]s and faults by cell; lists,
 //! templates and sheets of faults come out as bytes.
 //!
 //! This crate sees only the file: whether a person exists or was on leave is the caller's to say, with
@@ -25,6 +25,7 @@ mod marked;
 mod normal;
 mod prose;
 mod read;
+pub mod report;
 mod roster;
 mod roster_columns;
 mod table;

@@ -155,6 +155,23 @@ impl Store {
         Ok(all)
     }
 
+    /// Every row that ever stood behind a figure, part by part, those that do not count any more among them.
+    pub(crate) async fn rows_ever(&self, view: &mut Snapshot, question: &Question) -> Result<Vec<Vec<KnownEntry>>, StoreError> {
+        let catalogue = self.published.catalogue();
+        let mut parts = Vec::new();
+        for part in part_definitions(&question.definition, &catalogue).unwrap_or_default() {
+            let mut rows = Vec::new();
+            let mut cursor = Some(Cursor::START);
+            while let Some(at) = cursor {
+                let (batch, next) = self.batch_known(view, question, part, None, &at, BATCH).await?;
+                rows.extend(batch);
+                cursor = next;
+            }
+            parts.push(rows);
+        }
+        Ok(parts)
+    }
+
     /// Rows of one batch of the register that stand behind `part`, and where to go on.
     async fn batch(
         &self,
@@ -164,13 +181,26 @@ impl Store {
         after: &Cursor,
         limit: i64,
     ) -> Result<(Vec<KnownEntry>, Option<Cursor>), StoreError> {
+        self.batch_known(view, question, part, Some(question.known_at()), after, limit).await
+    }
+
+    /// The same as known at `known_at`, or ever.
+    async fn batch_known(
+        &self,
+        view: &mut Snapshot,
+        question: &Question,
+        part: &Definition,
+        known_at: Option<Micros>,
+        after: &Cursor,
+        limit: i64,
+    ) -> Result<(Vec<KnownEntry>, Option<Cursor>), StoreError> {
         let mut selector = Selector::new(part, &self.registers, &question.unit, question.period)?;
         let first = match part.counts {
             Counts::Active | Counts::Streak => 0,
             _ => question.period.from.map_or(0, Day::key),
         };
         let days = (first, question.period.to.key());
-        let rows = entries::page(view, self.bureau, selector.register(), days, Some(question.known_at()), after, limit).await?;
+        let rows = entries::page(view, self.bureau, selector.register(), days, known_at, after, limit).await?;
         let next = rows.last().map(Cursor::after);
         let taken = entries::assemble(rows, &self.registers)?.into_iter().filter(|known| selector.takes(&known.entry)).collect();
         Ok((taken, next))

@@ -18,6 +18,7 @@ use crate::db::Snapshot;
 use crate::error::{StoreError, damaged};
 use crate::figures::{self, Question};
 use crate::log::StoredFact;
+use crate::report::{self, ReleaseProven};
 use crate::{Store, checkpoints, db, log, registry};
 
 /// How often a checkpoint is signed anew because somebody wrote before the view was open.
@@ -26,6 +27,9 @@ const ATTEMPTS: usize = 100;
 /// 主张: what a proof file claims, in the file's own words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
+    /// Counted over the first so many facts only; absent for everything up to the checkpoint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_size: Option<u64>,
     /// Whose ledger.
     pub bureau: i64,
     /// The definition, and for a ratio its parts too.
@@ -47,7 +51,7 @@ pub struct Claim {
 }
 
 impl Claim {
-    fn worth(&self) -> Worth {
+    pub(crate) fn worth(&self) -> Worth {
         match self.of {
             Some(of) => Worth::Ratio { n: self.n, of },
             None => Worth::Count(self.n),
@@ -101,6 +105,7 @@ impl Store {
             Worth::Ratio { n, of } => (n, Some(of)),
         };
         let claim = Claim {
+            at_size: None,
             bureau: self.bureau,
             definitions,
             known_on: question.known_on,
@@ -117,7 +122,7 @@ impl Store {
 
 impl Store {
     /// A view of the ledger that a signed checkpoint covers whole.
-    async fn signed_view(&self) -> Result<(Snapshot, String, Checkpoint), StoreError> {
+    pub(crate) async fn signed_view(&self) -> Result<(Snapshot, String, Checkpoint), StoreError> {
         for _ in 0..ATTEMPTS {
             self.sign_now().await?;
             let mut view = db::snapshot(&self.readers).await?;
@@ -137,15 +142,47 @@ impl Store {
 /// # Errors
 /// [`StoreError::Damaged`] naming what does not hold.
 pub fn verify(file: &[u8], verifier_key: &str) -> Result<Proven, StoreError> {
-    let bad = |what: &str, why: &dyn std::fmt::Display| StoreError::Unusable(format!("the proof does not hold: {what}: {why}"));
     let bundle = Bundle::from_json(file).map_err(|e| bad("the file", &e))?;
     let Checkpoint { origin, size, root } = bundle.verify(verifier_key).map_err(|e| bad("the ledger", &e))?;
     let claim: Claim = serde_json::from_value(bundle.claim.clone()).map_err(|e| bad("the claim", &e))?;
+    recount(&bundle, &claim)?;
+    Ok(Proven { claim, ledger_size: size, ledger_root: hex::encode(root.0), origin, facts: bundle.facts.len() as u64 })
+}
+
+/// What a proof file turned out to prove.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Verified {
+    /// One figure.
+    Figure(Proven),
+    /// Every figure of a released report.
+    Release(ReleaseProven),
+}
+
+/// Checks a proof file of either kind offline.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_any(file: &[u8], verifier_key: &str) -> Result<Verified, StoreError> {
+    let bundle = Bundle::from_json(file).map_err(|e| bad("the file", &e))?;
+    if bundle.claim.get("report").is_none() {
+        return verify(file, verifier_key).map(Verified::Figure);
+    }
+    let head = bundle.verify(verifier_key).map_err(|e| bad("the ledger", &e))?;
+    report::verify_release(&bundle, &head).map(Verified::Release)
+}
+
+pub(crate) fn bad(what: &str, why: &dyn std::fmt::Display) -> StoreError {
+    StoreError::Unusable(format!("the proof does not hold: {what}: {why}"))
+}
+
+/// Recounts a claim from the facts of a bundle whose inclusion was checked; gives the rows, part by part.
+pub(crate) fn recount(bundle: &Bundle, claim: &Claim) -> Result<Vec<Vec<Entry>>, StoreError> {
     let registers = registry::registers();
     let catalogue = Catalogue::excerpt(claim.definitions.clone(), &registers)?;
     let definition = claim.definitions.first().ok_or_else(|| bad("the claim", &"it names no definition"))?;
     let known_at = claim.known_on.map_or(crate::maintenance::NOW, Micros::end_of);
-    let live = replay(&bundle, known_at)?;
+    let live = replay(bundle, known_at, claim.at_size.unwrap_or(u64::MAX))?;
     for wanted in &claim.definitions {
         if !live.definitions.contains(wanted) {
             return Err(bad("the definition", &format!("{} is not on the ledger as the file states it", wanted.key())));
@@ -166,7 +203,7 @@ pub fn verify(file: &[u8], verifier_key: &str) -> Result<Proven, StoreError> {
             &format!("the file claims {:?} from {} rows, its facts give {worth:?} from {rows}", claim.worth(), claim.rows),
         ));
     }
-    Ok(Proven { claim, ledger_size: size, ledger_root: hex::encode(root.0), origin, facts: bundle.facts.len() as u64 })
+    Ok(parts)
 }
 
 struct Live {
@@ -174,8 +211,8 @@ struct Live {
     definitions: Vec<Definition>,
 }
 
-/// Folds the facts of a bundle, in ledger order, into the entries they leave standing.
-fn replay(bundle: &Bundle, known_at: Micros) -> Result<Live, StoreError> {
+/// Folds the first `size` facts of a bundle's ledger, in order, into the entries they leave standing.
+fn replay(bundle: &Bundle, known_at: Micros, size: u64) -> Result<Live, StoreError> {
     let mut states = nc_kernel::States::default();
     let mut entries = BTreeMap::new();
     for (seq, bytes) in &bundle.facts {
@@ -183,7 +220,9 @@ fn replay(bundle: &Bundle, known_at: Micros) -> Result<Live, StoreError> {
         let stored = StoredFact { seq: log::Seq(*seq), stream: envelope.stream.to_string(), bytes: bytes.clone() };
         let opened = stored.open()?;
         // A definition may be newer than what it is asked about.
-        if opened.recorded.recorded_at > known_at && opened.stream.family() != <nc_figures::Book as nc_kernel::Aggregate>::FAMILY {
+        if (opened.recorded.recorded_at > known_at || *seq >= size)
+            && opened.stream.family() != <nc_figures::Book as nc_kernel::Aggregate>::FAMILY
+        {
             continue;
         }
         if states.any(&opened.stream).is_none() {

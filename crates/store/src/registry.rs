@@ -4,6 +4,7 @@ use nc_capability::{readiness, training};
 use nc_figures::Book;
 use nc_figures::check::Choices;
 use nc_figures::recounts::Recounts;
+use nc_figures::report::Report;
 use nc_honour::{culture, role_model, roll};
 use nc_kernel::states::{AnyState, empty};
 use nc_kernel::{Aggregate, RegisterDoc};
@@ -18,6 +19,7 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
         Book::FAMILY => empty::<Book>,
         Choices::FAMILY => empty::<Choices>,
         Recounts::FAMILY => empty::<Recounts>,
+        Report::FAMILY => empty::<Report>,
         training::Class::FAMILY => empty::<training::Class>,
         training::Plan::FAMILY => empty::<training::Plan>,
         training::Bookings::FAMILY => empty::<training::Bookings>,

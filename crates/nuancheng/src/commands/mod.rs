@@ -16,6 +16,7 @@ pub mod prove;
 pub mod rebuild;
 pub mod record;
 pub mod recount;
+pub mod report;
 pub mod restore;
 pub mod rows;
 pub mod serve;
@@ -56,6 +57,7 @@ pub async fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Recount(args) => recount::run(global, args).await,
         Command::Check(args) => check::run(global, args).await,
         Command::Claims(args) => claims::run(global, args),
+        Command::Report(args) => report::run(global, args).await,
         Command::Prove(args) => prove::run(global, args).await,
         Command::Verify(args) => verify::run(global, args).await,
         Command::Rebuild(args) => rebuild::run(global, args).await,

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use nc_ledger::audit::Report;
-use nc_store::proof::{self, Proven};
-use nc_store::{DocumentReport, Store, StoreError};
+use nc_store::proof::{self, Proven, Verified};
+use nc_store::{DocumentReport, ReleaseProven, Store, StoreError};
 use serde::Serialize;
 
 use crate::config::Config;
@@ -58,8 +58,12 @@ fn offline(global: &Global, path: &Path, key: Option<&str>) -> Result<Exit, Fail
         return Err(Failure::unreadable("这不是证明文件（不是 JSON）", "this is no proof file (it is no JSON)").at(place));
     }
     let key = public_key(global, key)?;
-    let proven = proof::verify(&file, &key).map_err(|e| does_not_hold(&e).at(place))?;
-    Output::new(global).answer(&proven, &lines(&proven, global.lang()))?;
+    let proven = proof::verify_any(&file, &key).map_err(|e| does_not_hold(&e).at(place))?;
+    let lines = match &proven {
+        Verified::Figure(proven) => lines(proven, global.lang()),
+        Verified::Release(proven) => release_lines(proven, global.lang()),
+    };
+    Output::new(global).answer(&proven, &lines)?;
     Ok(Exit::Done)
 }
 
@@ -106,6 +110,41 @@ fn lines(proven: &Proven, lang: Lang) -> Vec<String> {
             || format!("recounted from {rows} rows; all {facts} facts are in the ledger of {origin} (size {size}, root {root})"),
         ),
     ]
+}
+
+/// A release: what holds, then its text, to be compared with the one at hand.
+fn release_lines(proven: &ReleaseProven, lang: Lang) -> Vec<String> {
+    let (count, figures) = (proven.document.facts.len(), proven.recounted);
+    let (facts, size, root, origin) = (proven.facts, proven.ledger_size, &proven.ledger_root, &proven.origin);
+    let (report, seq, day) = (proven.report, proven.seq, proven.released_at.day());
+    let mut lines = vec![
+        lang.say(
+            || format!("成立：报告 {report}，{day} 签发（事实 {seq}），文中 {count} 处数字由 {figures} 个指标重算相符"),
+            || {
+                format!(
+                    "holds: report {report}, released on {day} (fact {seq}); its {count} numbers follow from {figures} figures recounted"
+                )
+            },
+        ),
+        lang.say(
+            || format!("{facts} 条事实均在 {origin} 的账本内（规模 {size}，根 {root}），签发时的根是它的前段"),
+            || {
+                format!(
+                    "all {facts} facts are in the ledger of {origin} (size {size}, root {root}), which continues the one the report prints"
+                )
+            },
+        ),
+        lang.pick("请与手中的文本逐字比对：", "Compare with the text at hand:").to_owned(),
+        proven.document.text(),
+    ];
+    lines.extend(
+        proven
+            .document
+            .facts
+            .iter()
+            .map(|fact| format!("  {} = {} ({}@{}, {} rows)", fact.printed, fact.exact(), fact.figure, fact.version, fact.rows)),
+    );
+    lines
 }
 
 #[derive(Serialize)]

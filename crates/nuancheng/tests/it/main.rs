@@ -9,6 +9,7 @@ mod honours;
 mod postgres;
 mod proofs;
 mod records;
+mod reports;
 mod roster_import;
 mod round_trip;
 mod serving;

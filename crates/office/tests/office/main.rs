@@ -15,6 +15,9 @@ mod forms;
 mod headers;
 mod lists;
 mod refusals;
+#[cfg(feature = "pdf")]
+mod report_pdf;
+mod reports;
 mod speed;
 mod support;
 mod templates;

@@ -133,6 +133,10 @@ pub enum Action {
     ConfirmHonour,
     /// 暂停推选.
     HoldHonour,
+    /// 起草报告.
+    DraftReport,
+    /// 签发报告; the rule that the releaser is another person than the preparer is the report's own.
+    ReleaseReport,
     /// 运维: backup, restore, rebuild.
     Operate,
 }
@@ -160,6 +164,8 @@ impl Action {
         Self::RecordHonour,
         Self::ConfirmHonour,
         Self::HoldHonour,
+        Self::DraftReport,
+        Self::ReleaseReport,
         Self::Operate,
     ];
 
@@ -187,6 +193,8 @@ impl Action {
             Self::RecordHonour => "登记荣誉",
             Self::ConfirmHonour => "核验荣誉",
             Self::HoldHonour => "暂停推选",
+            Self::DraftReport => "起草报告",
+            Self::ReleaseReport => "签发报告",
             Self::Operate => "运维",
         }
     }
@@ -215,6 +223,8 @@ impl Action {
             Self::RecordHonour => "record honours",
             Self::ConfirmHonour => "confirm honours",
             Self::HoldHonour => "put a nomination on hold",
+            Self::DraftReport => "draft reports",
+            Self::ReleaseReport => "release reports",
             Self::Operate => "operate the system",
         }
     }
@@ -253,7 +263,7 @@ pub fn reach(role: Role, action: Action) -> Reach {
             A::ErasePerson | A::DefineFigures => Bureau,
             A::ManageUnits | A::ManagePeople | A::ReadFigures | A::ReadRows | A::RecordRecount | A::ReadPeople => Subtree,
             A::PlanTraining | A::RecordTraining | A::CorrectTraining | A::PlanStudy | A::RecordStudy | A::CorrectStudy => Subtree,
-            A::RecordHonour | A::ConfirmHonour => Subtree,
+            A::RecordHonour | A::ConfirmHonour | A::DraftReport | A::ReleaseReport => Subtree,
             A::ManageAccounts | A::ManageGrants | A::ReadAudit | A::HoldHonour | A::Operate => None,
         },
         // Who records does not correct a closed record: that takes the political department's authority.
@@ -275,7 +285,7 @@ pub fn reach(role: Role, action: Action) -> Reach {
             _ => None,
         },
         Role::Leader => match action {
-            A::ReadFigures | A::ReadRows => Subtree,
+            A::ReadFigures | A::ReadRows | A::ReleaseReport => Subtree,
             _ => None,
         },
         Role::Auditor => match action {

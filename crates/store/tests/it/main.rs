@@ -27,6 +27,7 @@ mod proofs;
 mod rebuilding;
 mod recounting;
 mod repeating;
+mod reports;
 mod rollback;
 mod schema;
 mod tampering;

@@ -20,7 +20,7 @@ async fn lived(db: TestDatabase) -> Bureau {
 }
 
 /// Every text of the file, with the facts in clear.
-fn texts(file: &[u8]) -> String {
+pub fn texts(file: &[u8]) -> String {
     let bundle: Value = serde_json::from_slice(file).unwrap();
     let mut all = String::from_utf8(file.to_vec()).unwrap();
     for fact in bundle["facts"].as_array().unwrap() {
@@ -30,7 +30,7 @@ fn texts(file: &[u8]) -> String {
 }
 
 /// The file with one thing changed in it.
-fn altered(file: &[u8], change: impl FnOnce(&mut Value)) -> Vec<u8> {
+pub fn altered(file: &[u8], change: impl FnOnce(&mut Value)) -> Vec<u8> {
     let mut bundle: Value = serde_json::from_slice(file).unwrap();
     change(&mut bundle);
     serde_json::to_vec(&bundle).unwrap()

@@ -1,0 +1,226 @@
+//! What the source says today of a report that went out (requirement 17): by how much, and which facts came after.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use nc_figures::report::{Document, ReportId, TaggedFact, row_set_hash, rules};
+use nc_figures::{Definition, Worth};
+use nc_kernel::{Actor, Entry};
+use serde::Serialize;
+
+use super::answers::answered;
+use crate::db::Snapshot;
+use crate::entries::KnownEntry;
+use crate::error::{StoreError, While, damaged};
+use crate::figures::Question;
+use crate::log::StoredFact;
+use crate::{Store, db, log};
+
+const SELECT_RANGE: &str = "SELECT seq, stream, bytes FROM fact WHERE bureau_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq";
+
+/// 与来源不一致: a number of a release of which the rows are others now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// Which of the document's facts.
+    pub index: u32,
+    /// As released.
+    pub released: TaggedFact,
+    /// What the same definition gives now.
+    pub now: Worth,
+    /// How much more it is now; of a rate, of its n.
+    pub by: i64,
+    /// Of a rate: how much more its N is now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_of: Option<i64>,
+    /// Rows that count now and did not.
+    pub rows_added: u64,
+    /// Rows that counted and do not any more.
+    pub rows_removed: u64,
+    /// The facts recorded after the release that did it, by kind.
+    pub causes: Vec<Cause>,
+}
+
+/// Facts of one kind that changed a number after its release.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cause {
+    /// Their kind.
+    pub kind: String,
+    /// Their positions in the ledger.
+    pub seqs: Vec<u64>,
+}
+
+impl Difference {
+    /// Whether the number itself is another; otherwise only rows behind it were exchanged.
+    #[must_use]
+    pub fn is_in_number(&self) -> bool {
+        self.now != self.released.worth
+    }
+}
+
+/// The rows of one part of a figure: those now, and those of the release as far as they can be told.
+struct Rows {
+    now: Vec<KnownEntry>,
+    then: Vec<KnownEntry>,
+}
+
+impl Store {
+    /// Every number of a release whose source is not what it was, without touching its text. Empty while it holds.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when there is no release the actor may see.
+    pub async fn report_differences(&self, actor: &Actor, id: ReportId) -> Result<Vec<Difference>, StoreError> {
+        let mut view = db::snapshot(&self.readers).await?;
+        let report = self.visible(&mut view, actor, id).await?;
+        let release = report.release().ok_or_else(|| StoreError::Refused(rules::NOT_RELEASED.refuse().into()))?;
+        let mut differences = Vec::new();
+        let mut checked: Vec<(&TaggedFact, Option<Difference>)> = Vec::new();
+        for (index, fact) in (0..).zip(&release.document.facts) {
+            let known = checked.iter().find(|(other, _)| same_question(other, fact)).map(|(_, difference)| difference.clone());
+            let difference = match known {
+                Some(difference) => difference,
+                None => {
+                    let difference = self.difference(&mut view, fact).await?;
+                    checked.push((fact, difference.clone()));
+                    difference
+                }
+            };
+            differences.extend(difference.map(|d| Difference { index, released: fact.clone(), ..d }));
+        }
+        Ok(differences)
+    }
+
+    /// How many numbers of a document are others now, from cells.
+    pub(super) async fn moved(&self, view: &mut Snapshot, document: &Document) -> Result<u64, StoreError> {
+        let catalogue = self.published.catalogue();
+        let mut moved = 0;
+        for fact in &document.facts {
+            let value = self.value_in(view, &catalogue, &self.question_of(fact)?).await?;
+            moved += u64::from(value.worth != fact.worth);
+        }
+        Ok(moved)
+    }
+
+    pub(super) fn question_of(&self, fact: &TaggedFact) -> Result<Question, StoreError> {
+        let definition: Definition =
+            self.published.catalogue().get(&fact.key()).cloned().ok_or_else(|| damaged(format!("figure {}", fact.key()), "it is gone"))?;
+        Ok(Question { definition, unit: fact.scope.clone(), period: fact.period, known_on: None })
+    }
+
+    async fn difference(&self, view: &mut Snapshot, fact: &TaggedFact) -> Result<Option<Difference>, StoreError> {
+        let question = self.question_of(fact)?;
+        let now = answered(self.evidence_in(view, &question).await?);
+        if now.row_hash == fact.row_hash && now.value.worth == fact.worth {
+            return Ok(None);
+        }
+        let (mut added, mut removed) = (0, 0);
+        let mut causes = BTreeMap::new();
+        for part in self.rows_then(view, &question, fact).await?.0 {
+            let key = |row: &KnownEntry| (row.entry.key.clone(), row.since_seq);
+            let (before, after): (BTreeSet<_>, BTreeSet<_>) = (part.then.iter().map(key).collect(), part.now.iter().map(key).collect());
+            let came: Vec<&KnownEntry> = part.now.iter().filter(|row| !before.contains(&key(row))).collect();
+            let went: Vec<&KnownEntry> = part.then.iter().filter(|row| !after.contains(&key(row))).collect();
+            added += came.len() as u64;
+            removed += went.len() as u64;
+            for (from, to) in came.iter().map(|row| (row.since_seq, row.since_seq + 1)) {
+                self.name_causes(view, (from, to), None, &mut causes).await?;
+            }
+            for row in went {
+                let Some(at) = row.known_to else { continue };
+                let size = now.value.ledger_size;
+                let from = log::size_at(view, self.bureau, size, nc_kernel::Micros(at.0 - 1)).await?.max(fact.ledger_size);
+                let to = log::size_at(view, self.bureau, size, at).await?;
+                let streams = log::streams_of(view, self.bureau, &[row.entry.evidence]).await?;
+                self.name_causes(view, (from, to), streams.first().map(nc_kernel::StreamId::as_str), &mut causes).await?;
+            }
+        }
+        let (by, by_of) = match (&fact.worth, &now.value.worth) {
+            (Worth::Count(then), Worth::Count(now)) => (now - then, None),
+            (Worth::Ratio { n: then, of: then_of }, Worth::Ratio { n, of }) => (n - then, Some(of - then_of)),
+            _ => return Err(damaged(format!("figure {}", fact.key()), "it was a count and is a rate, or the other way round")),
+        };
+        let causes = causes.into_iter().map(|(kind, seqs)| Cause { kind, seqs: seqs.into_iter().collect() }).collect();
+        Ok(Some(Difference {
+            index: 0,
+            released: fact.clone(),
+            now: now.value.worth,
+            by,
+            by_of,
+            rows_added: added,
+            rows_removed: removed,
+            causes,
+        }))
+    }
+
+    /// The rows of a figure at its release and now, part by part; and whether the rows told are those hashed then.
+    async fn rows_then(&self, view: &mut Snapshot, question: &Question, fact: &TaggedFact) -> Result<(Vec<Rows>, bool), StoreError> {
+        let ever = self.rows_ever(view, question).await?;
+        let last = fact.ledger_size.saturating_sub(1);
+        let at = self.range(view, last, last + 1).await?.first().map(StoredFact::open).transpose()?.map(|fact| fact.recorded.recorded_at);
+        let at = at.ok_or_else(|| damaged(format!("fact {last}"), "it is missing"))?;
+        // A row that ended in the very microsecond of the last fact counted may have ended before it or after it; the
+        // hash recorded at the release says which.
+        let told = |inclusive: bool| -> Vec<Vec<KnownEntry>> {
+            let counted = |row: &KnownEntry| {
+                row.since_seq < fact.ledger_size && row.known_to.is_none_or(|to| if inclusive { to >= at } else { to > at })
+            };
+            ever.iter().map(|part| part.iter().filter(|row| counted(row)).cloned().collect()).collect()
+        };
+        let hashed = |rows: &[Vec<KnownEntry>]| row_set_hash(&entries(rows)) == fact.row_hash;
+        let (after, with) = (told(false), told(true));
+        let (then, sure) = match (hashed(&after), hashed(&with)) {
+            (false, true) => (with, true),
+            (sure, _) => (after, sure),
+        };
+        let rows = ever
+            .into_iter()
+            .zip(then)
+            .map(|(ever, then)| Rows { now: ever.into_iter().filter(|row| row.known_to.is_none()).collect(), then });
+        Ok((rows.collect(), sure))
+    }
+
+    /// The rows a release counted, part by part.
+    pub(super) async fn rows_of_release(&self, view: &mut Snapshot, fact: &TaggedFact) -> Result<Vec<Vec<KnownEntry>>, StoreError> {
+        let question = self.question_of(fact)?;
+        match self.rows_then(view, &question, fact).await? {
+            (rows, true) => Ok(rows.into_iter().map(|part| part.then).collect()),
+            (_, false) => Err(damaged(
+                format!("rows of {}", fact.key()),
+                "they are not those whose hash was released; run `nuancheng rebuild --check`",
+            )),
+        }
+    }
+
+    async fn name_causes(
+        &self,
+        view: &mut Snapshot,
+        (from, to): (u64, u64),
+        stream: Option<&str>,
+        causes: &mut BTreeMap<String, BTreeSet<u64>>,
+    ) -> Result<(), StoreError> {
+        if causes.values().any(|seqs| to == from + 1 && seqs.contains(&from)) {
+            return Ok(());
+        }
+        let facts = self.range(view, from, to).await?;
+        let own = |fact: &&StoredFact| stream.is_none_or(|stream| fact.stream == stream);
+        // What ended a row usually lies in its own stream; where it does not, it lies at the same moment.
+        let anywhere = !facts.iter().any(|fact| own(&fact));
+        for fact in facts.iter().filter(|fact| anywhere || own(fact)) {
+            let opened = fact.open()?;
+            causes.entry(opened.kind).or_default().insert(opened.recorded.seq);
+        }
+        Ok(())
+    }
+
+    async fn range(&self, view: &mut Snapshot, from: u64, to: u64) -> Result<Vec<StoredFact>, StoreError> {
+        let (from, to) = (log::sql_int(from), log::sql_int(to));
+        on!(&mut *view, c => sqlx::query_as(SELECT_RANGE).bind(self.bureau).bind(from).bind(to).fetch_all(&mut **c).await)
+            .during("reading facts")
+    }
+}
+
+pub(super) fn same_question(a: &TaggedFact, b: &TaggedFact) -> bool {
+    a.key() == b.key() && a.period == b.period && a.scope == b.scope
+}
+
+pub(super) fn entries(rows: &[Vec<KnownEntry>]) -> Vec<Vec<Entry>> {
+    rows.iter().map(|part| part.iter().map(|row| row.entry.clone()).collect()).collect()
+}

@@ -1,0 +1,28 @@
+//! 年报: drafting, releasing, comparing and proving reports.
+//!
+//! Values never come from outside: they are computed here, in one view of one commit, and travel to the rule inside a
+//! command that no interface can build. They carry the size and root they were computed at, so they stay true of that
+//! ledger whatever is written a moment later.
+//!
+//! Every function asks the policy itself: a draft is for who may draft or release, a release for who may read figures.
+
+mod answers;
+mod bundle;
+mod command;
+mod differences;
+mod page;
+mod read;
+mod write;
+
+pub use bundle::{ReleaseClaim, ReleaseProven};
+pub use differences::{Cause, Difference};
+pub use page::ProofPage;
+pub use read::{ListedReport, ReportView};
+pub use write::ReportSource;
+
+pub(crate) use bundle::verify as verify_release;
+
+use nc_figures::report::{Numbers, StrictNumbers};
+
+/// How numbers that are bound to nothing are found. The one place to change when another reading takes over.
+pub(crate) const NUMBERS: &dyn Numbers = &StrictNumbers;

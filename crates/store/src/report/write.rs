@@ -1,0 +1,113 @@
+//! Drafting, revising, releasing.
+
+use nc_figures::report::{Rendered, ReportId, Setting, Template, rules};
+use nc_kernel::{Actor, Period, UnitPath};
+use nc_people::access::Action;
+
+use super::answers::unknown;
+use super::command::{DraftReport, ReleaseReport, ReviseReport};
+use super::read::in_view;
+use crate::error::StoreError;
+use crate::receipts::Receipt;
+use crate::{Store, db};
+
+/// What a report is drafted from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportSource {
+    /// The text with its bindings.
+    pub template: String,
+    /// The unit it is about; bindings may name units within it.
+    pub unit: UnitPath,
+    /// The period bindings are about where they name none; takes precedence over the header's.
+    pub period: Option<Period>,
+    /// Whether the bureau is an invented one: the title then says 演示数据.
+    pub synthetic: bool,
+    /// The released report it shall correct.
+    pub corrects: Option<ReportId>,
+}
+
+impl Store {
+    /// The text a draft would have with the figures as they are now, and every problem. Nothing is saved.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when the template cannot be read, names unknown figures, or the actor may not draft.
+    pub async fn preview_report(&self, actor: &Actor, source: &ReportSource) -> Result<Rendered, StoreError> {
+        self.allow(actor, Action::DraftReport, &source.unit)?;
+        let template = Template::parse(&source.template)?;
+        let mut view = db::snapshot(&self.readers).await?;
+        self.rendered(&mut view, &template, &self.setting(source)).await
+    }
+
+    /// The same, of a draft that is saved.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when there is none the actor may see.
+    pub async fn preview_saved(&self, actor: &Actor, report: ReportId) -> Result<Rendered, StoreError> {
+        let mut view = db::snapshot(&self.readers).await?;
+        let found = in_view(&mut view, self.bureau, report).await?;
+        let draft = found.draft().filter(|draft| self.may_work_at(actor, &draft.unit)).ok_or_else(unknown)?;
+        self.rendered(&mut view, &Template::parse(&draft.template)?, &draft.setting(self.clock.now().day())).await
+    }
+
+    /// Saves a draft. Its id follows from `key`, so asking again with the same key saves nothing twice.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] with every problem of the text (a number bound to nothing, words that are not true).
+    pub async fn draft_report(&self, actor: &Actor, key: &str, source: ReportSource) -> Result<(ReportId, Receipt), StoreError> {
+        self.allow(actor, Action::DraftReport, &source.unit)?;
+        let mut view = db::snapshot(&self.readers).await?;
+        self.sound(&mut view, &source.template, &self.setting(&source)).await?;
+        drop(view);
+        let report = ReportId::of_key(key);
+        let ReportSource { template, unit, period, synthetic, corrects } = source;
+        let command = DraftReport { corrects, period, report, synthetic, template, unit };
+        Ok((report, self.execute(actor, key, command).await?))
+    }
+
+    /// Gives a draft another text.
+    ///
+    /// # Errors
+    /// As [`Store::draft_report`]; and when it is released.
+    pub async fn revise_report(&self, actor: &Actor, key: &str, report: ReportId, template: String) -> Result<Receipt, StoreError> {
+        let mut view = db::snapshot(&self.readers).await?;
+        let found = in_view(&mut view, self.bureau, report).await?;
+        let draft = found.draft().filter(|draft| self.may_work_at(actor, &draft.unit)).ok_or_else(unknown)?;
+        self.allow(actor, Action::DraftReport, &draft.unit)?;
+        self.sound(&mut view, &template, &draft.setting(self.clock.now().day())).await?;
+        drop(view);
+        self.execute(actor, key, ReviseReport { report, template }).await
+    }
+
+    /// Releases a draft: computes every figure now, checks every word again, and appends the finished document.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when the actor prepared it or may not release, the text has problems, or the draft was
+    /// revised meanwhile.
+    pub async fn release_report(&self, actor: &Actor, key: &str, report: ReportId) -> Result<Receipt, StoreError> {
+        let mut view = db::snapshot(&self.readers).await?;
+        let found = in_view(&mut view, self.bureau, report).await?;
+        let draft = found.draft().filter(|draft| self.may_work_at(actor, &draft.unit)).ok_or_else(unknown)?;
+        self.allow(actor, Action::ReleaseReport, &draft.unit)?;
+        if draft.preparers.contains(actor) {
+            return Err(StoreError::Refused(rules::SAME_PERSON.refuse().into()));
+        }
+        // What went out already is answered by its receipt, or refused, without counting anything again.
+        let document = match found.release() {
+            Some(release) => release.document.clone(),
+            None => self.sound(&mut view, &draft.template, &draft.setting(self.clock.now().day())).await?,
+        };
+        drop(view);
+        let command = ReleaseReport { corrects: draft.corrects, document, draft_seq: draft.seq, report };
+        self.execute(actor, key, command).await
+    }
+
+    fn setting(&self, source: &ReportSource) -> Setting {
+        let today = self.clock.now().day();
+        let as_of = source.period.map_or(today, |period| period.to);
+        Setting { as_of, period: source.period, unit: source.unit.clone(), synthetic: source.synthetic, date: today }
+    }
+
+    pub(super) fn may_work_at(&self, actor: &Actor, unit: &UnitPath) -> bool {
+        [Action::DraftReport, Action::ReleaseReport].into_iter().any(|action| self.allow(actor, action, unit).is_ok())
+    }
+}
