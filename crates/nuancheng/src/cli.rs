@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    backup, check, claims, completions, demo, doctor, document, erase, figures, form, import, init, prove, rebuild, record, recount, report,
-    restore, rows, serve, user, verify,
+    backup, check, claims, completions, demo, doctor, document, erase, figures, form, import, init, prove, rebuild, record, recount,
+    report, restore, rows, serve, user, verify,
 };
 use crate::global::Global;
 

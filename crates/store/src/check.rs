@@ -150,7 +150,7 @@ impl Store {
         let top = self.bureau_path()?;
         Ok(self.published.with_directory(|d| {
             let units: Vec<(String, UnitPath)> = d.units_within(&top, day).map(|u| (u.name_zh.clone(), u.path.clone())).collect();
-            let name = units.iter().find(|(_, path)| *path == top).map(|(name, _)| name.clone()).unwrap_or_default();
+            let name = d.unit_names(&top).last().map(|u| u.name_zh.clone()).unwrap_or_default();
             Places::new(top.clone(), &name, units)
         }))
     }

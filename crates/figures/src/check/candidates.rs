@@ -25,7 +25,9 @@ const SHOWN: usize = 3;
 /// What standing beside a claim about the same thing adds.
 const COMPANION: f64 = 0.15;
 /// Words found weigh the more the more they are: one common word alone is a weak sign. At this weight they count half.
-const HALF_WEIGHT: f64 = 1.5;
+const HALF_WEIGHT: f64 = 4.0;
+/// How much a wording counts whose figure has another measure of the same kind.
+const OTHER_MEASURE: f64 = 0.9;
 /// A part is meant rather than the whole when so much of what tells it from the whole is said.
 const PART_SAID: f64 = 0.5;
 
@@ -179,6 +181,10 @@ impl<'a> Checker<'a> {
                 why.push(Why::Companion(companion.to_owned()));
             }
             if known.measure.is_some_and(|m| m.fits(claim.dimension)) {
+                // A figure in the very measure is meant rather than one in a measure of its kind.
+                if known.measure.is_some_and(|m| m.dimension() != claim.dimension) {
+                    score *= OTHER_MEASURE;
+                }
                 fitting.push(candidate(known.definition, score, why));
             } else if known.measure.is_some_and(|m| m.confused_with(claim.dimension)) {
                 why.insert(0, Why::MeasureDiffers { counted_in: known.definition.unit.clone() });
@@ -273,10 +279,11 @@ fn family(id: &str) -> &str {
 
 /// The ways of saying a figure, without number and measure word.
 fn wordings(definition: &Definition) -> Vec<String> {
-    let says = definition.says.split("{n}").next().unwrap_or_default();
+    let number = format!("{{n}}{}", definition.unit);
+    let says = definition.says.replacen(if definition.says.contains(&number) { &number } else { "{n}" }, "", 1);
     let mut all: Vec<String> = std::iter::once(definition.zh.as_str())
         .chain(definition.aliases.iter().map(String::as_str))
-        .chain(std::iter::once(says))
+        .chain(std::iter::once(says.as_str()))
         .map(|text| subject_of(text, definition))
         .flat_map(|text| [one_staff(text), plain(text)])
         .filter(|text| text.chars().count() > 1)

@@ -1,6 +1,6 @@
 //! Claims about awards, ranks and recognitions against the roll of honour.
 
-use nc_claims::{Article, Claim, Kind};
+use nc_claims::{Article, Claim, Kind, Note};
 use nc_kernel::{Attr, Day, Entry, UnitPath};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -50,8 +50,8 @@ struct Known<'a> {
     turn: i64,
     year: i64,
     series: &'a str,
-    /// Contest and title.
-    name: Vec<Pair>,
+    contest: Vec<Pair>,
+    title: Vec<Pair>,
     /// The project or work it was given for.
     object: Vec<Pair>,
 }
@@ -109,7 +109,8 @@ impl<'a> Honours<'a> {
                 turn: number(entry, "turn").unwrap_or_default(),
                 year: number(entry, "year").unwrap_or_default(),
                 series: word(entry, "series"),
-                name: telling(&[word(entry, "contest"), word(entry, "title")]),
+                contest: telling(&[word(entry, "contest")]),
+                title: telling(&[word(entry, "title")]),
                 object: telling(&[word(entry, "project"), word(entry, "work")]),
             })
             .collect();
@@ -128,6 +129,8 @@ impl<'a> Honours<'a> {
         let Some(claim) = article.claims.get(position) else { return Finding::bare(Verdict::NotRecorded, Reason::NoHonour) };
         let about_others = claim.award.as_ref().is_some_and(|a| a.about_others);
         let unit = match self.places.find(&claim.scope) {
+            // Where syntax and sense may differ, the honour is looked for in the whole bureau.
+            Place::Unit(_) if claim.notes.contains(&Note::SubjectUncertain) => unit.clone(),
             Place::Unit(path) => path,
             Place::Unnamed => unit.clone(),
             Place::Several(_) => return Finding::bare(Verdict::NeedsPerson, Reason::SeveralUnits),
@@ -180,7 +183,7 @@ fn one_award(claim: &Claim, meant: &[&Known<'_>]) -> Finding {
     let year = claim.period.from.zip(claim.period.to).filter(|(from, to)| from.year() == to.year()).map(|(from, _)| i64::from(from.year()));
     let fits = |known: &&&Known<'_>| {
         (!numbered || place.is_none() || known.place.is_none() || known.place == place)
-            && level.is_none_or(|l| l == known.level)
+            && level.is_none_or(|levels| levels.contains(&known.level))
             && year.is_none_or(|y| y == known.year)
     };
     match meant.iter().find(fits) {
@@ -222,22 +225,23 @@ fn kinds(claim: &Claim) -> &'static [&'static str] {
     }
 }
 
-/// The level a field of comparison means, where it means one.
-fn level(field: &str) -> Option<&'static str> {
-    const FIELDS: &[(&str, &str)] = &[
-        ("全国", "national"),
-        ("国家", "national"),
-        ("公安部", "ministry"),
-        ("部级", "ministry"),
-        ("自治区", "region"),
-        ("全区", "region"),
-        ("全省", "region"),
-        ("省级", "region"),
-        ("全市", "city"),
-        ("市直", "city"),
-        ("市级", "city"),
-        ("全县", "county"),
-        ("全旗", "county"),
+/// The levels a field of comparison may mean, where it means any. A ministry's honour is given to people of the whole
+/// country, so 全国 may be either.
+fn level(field: &str) -> Option<&'static [&'static str]> {
+    const FIELDS: &[(&str, &[&str])] = &[
+        ("全国", &["national", "ministry"]),
+        ("国家", &["national"]),
+        ("公安部", &["ministry"]),
+        ("部级", &["ministry"]),
+        ("自治区", &["region"]),
+        ("全区", &["region"]),
+        ("全省", &["region"]),
+        ("省级", &["region"]),
+        ("全市", &["city"]),
+        ("市直", &["city"]),
+        ("市级", &["city"]),
+        ("全县", &["county"]),
+        ("全旗", &["county"]),
     ];
     FIELDS.iter().find(|(words, _)| field.starts_with(words)).map(|(_, level)| *level)
 }
@@ -266,6 +270,6 @@ fn nearness(known: &Known<'_>, context: &Context) -> Option<f64> {
         let all = pairs.len() as f64;
         if pairs.is_empty() { 0.0 } else { found / all }
     };
-    let (name, object) = (share(&known.name), share(&known.object));
+    let (name, object) = (share(&known.contest).max(share(&known.title)), share(&known.object));
     (name >= NAMED || object >= OBJECT_NAMED).then_some(name + 0.5 * object)
 }

@@ -27,6 +27,7 @@ const WORDS: &[(&str, &str)] = &[
     ("幅", "work"),
     ("部(幅)", "work"),
     ("件", "work"),
+    ("个", "piece"),
     ("家", "unit_org"),
     ("个单位", "unit_org"),
     ("个项目", "project"),
@@ -37,15 +38,17 @@ const WORDS: &[(&str, &str)] = &[
     ("届", "consecutive_editions"),
 ];
 
-/// Dimensions that name the same kind of thing: an event is counted in 场 or in 次, a thing in 个, 项 or its own word.
+/// Dimensions that name the same kind of thing: an event is counted in 场 or in 次, a session and an issue both in 期, a thing in
+/// 个, 项 or its own word.
 const ALIKE: &[&[&str]] = &[
     &["event", "time"],
+    &["session", "issue"],
     &["item", "project", "lab", "studio", "piece", "thing", "point", "clause", "work"],
     &["consecutive_years", "consecutive_editions"],
 ];
 
 /// Dimensions people mix up: the same subject counted in another sense.
-const CONFUSED: &[&[&str]] = &[&["person", "attendance"], &["session", "event", "time", "issue"], &["case", "person"], &["work", "item"]];
+const CONFUSED: &[&[&str]] = &[&["person", "attendance"], &["session", "event", "time"], &["case", "person"], &["work", "item"]];
 
 impl Measure {
     /// The measure of a definition's `unit`; a word not known here is a measure of its own.

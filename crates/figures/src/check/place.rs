@@ -55,6 +55,8 @@ impl Places {
     /// The units named in `units`; `top` is the bureau, `name` its name.
     #[must_use]
     pub fn new(top: UnitPath, name: &str, units: Vec<(String, UnitPath)>) -> Self {
+        let name = bare(name);
+        let units = units.into_iter().map(|(name, path)| (bare(&name).to_owned(), path)).collect();
         Self { top, bureau: name.to_owned(), seat: seat(name).to_owned(), units }
     }
 
@@ -67,7 +69,7 @@ impl Places {
     /// Which unit `name` means.
     #[must_use]
     pub fn find(&self, name: &str) -> Place {
-        let name = name.split(['(', '（']).next().unwrap_or_default().trim();
+        let name = bare(name);
         if name.is_empty() {
             return Place::Unnamed;
         }
@@ -113,13 +115,22 @@ impl Places {
     }
 }
 
+/// A name without what is added in brackets: a reading aid, or the mark of synthetic data.
+fn bare(name: &str) -> &str {
+    name.split(['(', '（']).next().unwrap_or_default().trim()
+}
+
 /// The place a police organ is of: 鄂尔多斯市 of 鄂尔多斯市公安局.
 fn seat(name: &str) -> &str {
     POLICE.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name)
 }
 
-/// Whether `short` is a usual shortening of `long`: its characters in their order, from the first to the last one.
+/// Whether `short` is a usual shortening of `long`: its beginning, or its characters in their order, from the first to the
+/// last one.
 fn shortens(short: &str, long: &str) -> bool {
+    if long.starts_with(short) {
+        return true;
+    }
     if short.chars().next() != long.chars().next() || short.chars().last() != long.chars().last() {
         return false;
     }

@@ -88,7 +88,7 @@ impl Weights {
     /// The weight of a pair.
     pub fn of(&self, pair: Pair) -> f64 {
         let seen = f64::from(self.in_how_many.get(&pair).copied().unwrap_or(0));
-        let telling = ((f64::from(self.wordings) + 1.0) / (seen + 1.0)).ln() + 1.0;
+        let telling = (((f64::from(self.wordings) + 1.0) / (seen + 1.0)).ln() + 1.0).powi(2);
         if self.common.contains(&pair) { telling * COMMON_WEIGHT } else { telling }
     }
 

@@ -37,7 +37,6 @@ pub use bookkeeping::{Draft, Release, Report, Stage};
 pub use document::{Block, BlockKind, Document, Run, TaggedFact};
 pub use fact::{Corrected, Drafted, Fact, Released, ReportId, Revised};
 pub use header::{Header, Setting};
-pub use numbers::{Found, Numbers, StrictNumbers};
 pub use render::{Answered, Rendered};
 pub use rows::row_set_hash;
 pub use template::{Asked, Template};

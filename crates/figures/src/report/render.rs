@@ -7,7 +7,7 @@ use super::document::{Block, BlockKind, Document, Run, TaggedFact};
 use super::header::Setting;
 use super::hedge::{self, Hedge};
 use super::measure;
-use super::numbers::Numbers;
+use super::numbers;
 use super::printed::{Amount, Printed};
 use super::rules;
 use super::said::{self, MASK, said};
@@ -39,14 +39,8 @@ pub struct Rendered {
 impl Template {
     /// Writes every number, checks every word. `asked` are [`Template::questions`], `answers` theirs in the same order.
     #[must_use]
-    pub fn render(
-        &self,
-        catalogue: &Catalogue,
-        setting: &Setting,
-        (asked, answers): (&[Asked], &[Answered]),
-        numbers: &dyn Numbers,
-    ) -> Rendered {
-        let mut page = Page { template: self, catalogue, setting, numbers, problems: Vec::new(), facts: Vec::new(), counters: [0; 3] };
+    pub fn render(&self, catalogue: &Catalogue, setting: &Setting, (asked, answers): (&[Asked], &[Answered])) -> Rendered {
+        let mut page = Page { template: self, catalogue, setting, problems: Vec::new(), facts: Vec::new(), counters: [0; 3] };
         page.title();
         let mut answered = asked.iter().zip(answers);
         let blocks = self.blocks.iter().map(|source| page.block(source, &mut answered)).collect();
@@ -71,7 +65,6 @@ struct Page<'a> {
     template: &'a Template,
     catalogue: &'a Catalogue,
     setting: &'a Setting,
-    numbers: &'a dyn Numbers,
     problems: Vec<Refusal>,
     facts: Vec<TaggedFact>,
     counters: [u32; 3],
@@ -258,7 +251,7 @@ impl Page<'_> {
             problems
                 .extend(period_problem(asked, said::in_mind(&periods, stretch.start)).map(|r| (stretch.start, r.at(at(stretch.place)))));
         }
-        for found in self.numbers.figures(text, as_of) {
+        for found in numbers::figures(text, as_of) {
             let overlaps = |start: usize, end: usize| start < found.end && found.start < end;
             let bound = stretches.iter().any(|s| s.bound.is_some() && overlaps(s.start, s.end));
             if bound || periods.iter().any(|p| overlaps(p.start, p.end)) {
@@ -266,7 +259,7 @@ impl Page<'_> {
             }
             let from = stretches.iter().find(|s| s.start <= found.start && found.start < s.end);
             let place = from.map_or((1, 1), |s| (s.place.0, s.place.1 + found.start - s.start));
-            let refusal = rules::BARE_NUMBER.refuse().with("found", format!("{}{}", found.text, found.unit)).with("unit", &found.unit);
+            let refusal = rules::BARE_NUMBER.refuse().with("found", &found.text);
             problems.push((found.start, refusal.at(at(place))));
         }
         problems.sort_by_key(|(position, _)| *position);

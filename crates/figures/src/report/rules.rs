@@ -120,8 +120,8 @@ pub const PERIOD_WRONG: Rule = Rule::new(
 pub const BARE_NUMBER: Rule = Rule::new(
     "report.bare_number",
     No::Invalid,
-    "“{found}”没有绑定指标；请改为 [[指标]]{unit}，没有对应指标的数字不得写入报告",
-    "`{found}` is bound to no figure; write [[figure]]{unit}; a number without a figure may not stand in a report",
+    "“{found}”没有绑定指标；请改为 [[指标]] 并写上量词，没有对应指标的数字不得写入报告",
+    "`{found}` is bound to no figure; write [[figure]] with its measure word; a number without a figure may not stand in a report",
 );
 /// Nothing to divide by.
 pub const NO_DENOMINATOR: Rule = Rule::new(

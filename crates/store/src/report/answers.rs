@@ -4,7 +4,6 @@ use nc_figures::Catalogue;
 use nc_figures::report::{Answered, Asked, Document, Rendered, Setting, Template, row_set_hash, rules};
 use nc_kernel::Refused;
 
-use super::NUMBERS;
 use crate::Store;
 use crate::db::Snapshot;
 use crate::error::StoreError;
@@ -39,7 +38,7 @@ impl Store {
         let catalogue: Catalogue = self.published.catalogue();
         let asked = template.questions(&catalogue, setting)?;
         let answers = self.answers(view, &asked).await?;
-        Ok(template.render(&catalogue, setting, (&asked, &answers), NUMBERS))
+        Ok(template.render(&catalogue, setting, (&asked, &answers)))
     }
 
     /// The document, refused with every problem when it has any.

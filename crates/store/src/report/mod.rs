@@ -21,8 +21,3 @@ pub use read::{ListedReport, ReportView};
 pub use write::ReportSource;
 
 pub(crate) use bundle::verify as verify_release;
-
-use nc_figures::report::{Numbers, StrictNumbers};
-
-/// How numbers that are bound to nothing are found. The one place to change when another reading takes over.
-pub(crate) const NUMBERS: &dyn Numbers = &StrictNumbers;

@@ -7,7 +7,7 @@ mod written;
 
 use nc_kernel::{Day, Period, Refused, RegisterDoc, UnitPath};
 
-use super::{Answered, Rendered, Setting, StrictNumbers, Template};
+use super::{Answered, Rendered, Setting, Template};
 use crate::catalogue::Catalogue;
 use crate::evaluate::{Value, Worth};
 
@@ -69,7 +69,7 @@ fn render(template: &str, worth: impl Fn(&str) -> Worth) -> Result<Rendered, Ref
             row_hash: "cd".repeat(32),
         })
         .collect();
-    Ok(template.render(&catalogue, &setting, (&asked, &answers), &StrictNumbers))
+    Ok(template.render(&catalogue, &setting, (&asked, &answers)))
 }
 
 /// What the figures are worth in tables: 199 期, 64,500 人次, 1,750 人 of 1,806, 741 次.
