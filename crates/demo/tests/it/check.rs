@@ -163,7 +163,7 @@ async fn a_withdrawn_session_contradicts_the_article_and_a_choice_is_remembered(
     let run = evidence.parts[0][0].key.clone();
     let cancel =
         study::CancelRun {
-            run: study::RunId::of_serial(&run), reason: "演示数据：撤回一期".into(), authority: "演示".into()
+            run: serde_json::from_value(run.as_str().into()).unwrap(), reason: "演示数据：撤回一期".into(), authority: "演示".into()
         };
     bureau.store.execute(&officer, "check/cancel", cancel).await.unwrap();
     let checked = bureau.check(&text).await;
