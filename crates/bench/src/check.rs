@@ -25,11 +25,12 @@ pub(crate) async fn run(scale: u32) -> Outcome<String> {
         url: DatabaseUrl::sqlite_file(&folder.join("ledger.db")),
         bureau: 150_600,
         origin: "bench.example".to_owned(),
-        keys: Keys { signing: [1; 32], personal: [2; 32] },
+        keys: Keys { ledger_seed: [1; 32], personal_master: [2; 32] },
         clock: clock.clone(),
         ids: Box::new(SeededIds::new(1)),
         checkpoint_folder: None,
         erasures: None,
+        documents: Some(folder.join("documents")),
     };
     let store = Store::open(setup).await?;
     let summary = nc_demo::fill(&store, &clock, &options, &mut SeededIds::new(2), &mut |_, _| {}).await?;

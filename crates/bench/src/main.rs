@@ -4,6 +4,8 @@
 
 mod append;
 mod bureau;
+mod check;
+mod claims;
 mod figure;
 mod floor;
 mod http;
@@ -48,6 +50,8 @@ async fn measure(name: &str, sizes: Option<&str>) -> Outcome<String> {
         "figure" => figure::run(given.as_deref().unwrap_or(&[1_000_000, 10_000_000, 100_000_000])).await,
         "rebuild" => rebuild::run(usize::try_from(one(1_000_000))?).await,
         "memory" => memory::run(u64::try_from(one(60))?).await,
-        _ => Err("name one of append, import, figure, rebuild, memory".into()),
+        "claims" => claims::run(),
+        "check" => check::run(u32::try_from(one(100))?).await,
+        _ => Err("name one of append, import, figure, rebuild, memory, claims, check".into()),
     }
 }

@@ -19,7 +19,7 @@ use measure::Sample;
 
 /// The measurements of the product, each beside a limit or a peer in the same run. Names of `nc-bench`'s own commands
 /// and of the sections of docs/benchmarks.md.
-const NAMES: [&str; 5] = ["append", "import", "figure", "rebuild", "memory"];
+const NAMES: [&str; 7] = ["append", "import", "figure", "rebuild", "memory", "claims", "check"];
 
 /// Options of the benchmarks.
 #[derive(clap::Args)]
@@ -57,6 +57,14 @@ enum Action {
         #[arg(long)]
         seconds: Option<u64>,
     },
+    /// Reading the numbers of prose beside JioNLP and Recognizers-Text
+    Claims,
+    /// The article checked against the three-year demonstration
+    Check {
+        /// Per cent of the full bureau in place of 100
+        #[arg(long)]
+        scale: Option<u64>,
+    },
     /// Describe this machine
     Machine,
     /// Time one shell command over several runs, or two in turns, and print the table
@@ -84,6 +92,8 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         Some(Action::Figure { rows }) => product(workspace, "figure", rows),
         Some(Action::Rebuild { facts: size }) => product(workspace, "rebuild", size.as_slice()),
         Some(Action::Memory { seconds: size }) => product(workspace, "memory", size.as_slice()),
+        Some(Action::Claims) => product(workspace, "claims", &[]),
+        Some(Action::Check { scale }) => product(workspace, "check", scale.as_slice()),
         Some(Action::Machine) => {
             println!("{}", Machine::this()?);
             Ok(())
