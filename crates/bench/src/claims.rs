@@ -45,7 +45,9 @@ print(best)
 pub(crate) fn run() -> Outcome<String> {
     let folder = tempfile_dir()?;
     let long = ARTICLE.repeat(LONG / ARTICLE.len() + 1);
-    let mut table = String::from("| text | characters | nuancheng, characters/s | JioNLP | times | Recognizers-Text | times |\n|---|---:|---:|---:|---:|---:|---:|\n");
+    let mut table = String::from(
+        "| text | characters | nuancheng, characters/s | JioNLP | times | Recognizers-Text | times |\n|---|---:|---:|---:|---:|---:|---:|\n",
+    );
     for (name, text, turns, peer_turns) in [("the article", ARTICLE, 200, 20), ("one megabyte", long.as_str(), 5, 1)] {
         let path = folder.join("text.txt");
         std::fs::write(&path, text)?;

@@ -11,6 +11,7 @@
 
 mod accounts;
 mod agenda;
+mod annual_report;
 mod awkward;
 mod branches;
 mod cascade;
@@ -101,10 +102,17 @@ pub async fn fill(
     branches.open(&world, &mut clerk).await?;
     training_desk::open(&world, &mut clerk).await?;
     let mut chance = Chance::new(options.seed, "scores");
+    let reported = annual_report::release_day(&world);
     for day in 0..=world.days.last {
         let busy = people.agenda.has(day) || branches.has(day) || cascade.has(day) || committees.has(day);
         let honoured = honours.agenda.has(day) || culture.has(day);
-        if !busy && !honoured && !study.agenda.has(day) && !training.agenda.has(day) && !sources.iter().any(|s| s.published == day) {
+        if day != reported
+            && !busy
+            && !honoured
+            && !study.agenda.has(day)
+            && !training.agenda.has(day)
+            && !sources.iter().any(|s| s.published == day)
+        {
             continue;
         }
         clerk.at(world.days.moment(day)).await?;
@@ -117,6 +125,9 @@ pub async fn fill(
         training_desk::work(&mut training, day, &world, &mut chance, &mut clerk).await?;
         honour_desk::work(&mut honours, day, &world, &mut clerk).await?;
         culture.work(day, &world, &honours, &mut clerk).await?;
+        if day == reported {
+            annual_report::draft_and_release(&world, &mut clerk).await?;
+        }
     }
     clerk.settle().await?;
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);

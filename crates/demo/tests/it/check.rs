@@ -161,10 +161,11 @@ async fn a_withdrawn_session_contradicts_the_article_and_a_choice_is_remembered(
     let officer = bureau.actor("demo-political").await;
     let evidence = bureau.store.evidence(&bureau.scope().await, &bureau.question("study.rotation.runs").await).await.unwrap();
     let run = evidence.parts[0][0].key.clone();
-    let cancel =
-        study::CancelRun {
-            run: serde_json::from_value(run.as_str().into()).unwrap(), reason: "演示数据：撤回一期".into(), authority: "演示".into()
-        };
+    let cancel = study::CancelRun {
+        run: serde_json::from_value(run.as_str().into()).unwrap(),
+        reason: "演示数据：撤回一期".into(),
+        authority: "演示".into(),
+    };
     bureau.store.execute(&officer, "check/cancel", cancel).await.unwrap();
     let checked = bureau.check(&text).await;
     let verdicts: Vec<Verdict> = checked.lines.iter().map(|l| l.finding.verdict).collect();

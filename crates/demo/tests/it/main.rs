@@ -5,4 +5,5 @@
 mod bureau;
 mod check;
 mod labels;
+mod report;
 mod totals;
