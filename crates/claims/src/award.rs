@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::claim::{Award, Kind};
+use crate::claim::{Award, Kind, Qualifier};
 use crate::clause::{Clause, Inside, Layout};
 use crate::cue::{Cue, Cues, Sort};
 use crate::draft::Draft;
@@ -240,14 +240,17 @@ impl Honours<'_> {
         let text = self.text;
         let stop = text.any(
             cue.end,
-            &["奖项", "荣誉", "表彰", "奖励", "以上奖项", "以上荣誉", "以上表彰", "大奖", "及以上奖项", "及以上表彰", "集体荣誉", "先进"],
+            &["奖项", "荣誉", "表彰", "奖励", "以上奖项", "以上荣誉", "以上表彰", "大奖", "及以上奖项", "及以上表彰", "集体荣誉", "先进", "资质", "认证", "以上奖励", "及以上奖励"],
         )?;
-        let given = self.wins(clause, cue.start) || self.cues.within(clause.start, cue.start).any(|c| matches!(c.word, "受到" | "得到"));
+        let given = self.wins(clause, cue.start) || self.cues.within(clause.start, cue.start).any(|c| matches!(c.word, "受到" | "得到" | "通过"));
         if !given {
             return None;
         }
         let mut d = Draft::words(cue.start, stop, Kind::AwardLevel, "award_tier");
         d.unit = "级".to_owned();
+        if text.any(cue.end, &["以上", "及以上"]).is_some() {
+            d.qualifier = Qualifier::AtLeast;
+        }
         d.award = Some(Award { field: cue.word.to_owned(), title: text.words(cue.start, stop), ..Award::default() });
         Some(d)
     }
@@ -306,8 +309,11 @@ impl Honours<'_> {
                 last = end + 1;
                 continue;
             }
-            out.push(make(start - 1, end + 1, text.words(*start, *end)));
             last = end + 1;
+            // 入选“百佳”候选名单: not won yet.
+            if text.any(last, &["候选", "提名", "培育", "创建", "推荐"]).is_none() {
+                out.push(make(start - 1, end + 1, text.words(*start, *end)));
+            }
         }
         if last > verb.end {
             return;
@@ -315,7 +321,14 @@ impl Honours<'_> {
         // 获评全国公安机关先进集体
         let limit = clause.end.min(verb.end + 40);
         let found = TITLES.iter().filter_map(|t| text.find(verb.end, limit, t).map(|at| at + t.chars().count())).max();
-        if let Some(end) = found {
+        // 获评全省优秀政务服务窗口: a field and a word of praise, to the end of the clause.
+        let praised = || {
+            let field = self.cues.first(verb.end, limit, Sort::Field).filter(|c| c.start == verb.end)?;
+            let praise = ["优秀", "先进", "示范", "文明", "模范", "最美", "标兵", "十佳", "百佳"];
+            let plain = clause.end <= verb.end + 24 && text.slice(verb.end, clause.end).iter().all(|c| is_han(*c));
+            (plain && text.any(field.end, &praise).is_some() && !text.holds(field.end, clause.end, &["候选", "提名"])).then_some(clause.end)
+        };
+        if let Some(end) = found.or_else(praised) {
             out.push(make(verb.end, end, text.words(verb.end, end)));
         }
     }

@@ -18,6 +18,7 @@ mod number;
 mod numeral;
 mod ordinal;
 mod period;
+mod person;
 mod qualifier;
 mod rate;
 mod read;

@@ -28,6 +28,24 @@ const MEASURES: &[Entry] = &[
     ("场次", "event", Sessions),
     ("场", "event", Sessions),
     ("人次", "attendance", Attend),
+    ("人份", "portion", Items),
+    ("艘次", "vessel_trip", Sessions),
+    ("架次", "flight", Sessions),
+    ("例次", "handling", Sessions),
+    ("回", "time", Sessions),
+    ("趟", "time", Sessions),
+    ("遍", "time", Sessions),
+    ("版", "edition_of_page", Items),
+    ("则", "article", Items),
+    ("帧", "work", Items),
+    ("尊", "piece", Items),
+    ("桶", "piece", Items),
+    ("公分", "cm", Quantity),
+    ("公升", "l", Quantity),
+    ("GB", "GB", Quantity),
+    ("TB", "TB", Quantity),
+    ("兆瓦", "MW", Quantity),
+    ("千瓦", "kW", Quantity),
     ("辆次", "vehicle_trip", Sessions),
     ("车次", "vehicle_trip", Sessions),
     ("件次", "handling", Sessions),
@@ -54,6 +72,12 @@ const MEASURES: &[Entry] = &[
     ("件", "item", Items),
     ("家", "unit_org", Units),
     ("所", "unit_org", Units),
+    ("省", "region", Units),
+    ("市", "region", Units),
+    ("县", "region", Units),
+    ("旗", "region", Units),
+    ("乡镇", "region", Units),
+    ("街道", "region", Units),
     ("部门", "unit_org", Units),
     ("单位", "unit_org", Units),
     ("项目", "project", Items),
@@ -79,7 +103,6 @@ const MEASURES: &[Entry] = &[
     ("发", "round_of_ammunition", Items),
     ("台次", "device_trip", Sessions),
     ("台", "device", Items),
-    ("架次", "flight", Sessions),
     ("架", "aircraft", Items),
     ("套", "set", Items),
     ("辆", "vehicle", Items),
@@ -172,6 +195,13 @@ const MEASURES: &[Entry] = &[
 
 /// Words that begin like a measure word and are none: 处理, 人民, 起来.
 const NOT_MEASURES: &[(char, &str)] = &[
+    ('省', "级厅委份直会道内外际部"),
+    ('市', "级局委场直民区县政域长内外属旗值容"),
+    ('县', "级局委域直城长区旗"),
+    ('旗', "级舰帜县下局委"),
+    ('回', "访收复应头到归落报流升顾馈来家国"),
+    ('版', "块本图权面"),
+    ('则', "是为有"),
     ('人', "民大类才工格员口均事文身"),
     ('名', "列义气誉录称"),
     ('位', "居于列置数"),
@@ -318,6 +348,27 @@ const NOUNS: &[Entry] = &[
     ("村", "community", Items),
     ("小区", "community", Items),
     ("团伙", "gang", Items),
+    ("犯罪集团", "gang", Items),
+    ("犯罪组织", "gang", Items),
+    ("涉黑组织", "gang", Items),
+    ("涉恶组织", "gang", Items),
+    ("恶势力", "gang", Items),
+    ("黑社会性质组织", "gang", Items),
+    ("据点", "den", Items),
+    ("案件", "case", Cases),
+    ("警情", "case", Cases),
+    ("嫌疑人", "person", Persons),
+    ("逃犯", "person", Persons),
+    ("骨干", "person", Persons),
+    ("专家", "person", Persons),
+    ("群众", "person", Persons),
+    ("居民", "person", Persons),
+    ("网点", "unit_org", Units),
+    ("银行", "unit_org", Units),
+    ("网吧", "unit_org", Units),
+    ("宾馆", "unit_org", Units),
+    ("场所", "place", Items),
+    ("路口", "place", Items),
     ("窝点", "den", Items),
     ("民警", "person", Persons),
     ("辅警", "person", Persons),
@@ -329,6 +380,23 @@ const NOUNS: &[Entry] = &[
     ("监控", "device", Items),
     ("摄像头", "device", Items),
 ];
+
+const DEVICES: &[&str] = &["手机", "电话", "电脑", "对讲机", "电梯", "车", "执法记录仪", "设备", "终端"];
+const PEOPLE: &[&str] =
+    &["人", "人员", "民警", "辅警", "骨干", "人才", "群众", "对象", "逃犯", "员", "学员", "青年", "家属", "专家", "警属"];
+
+/// What an amount without a measure word counts, by its noun: 一批重大案件, 若干问题.
+pub(crate) fn of_noun(noun: &str) -> (&'static str, Kind) {
+    if CASE_NOUNS.iter().any(|n| noun.ends_with(n)) {
+        ("case", Cases)
+    } else if let Some(known) = head_at_end(noun) {
+        known
+    } else if PEOPLE.iter().any(|n| noun.ends_with(n)) {
+        ("person", Persons)
+    } else {
+        ("item", Items)
+    }
+}
 
 const CASE_NOUNS: &[&str] = &["案件", "案", "警情", "纠纷", "事故", "信访件", "诉讼"];
 /// Words around 件 that make it a case where no noun follows.
@@ -376,6 +444,8 @@ pub(crate) fn counted(measure: &Measure, before: &str, after: &str) -> (&'static
                 _ => given,
             }
         }
+        // 查扣手机530部; 部 of nothing named is a work.
+        "部" if DEVICES.iter().any(|n| after.starts_with(n) || after.is_empty() && before.ends_with(n)) => ("device", Items),
         "件" if CASE_NOUNS.iter().any(|n| after.ends_with(n)) || case(before) => ("case", Cases),
         "件" if after.is_empty() && IN_COURT.iter().any(|n| before.contains(n)) => ("case", Cases),
         "期" if ISSUE_NOUNS.iter().any(|n| after.contains(n) || before.ends_with(n)) => ("issue", Sessions),

@@ -9,6 +9,7 @@ use crate::draft::Draft;
 use crate::lexicon;
 use crate::lists::Lists;
 use crate::number::{Scan, Skipped};
+use crate::person;
 use crate::period::{self, Mention, Periods};
 use crate::qualifier;
 use crate::scope::Scopes;
@@ -141,6 +142,7 @@ impl Finish<'_> {
                     if own.is_empty() || only_moves(&own) { out.last().map(|c| c.subject.clone()).unwrap_or_default() } else { own }
                 }
             };
+            let subject = person::without_names(subject);
             let kind = if self.standing(&d, clause.start) { Kind::StandingListSize } else { d.kind };
             let mut notes = d.notes;
             if self.text.damaged(d.start, d.end) || self.text.damaged(d.end, self.noun_end(d.after, clause.end)) {

@@ -7,6 +7,8 @@ pub(crate) struct Text<'a> {
     source: &'a str,
     chars: Vec<char>,
     plain: String,
+    /// Where each character begins in `plain`.
+    byte: Vec<u32>,
     origin: Vec<Origin>,
     seams: Vec<usize>,
 }
@@ -40,7 +42,12 @@ impl<'a> Text<'a> {
         text.origin.reserve(raw.len());
         text.heal(&raw);
         text.straight_quotes();
-        text.plain = text.chars.iter().collect();
+        text.plain.reserve(source.len());
+        text.byte.reserve(text.chars.len());
+        for c in &text.chars {
+            text.byte.push(small(text.plain.len()));
+            text.plain.push(*c);
+        }
         text
     }
 
@@ -138,34 +145,33 @@ impl<'a> Text<'a> {
         self.slice(start, end).iter().collect()
     }
 
+    /// The bytes of the plain text before the character at `i`, and from it on.
+    fn around(&self, i: usize) -> (&[u8], &[u8]) {
+        let bytes = self.plain.as_bytes();
+        let at = self.byte.get(i).map_or(bytes.len(), |b| usize::try_from(*b).unwrap_or(bytes.len()));
+        bytes.split_at(at.min(bytes.len()))
+    }
+
     /// Whether `word` stands at `i`.
     pub(crate) fn starts(&self, i: usize, word: &str) -> bool {
-        let mut at = i;
-        word.chars().all(|c| {
-            at += 1;
-            self.at(at - 1) == c
-        })
+        begins_with(self.around(i).1, word.as_bytes())
     }
 
     /// Whether `word` ends just before `i`; where it begins.
     pub(crate) fn ends(&self, i: usize, word: &str) -> Option<usize> {
-        let last = word.chars().next_back()?;
-        if self.before(i) != last {
-            return None;
-        }
-        let start = i.checked_sub(word.chars().count())?;
-        self.starts(start, word).then_some(start)
+        ends_with(self.around(i).0, word.as_bytes()).then(|| i.saturating_sub(word.chars().count()))
     }
 
     /// The first of `words` that stands at `i`; where it ends.
     pub(crate) fn any(&self, i: usize, words: &[&str]) -> Option<usize> {
-        let first = self.at(i);
-        words.iter().find(|w| w.starts_with(first) && self.starts(i, w)).map(|w| i + w.chars().count())
+        let (_, from) = self.around(i);
+        words.iter().find(|w| begins_with(from, w.as_bytes())).map(|w| i + w.chars().count())
     }
 
     /// The first of `words` that ends just before `i`; where it begins.
     pub(crate) fn any_before(&self, i: usize, words: &[&str]) -> Option<usize> {
-        words.iter().find_map(|w| self.ends(i, w))
+        let (upto, _) = self.around(i);
+        words.iter().find(|w| ends_with(upto, w.as_bytes())).map(|w| i.saturating_sub(w.chars().count()))
     }
 
     /// Where `word` first stands from `start` on, ending at or before `end`.
@@ -175,6 +181,11 @@ impl<'a> Text<'a> {
         let to = end.saturating_sub(size.saturating_sub(1));
         let part = self.slice(start, to);
         part.iter().enumerate().filter(|(_, c)| **c == first).map(|(k, _)| start + k).find(|i| self.starts(*i, word))
+    }
+
+    /// Whether any of `words` stands between `start` and `end`.
+    pub(crate) fn holds(&self, start: usize, end: usize, words: &[&str]) -> bool {
+        words.iter().any(|w| self.find(start, end, w).is_some())
     }
 
     /// Place in the text as given: first character, first character after, and the text between.
@@ -196,6 +207,15 @@ impl<'a> Text<'a> {
         let from = self.seams.partition_point(|s| *s < start);
         self.seams.get(from).is_some_and(|s| *s <= end)
     }
+}
+
+/// The last byte of a Han character tells most of them apart, so it is looked at first.
+fn begins_with(from: &[u8], word: &[u8]) -> bool {
+    (word.len() < 3 || from.get(2) == word.get(2)) && from.starts_with(word)
+}
+
+fn ends_with(upto: &[u8], word: &[u8]) -> bool {
+    upto.last() == word.last() && upto.ends_with(word)
 }
 
 /// What is known of the line being read.
