@@ -240,9 +240,27 @@ impl Honours<'_> {
         let text = self.text;
         let stop = text.any(
             cue.end,
-            &["奖项", "荣誉", "表彰", "奖励", "以上奖项", "以上荣誉", "以上表彰", "大奖", "及以上奖项", "及以上表彰", "集体荣誉", "先进", "资质", "认证", "以上奖励", "及以上奖励"],
+            &[
+                "奖项",
+                "荣誉",
+                "表彰",
+                "奖励",
+                "以上奖项",
+                "以上荣誉",
+                "以上表彰",
+                "大奖",
+                "及以上奖项",
+                "及以上表彰",
+                "集体荣誉",
+                "先进",
+                "资质",
+                "认证",
+                "以上奖励",
+                "及以上奖励",
+            ],
         )?;
-        let given = self.wins(clause, cue.start) || self.cues.within(clause.start, cue.start).any(|c| matches!(c.word, "受到" | "得到" | "通过"));
+        let given =
+            self.wins(clause, cue.start) || self.cues.within(clause.start, cue.start).any(|c| matches!(c.word, "受到" | "得到" | "通过"));
         if !given {
             return None;
         }

@@ -277,8 +277,25 @@ impl Scan<'_> {
             return Some("duration");
         }
         let act = matches!(measure.kind, Kind::CountSessions | Kind::CountAttendances);
-        let each = ["每季度", "每月", "每年", "每周", "每日", "每天", "每半年", "每两周", "每季", "每班", "每旬", "每学期", "每半月", "每两月", "每两年"];
+        let each = [
+            "每季度",
+            "每月",
+            "每年",
+            "每周",
+            "每日",
+            "每天",
+            "每半年",
+            "每两周",
+            "每季",
+            "每班",
+            "每旬",
+            "每学期",
+            "每半月",
+            "每两月",
+            "每两年",
+        ];
         let at = text.any_before(at, &["开展", "召开", "组织", "进行", "举行", "举办"]).unwrap_or(at);
+        let at = text.any_before(at, &["至少", "不少于", "不低于"]).unwrap_or(at);
         (act && text.any_before(at, &each).is_some()).then_some("threshold")
     }
 

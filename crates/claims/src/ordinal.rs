@@ -37,7 +37,9 @@ impl Scan<'_> {
                     .is_some()
         };
         // 摆在第一位: how important, not which place.
-        if n.value == Decimal::ONE && text.any_before(start, &["摆在", "放在", "置于", "挺在", "作为", "摆到", "放到", "当作", "视为"]).is_some() {
+        if n.value == Decimal::ONE
+            && text.any_before(start, &["摆在", "放在", "置于", "挺在", "作为", "摆到", "放到", "当作", "视为"]).is_some()
+        {
             return Read::Skip(end + 1, "term");
         }
         match text.at(end) {
@@ -218,23 +220,7 @@ impl Scan<'_> {
         let lasting = text
             .any_before(
                 n.start,
-                &[
-                    "为期",
-                    "长达",
-                    "满",
-                    "超过",
-                    "近",
-                    "至",
-                    "期限",
-                    "有效期",
-                    "缩短",
-                    "延长",
-                    "时间",
-                    "不少于",
-                    "不超过",
-                    "逃亡",
-                    "潜逃",
-                ],
+                &["为期", "长达", "满", "超过", "近", "至", "期限", "有效期", "缩短", "延长", "时间", "不少于", "不超过", "逃亡", "潜逃"],
             )
             .is_some();
         // A court's sentence is nobody's figure.

@@ -191,7 +191,8 @@ fn bare_to_suffix(text: &Text<'_>, i: usize) -> Option<usize> {
 fn short_number(text: &Text<'_>, i: usize) -> Option<usize> {
     let mut end = i;
     while text.at(end).is_ascii_digit()
-        || matches!(text.at(end), '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇' | '零') {
+        || matches!(text.at(end), '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇' | '零')
+    {
         end += 1;
     }
     (end > i && end - i <= 4).then_some(end)

@@ -55,14 +55,21 @@ impl Scan<'_> {
     /// 8折, 八五折: the tenths of a price that are paid.
     fn discount(&self, n: &Numeral) -> Option<Read> {
         let next = self.text.at(n.end + 1);
-        if n.value < Decimal::ONE || n.value >= Decimal::ONE_HUNDRED || n.odd || "叠算合扣旧腾射损断返服".contains(next) {
+        if n.value < Decimal::ONE
+            || n.value == Decimal::TEN
+            || n.value >= Decimal::ONE_HUNDRED
+            || n.odd
+            || "叠算合扣旧腾射损断返服".contains(next)
+        {
             return None;
         }
         // 八五折 is 85 in a hundred, and reads like a pair of digits.
         let two = n.end == n.start + 2 && n.step == Decimal::ONE && self.text.at(n.start) != '十';
-        let whole = self.text.words(n.start, n.end).chars().try_fold(Decimal::ZERO, |sum, c| {
-            sum.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(numeral::digit(c)?))
-        });
+        let whole = self
+            .text
+            .words(n.start, n.end)
+            .chars()
+            .try_fold(Decimal::ZERO, |sum, c| sum.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(numeral::digit(c)?)));
         let (value, step) = if two { (whole?, Decimal::new(1, 2)) } else { (n.value, n.step.checked_mul(Decimal::new(1, 1))?) };
         let value = value.checked_mul(if two { Decimal::new(1, 2) } else { Decimal::new(1, 1) })?;
         let m = Numeral { value, upper: None, step, coarse: step, ..n.clone() };

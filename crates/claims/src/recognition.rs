@@ -196,7 +196,23 @@ impl Honours<'_> {
     /// 发案率大幅下降: what is measured has moved.
     fn by_far(&self, i: usize) -> Option<Draft> {
         const MEASURED: &[&str] = &[
-            "率", "数", "量", "案", "案件", "警情", "事故", "损失", "额", "时间", "时长", "成本", "满意度", "纠纷", "人数", "投诉", "信访",
+            "率",
+            "数",
+            "量",
+            "案",
+            "案件",
+            "警情",
+            "事故",
+            "损失",
+            "额",
+            "时间",
+            "时长",
+            "成本",
+            "满意度",
+            "纠纷",
+            "人数",
+            "投诉",
+            "信访",
         ];
         let text = self.text;
         let at = if text.at(i + 2) == '度' { i + 3 } else { i + 2 };

@@ -75,8 +75,24 @@ const POINTING: &[&str] = &[
 /// What makes 全局 a word of its own: 全局意识, 全局性.
 const NOT_POINTING: &[&str] = &["意识", "性", "观", "出发", "谋划", "高度", "视野", "角度", "上"];
 /// What a person or a thing of an organisation is called by: the organisation is named, and is not who did it alone.
-const OF_IT: &[&str] =
-    &["副", "支队长", "大队长", "队长", "局长", "所长", "主任", "政委", "教导员", "负责人", "相关负责人", "民警", "辅警", "牵头", "联合", "会同"];
+const OF_IT: &[&str] = &[
+    "副",
+    "支队长",
+    "大队长",
+    "队长",
+    "局长",
+    "所长",
+    "主任",
+    "政委",
+    "教导员",
+    "负责人",
+    "相关负责人",
+    "民警",
+    "辅警",
+    "牵头",
+    "联合",
+    "会同",
+];
 /// 国家反诈中心APP is a thing.
 const PRODUCTS: &[&str] = &["APP", "App", "app", "客户端", "小程序", "公众号", "微信", "微博", "平台", "网站", "热线", "系统"];
 const WHOLE: &[&str] = &["全市", "全区", "全省", "全县", "全旗", "全州", "全盟"];
@@ -99,7 +115,8 @@ impl Scopes {
     /// The name a word like 该局 or 全市公安机关 stands for.
     fn resolve(&self, written: &str) -> String {
         // 市局党委 leads the bureau and speaks for it.
-        if let Some(led) = written.strip_suffix("党委").filter(|led| led.ends_with(['局', '厅', '院', '所']) || led.ends_with("支队")) {
+        if let Some(led) = written.strip_suffix("党委").filter(|led| led.ends_with(['局', '厅', '院', '所']) || led.ends_with("支队"))
+        {
             return self.resolve(if led == "局" { "该局" } else { led });
         }
         let full = |wanted: &str| self.recent().map(String::as_str).find(|n| ends_like(n, wanted)).map(str::to_owned);
