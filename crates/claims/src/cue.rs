@@ -2,9 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
-use crate::lexicon::Characters;
+use crate::dictionary::Dictionary;
 use crate::text::Text;
 
 /// 提示词类.
@@ -70,38 +68,18 @@ const FRAMES: &str = "其中 分别 依次 合计 共计 总计 包括 包含 �
 
 const CLAIMS: &str = "冠军 亚军 季军 团体冠军 金奖 银奖 铜奖 金牌 银牌 铜牌 特等奖 优秀奖 优胜奖 组织奖 优秀组织奖 鼓励奖 提名奖 入围奖 最佳奖 唯一 首家 首个 首例 首创 首批 率先 首部 首支 首座 首张 首条 首台 首款 榜首 三连冠 二连冠 两连冠 四连冠 五连冠";
 
-struct Words {
-    automaton: AhoCorasick,
-    entries: Vec<(&'static str, Option<Sort>, usize)>,
-}
-
-static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
-    let lists = [
-        (CLAIMS, Some(Sort::Claim)),
-        (FRAMES, Some(Sort::Frame)),
-        (AGAINST, Some(Sort::Against)),
-        (CHANGES, Some(Sort::Changes)),
-        (NOT_WINS, Some(Sort::Verb)),
-        (WINS, Some(Sort::Wins)),
-        (FIELDS, Some(Sort::Field)),
-        (ORGANISATIONS, Some(Sort::Organisation)),
-        (VERBS, Some(Sort::Verb)),
-    ];
-    let mut entries: Vec<(&'static str, Option<Sort>, usize)> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for (words, sort) in lists {
-        for word in words.split_whitespace() {
-            if seen.insert(word) {
-                entries.push((word, sort, word.chars().count()));
-            }
-        }
-    }
-    let automaton = AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(entries.iter().map(|(w, ..)| w))
-        .ok()?;
-    Some(Words { automaton, entries })
+static WORDS: LazyLock<Dictionary<Sort>> = LazyLock::new(|| {
+    Dictionary::of(&[
+        (CLAIMS, Sort::Claim),
+        (FRAMES, Sort::Frame),
+        (AGAINST, Sort::Against),
+        (CHANGES, Sort::Changes),
+        (NOT_WINS, Sort::Verb),
+        (WINS, Sort::Wins),
+        (FIELDS, Sort::Field),
+        (ORGANISATIONS, Sort::Organisation),
+        (VERBS, Sort::Verb),
+    ])
 });
 
 /// The cues of a text, in order.
@@ -115,14 +93,8 @@ pub(crate) struct Cues {
 impl Cues {
     /// Finds them.
     pub(crate) fn of(text: &Text<'_>) -> Self {
-        let Some(words) = WORDS.as_ref() else { return Self::default() };
-        let mut place = Characters::of(text.plain());
-        let found = words.automaton.find_iter(text.plain()).filter_map(|m| {
-            let (word, sort, size) = *words.entries.get(m.pattern().as_usize())?;
-            let start = place.at(m.start());
-            Some(Cue { start, end: start + size, sort: sort?, word })
-        });
-        let all: Vec<Cue> = found.collect();
+        let found = WORDS.find(text).into_iter();
+        let all: Vec<Cue> = found.map(|f| Cue { start: f.start, end: f.end, sort: f.what, word: f.word }).collect();
         let mut before = Vec::with_capacity(text.len() + 1);
         for (number, cue) in (0_u32..).zip(&all) {
             before.resize(cue.start + 1, number);

@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
+use crate::dictionary::Dictionary;
 use crate::text::Text;
 
 /// 非数词语: a stretch of text whose numerals are no figures.
@@ -46,53 +45,10 @@ const NAMES: &str = "鄂尔多斯 四川 三亚 三明 三门峡 三沙 三原 �
     十堰 十里 百色 百度 千岛湖 千阳 万州 万宁 万年 万荣 万盛 万达 万源 万载 万安 亿利 亿联 两江 两当 二连浩特 二连 二道 一汽 三一重工 三元 三台 三都 三穗 四平 四会 四子王旗 四方台 七里河 九原 九三学社 \
     双百 张三 李四 王五 二胡 三弦 五粮液 三星 一加 七匹狼 三元桥 五道口 三里屯 五四大街 九曲 五华 五通桥 五大连池 八达岭 八道 十渡 九华山 六朝 三国 三字经 百家姓 千字文 三十六计 四大名著 二人转 二人台 四海 八宝山 百灵 千牛 万寿";
 
-/// What a phrase is, and how many characters it has.
-type Entry = (&'static str, usize);
-
-static LEXICON: LazyLock<Option<(AhoCorasick, Vec<Entry>)>> = LazyLock::new(|| {
-    let lists = [(LEXICAL, "lexical"), (TERMS, "term"), (NAMES, "name")];
-    let entries: Vec<(&str, &'static str)> =
-        lists.iter().flat_map(|(words, why)| words.split_whitespace().map(move |w| (w, *why))).collect();
-    let automaton = AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(entries.iter().map(|(w, _)| w))
-        .ok()?;
-    Some((automaton, entries.iter().map(|(w, why)| (*why, w.chars().count())).collect()))
-});
+static LEXICON: LazyLock<Dictionary<&'static str>> =
+    LazyLock::new(|| Dictionary::of(&[(LEXICAL, "lexical"), (TERMS, "term"), (NAMES, "name")]));
 
 /// Every such stretch, in order.
 pub(crate) fn terms(text: &Text<'_>) -> Vec<Term> {
-    let Some((automaton, entries)) = LEXICON.as_ref() else { return Vec::new() };
-    let mut place = Characters::of(text.plain());
-    automaton
-        .find_iter(text.plain())
-        .filter_map(|m| {
-            let (why, size) = entries.get(m.pattern().as_usize())?;
-            let start = place.at(m.start());
-            Some(Term { start, end: start + size, why })
-        })
-        .collect()
-}
-
-/// Turns growing byte positions into character positions, once through the text.
-pub(crate) struct Characters<'a> {
-    bytes: &'a [u8],
-    byte: usize,
-    characters: usize,
-}
-
-impl<'a> Characters<'a> {
-    /// From the beginning of `text`.
-    pub(crate) fn of(text: &'a str) -> Self {
-        Self { bytes: text.as_bytes(), byte: 0, characters: 0 }
-    }
-
-    /// The character that begins at `byte`; never asked to go back.
-    pub(crate) fn at(&mut self, byte: usize) -> usize {
-        let passed = self.bytes.get(self.byte..byte).unwrap_or_default();
-        self.characters += passed.iter().filter(|b| (**b & 0xc0) != 0x80).count();
-        self.byte = byte.max(self.byte);
-        self.characters
-    }
+    LEXICON.find(text).into_iter().map(|f| Term { start: f.start, end: f.end, why: f.what }).collect()
 }

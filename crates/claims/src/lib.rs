@@ -9,6 +9,7 @@ mod award;
 pub mod claim;
 mod clause;
 mod cue;
+mod dictionary;
 mod draft;
 mod lexicon;
 mod lists;

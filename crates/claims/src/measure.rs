@@ -448,7 +448,7 @@ pub(crate) fn counted(measure: &Measure, before: &str, after: &str) -> (&'static
         "部" if DEVICES.iter().any(|n| after.starts_with(n) || after.is_empty() && before.ends_with(n)) => ("device", Items),
         "件" if CASE_NOUNS.iter().any(|n| after.ends_with(n)) || case(before) => ("case", Cases),
         "件" if after.is_empty() && IN_COURT.iter().any(|n| before.contains(n)) => ("case", Cases),
-        "期" if ISSUE_NOUNS.iter().any(|n| after.contains(n) || before.ends_with(n)) => ("issue", Sessions),
+        "期" if crate::text::holds_any(after, ISSUE_NOUNS) || ISSUE_NOUNS.iter().any(|n| before.ends_with(n)) => ("issue", Sessions),
         "条" if ["线索", "信息", "建议", "意见", "警情", "消息", "数据"]
             .iter()
             .any(|n| after.starts_with(n) || after.is_empty() && before.ends_with(n)) =>
@@ -462,11 +462,8 @@ pub(crate) fn counted(measure: &Measure, before: &str, after: &str) -> (&'static
 
 /// The noun that stands last in the phrase is its head.
 fn head(phrase: &str) -> Option<(&'static str, Kind)> {
-    NOUNS
-        .iter()
-        .filter_map(|(noun, dimension, kind)| phrase.rfind(noun).map(|at| (at + noun.len(), noun.len(), *dimension, *kind)))
-        .max_by_key(|(end, size, ..)| (*end, *size))
-        .map(|(_, _, dimension, kind)| (dimension, kind))
+    let ends = phrase.char_indices().rev().map(|(at, c)| at + c.len_utf8());
+    ends.filter_map(|end| phrase.get(..end)).find_map(head_at_end)
 }
 
 fn head_at_end(phrase: &str) -> Option<(&'static str, Kind)> {

@@ -144,7 +144,7 @@ impl Scan<'_> {
         }
         let size = end - i;
         let unit = measure::find(text, end).is_some() || text.at(end) == '%';
-        let service = SERVICES.iter().any(|s| Decimal::from(*s) == n.value);
+        let service = i64::try_from(n.value).is_ok_and(|number| SERVICES.contains(&number));
         let named = text.any(end, AFTER).is_some() || text.any_before(i, &["拨打", "电话", "热线", "致电"]).is_some();
         let dashed = text.at(i) == '0' && (3..=4).contains(&size) && text.at(end) == '-' || text.before(i) == '-' && size >= 7;
         (service && (named || !unit))
