@@ -1,11 +1,14 @@
 //! Honours: ranks, levels, titles, tiers and recognitions, most of them without a numeral; what was won, in which
 //! field, in which edition, by whom.
 
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 
 use crate::claim::{Award, Kind, Qualifier};
 use crate::clause::{Clause, Inside, Layout};
 use crate::cue::{Cue, Cues, Sort};
+use crate::dictionary::Dictionary;
 use crate::draft::Draft;
 use crate::measure;
 use crate::numeral::{self, Numeral};
@@ -56,48 +59,15 @@ const PERSONS: &[&str] = &[
     "教官",
     "巾帼",
 ];
-const TITLES: &[&str] = &[
-    "先进集体",
-    "先进单位",
-    "优秀集体",
-    "优秀单位",
-    "示范单位",
-    "模范集体",
-    "文明单位",
-    "先进个人",
-    "优秀公安局",
-    "优秀基层单位",
-    "青年文明号",
-    "荣誉称号",
-    "示范窗口",
-    "示范点",
-    "示范所",
-    "示范集体",
-    "优秀案例",
-    "精品案例",
-    "十佳",
-    "标杆",
-    "典型案例",
-    "示范项目",
-    "工人先锋号",
-    "巾帼文明岗",
-    "先进党组织",
-    "先进基层党组织",
-    "优秀人民警察",
-    "人民满意的公务员集体",
-    "枫桥式公安派出所",
-    "五一劳动奖状",
-    "五一劳动奖章",
-    "平安单位",
-    "红旗单位",
-    "先锋集体",
-    "标兵单位",
-    "最佳案例",
-    "创新案例",
-    "示范城市",
-    "优秀等次",
-    "优秀等级",
-];
+static TITLES: LazyLock<Dictionary<()>> = LazyLock::new(|| {
+    Dictionary::of(&[(
+        "先进集体 先进单位 优秀集体 优秀单位 示范单位 模范集体 文明单位 先进个人 优秀公安局 优秀基层单位 青年文明号 \
+    荣誉称号 示范窗口 示范点 示范所 示范集体 优秀案例 精品案例 十佳 标杆 典型案例 示范项目 工人先锋号 巾帼文明岗 \
+    先进党组织 先进基层党组织 优秀人民警察 人民满意的公务员集体 枫桥式公安派出所 五一劳动奖状 五一劳动奖章 平安单位 \
+    红旗单位 先锋集体 标兵单位 最佳案例 创新案例 示范城市 优秀等次 优秀等级",
+        (),
+    )])
+});
 const NAMING: &[&str] = &[
     "被评为",
     "被评选为",
@@ -338,7 +308,7 @@ impl Honours<'_> {
         }
         // 获评全国公安机关先进集体
         let limit = clause.end.min(verb.end + 40);
-        let found = TITLES.iter().filter_map(|t| text.find(verb.end, limit, t).map(|at| at + t.chars().count())).max();
+        let found = (verb.end..limit).filter_map(|i| TITLES.end(text, i).filter(|end| *end <= limit)).max();
         // 获评全省优秀政务服务窗口: a field and a word of praise, to the end of the clause.
         let praised = || {
             let field = self.cues.first(verb.end, limit, Sort::Field).filter(|c| c.start == verb.end)?;
@@ -356,7 +326,7 @@ impl Honours<'_> {
         let text = self.text;
         let from = self.layout.enclosed.partition_point(|(start, ..)| *start < clause.start);
         let quoted = self.layout.enclosed.get(from).is_some_and(|(start, ..)| *start < clause.end);
-        if !quoted || !SELECTING.iter().any(|w| text.find(clause.start, clause.end, w).is_some()) {
+        if !quoted || !text.holds(clause.start, clause.end, SELECTING) {
             return false;
         }
         let mut any = false;

@@ -77,6 +77,11 @@ impl<T: Copy> Dictionary<T> {
         })
     }
 
+    /// Where the longest word that stands at `i` ends.
+    pub(crate) fn end(&self, text: &Text<'_>, i: usize) -> Option<usize> {
+        self.at(text, i).map(|w| i + w.size)
+    }
+
     /// Every word of the text, in order, none within another.
     pub(crate) fn find(&self, text: &Text<'_>) -> Vec<Found<T>> {
         let mut out = Vec::with_capacity(text.len() / 6);

@@ -56,6 +56,11 @@ pub(crate) enum Read {
     Skip(usize, &'static str),
 }
 
+/// Whether a numeral, an amount like 几十 or an address may begin with a character.
+fn may_begin(c: char) -> bool {
+    numeral::begins(c) || matches!(c, '几' | '数' | 'h' | 'w')
+}
+
 impl Scan<'_> {
     /// The pass.
     pub(crate) fn run(&self) -> Numbers {
@@ -81,7 +86,15 @@ impl Scan<'_> {
                 i = t.end;
                 continue;
             }
+            // Nothing begins before the next phrase or period but a numeral.
+            let next = |start: Option<usize>| start.filter(|start| *start > i).unwrap_or(self.text.len());
+            let stop = next(self.terms.get(term).map(|t| t.start)).min(next(self.periods.get(period).map(|p| p.start)));
             let c = self.text.at(i);
+            if !may_begin(c) {
+                let idle = self.text.slice(i, stop).iter().take_while(|c| !may_begin(**c)).count();
+                i += idle.max(1);
+                continue;
+            }
             if matches!(c, 'h' | 'w') && self.text.any(i, &["http://", "https://", "www."]).is_some() {
                 while self.text.at(i).is_ascii_graphic() {
                     i += 1;

@@ -65,6 +65,10 @@ pub(crate) fn mentions(text: &Text<'_>, layout: &Layout) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut i = 0;
     while i < text.len() {
+        if !may_begin(text.at(i)) {
+            i += 1;
+            continue;
+        }
         match mention_at(text, layout, i) {
             Some(m) if m.end > i => {
                 i = m.end;
@@ -78,6 +82,37 @@ pub(crate) fn mentions(text: &Text<'_>, layout: &Layout) -> Vec<Mention> {
         }
     }
     found
+}
+
+/// Whether a time may begin, or end with its own beginning elsewhere, at a character.
+fn may_begin(c: char) -> bool {
+    let word = matches!(
+        c,
+        '近' | '过'
+            | '最'
+            | '这'
+            | '多'
+            | '历'
+            | '长'
+            | '以'
+            | '期'
+            | '累'
+            | '截'
+            | '目'
+            | '迄'
+            | '至'
+            | '第'
+            | '前'
+            | '今'
+            | '去'
+            | '本'
+            | '当'
+            | '上'
+            | '下'
+            | '全'
+            | '年'
+    );
+    word || numeral::begins(c)
 }
 
 fn mention_at(text: &Text<'_>, layout: &Layout, i: usize) -> Option<Mention> {
@@ -146,10 +181,11 @@ fn span(text: &Text<'_>, i: usize) -> Option<usize> {
     if numeric && (numeral::begins(text.before(i)) || text.before(i).is_ascii_alphanumeric() || text.before(i) == '.') {
         return None;
     }
-    if let Some(end) = ended_years(text, i) {
+    let number = numeral::begins(c);
+    if let Some(end) = number.then(|| ended_years(text, i)).flatten() {
         return Some(end);
     }
-    let first = bare_to_suffix(text, i).or_else(|| point(text, i))?;
+    let first = number.then(|| bare_to_suffix(text, i)).flatten().or_else(|| point(text, i))?;
     let mut end = first;
     // 今年 followed by 1至10月.
     if let Some(more) = bare_to_suffix(text, end) {
@@ -165,6 +201,14 @@ fn span(text: &Text<'_>, i: usize) -> Option<usize> {
 
 /// `3年来`, `五年间`, `半年来`, `两年多来`.
 fn ended_years(text: &Text<'_>, i: usize) -> Option<usize> {
+    // Reading a numeral costs; most are followed by something else.
+    let mut after = i;
+    while numeral::begins(text.at(after)) || matches!(text.at(after), '余' | '多' | '几') {
+        after += 1;
+    }
+    if !matches!(text.at(after), '年' | '个' | '半') && !matches!(text.before(after), '多' | '半') {
+        return None;
+    }
     let n = Numeral::read(text, i)?;
     if n.value > rust_decimal::Decimal::ONE_HUNDRED {
         return None;

@@ -61,12 +61,8 @@ const AFTER: &[(&str, Qualifier)] = &[
 /// The hedge that ends just before `i`, and where it begins. One of 了, 有, 为, 是 and 至 may stand between.
 pub(crate) fn before(text: &Text<'_>, i: usize) -> Option<(Qualifier, usize)> {
     // What the words above end with.
-    let may_end = |c| {
-        matches!(
-            c,
-            '过' | '于' | '多' | '足' | '到' | '少' | '破' | '出' | '逾' | '超' | '近' | '约' | '为' | '概' | '下' | '达'
-        )
-    };
+    let may_end =
+        |c| matches!(c, '过' | '于' | '多' | '足' | '到' | '少' | '破' | '出' | '逾' | '超' | '近' | '约' | '为' | '概' | '下' | '达');
     let ending = |i: usize| {
         if !may_end(text.before(i)) {
             return None;

@@ -1,8 +1,11 @@
 //! Scopes: which organisation a claim is about.
 
+use std::sync::LazyLock;
+
 use crate::claim::Context;
 use crate::clause::Layout;
 use crate::cue::{Cues, Sort};
+use crate::dictionary::Dictionary;
 use crate::measure;
 use crate::numeral::Numeral;
 use crate::period::Mention;
@@ -23,27 +26,9 @@ pub(crate) struct Scopes {
     publisher: String,
 }
 
-const FRONT: &[&str] = &[
-    "同时",
-    "此外",
-    "另外",
-    "其中",
-    "目前",
-    "由",
-    "据悉",
-    "据统计",
-    "今年以来",
-    "截至目前",
-    "全年",
-    "去年",
-    "今年",
-    "对此",
-    "为此",
-    "近日",
-    "日前",
-    "近期",
-    "随后",
-];
+static FRONT: LazyLock<Dictionary<()>> = LazyLock::new(|| {
+    Dictionary::of(&[("同时 此外 另外 其中 目前 由 据悉 据统计 今年以来 截至目前 全年 去年 今年 对此 为此 近日 日前 近期 随后", ())])
+});
 const POINTING: &[&str] = &[
     "该局",
     "我局",
@@ -72,6 +57,11 @@ const POINTING: &[&str] = &[
     "全支队",
     "全所",
 ];
+/// Where a word that points at an organisation ends.
+fn pointing(text: &Text<'_>, i: usize) -> Option<usize> {
+    matches!(text.at(i), '该' | '我' | '本' | '市' | '县' | '旗' | '区' | '全').then(|| text.any(i, POINTING)).flatten()
+}
+
 /// What makes 全局 a word of its own: 全局意识, 全局性.
 const NOT_POINTING: &[&str] = &["意识", "性", "观", "出发", "谋划", "高度", "视野", "角度", "上"];
 /// What a person or a thing of an organisation is called by: the organisation is named, and is not who did it alone.
@@ -235,7 +225,7 @@ fn subject(text: &Text<'_>, cues: &Cues, periods: &[Mention], start: usize, end:
             .and_then(<[Mention]>::first)
             .filter(|m| m.start == at)
             .map(|m| m.end)
-            .or_else(|| text.any(at, FRONT));
+            .or_else(|| FRONT.end(text, at));
         match skipped {
             Some(next) if next > at => at = next,
             _ if matches!(text.at(at), '(' | '“' | ' ' | '、' | '—') => at += 1,
@@ -245,7 +235,7 @@ fn subject(text: &Text<'_>, cues: &Cues, periods: &[Mention], start: usize, end:
     if at >= end {
         return None;
     }
-    if let Some(done) = text.any(at, POINTING).filter(|done| text.any(*done, NOT_POINTING).is_none()) {
+    if let Some(done) = pointing(text, at).filter(|done| text.any(*done, NOT_POINTING).is_none()) {
         return Some((at, extended(text, cues, done, end)));
     }
     let whole = text.any(at, WHOLE);
