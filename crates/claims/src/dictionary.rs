@@ -61,7 +61,6 @@ impl<T: Copy> Dictionary<T> {
         Self { first, words: words.into_iter().map(|(_, word)| word).collect() }
     }
 
-    /// The longest word that stands at `i`.
     fn at(&self, text: &Text<'_>, i: usize) -> Option<&Word<T>> {
         let place = |row: u32| self.first.get(usize::try_from(row).ok()?).and_then(|n| usize::try_from(*n).ok());
         let row = row(text.at(i))?;
@@ -77,7 +76,12 @@ impl<T: Copy> Dictionary<T> {
         })
     }
 
-    /// Where the longest word that stands at `i` ends.
+    /// The longest word that stands at `i`.
+    pub(crate) fn word(&self, text: &Text<'_>, i: usize) -> Option<Found<T>> {
+        self.at(text, i).map(|w| Found { start: i, end: i + w.size, word: w.word, what: w.what })
+    }
+
+    /// Where it ends.
     pub(crate) fn end(&self, text: &Text<'_>, i: usize) -> Option<usize> {
         self.at(text, i).map(|w| i + w.size)
     }
@@ -87,10 +91,10 @@ impl<T: Copy> Dictionary<T> {
         let mut out = Vec::with_capacity(text.len() / 6);
         let mut i = 0;
         while i < text.len() {
-            match self.at(text, i) {
-                Some(w) => {
-                    out.push(Found { start: i, end: i + w.size, word: w.word, what: w.what });
-                    i += w.size;
+            match self.word(text, i) {
+                Some(found) => {
+                    i = found.end;
+                    out.push(found);
                 }
                 None => i += 1,
             }

@@ -1,7 +1,10 @@
 //! Measure words: what follows a numeral and says what kind of thing it counts.
 
+use std::sync::LazyLock;
+
 use crate::claim::Kind;
-use crate::text::Text;
+use crate::dictionary::Dictionary;
+use crate::text::{Text, is_han};
 
 /// 量词: a measure word and what it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -269,14 +272,15 @@ const NOT_MEASURES: &[(char, &str)] = &[
 /// The measure word that stands at `i`.
 pub(crate) fn find(text: &Text<'_>, i: usize) -> Option<Measure> {
     let first = text.at(i);
-    let mut best: Option<Measure> = None;
-    for (word, dimension, kind) in candidates(first) {
-        let size = word.chars().count();
-        if best.is_none_or(|b| b.end < i + size) && text.starts(i, word) {
-            best = Some(Measure { end: i + size, dimension, kind: *kind, word });
+    let found = match HAN_MEASURES.word(text, i) {
+        Some(f) => Measure { end: f.end, dimension: f.what.0, kind: f.what.1, word: f.word },
+        // kg, m²
+        None if !is_han(first) && !first.is_ascii_digit() => {
+            let (word, dimension, kind) = *MEASURES.iter().find(|(word, ..)| word.starts_with(first) && text.starts(i, word))?;
+            Measure { end: i + word.chars().count(), dimension, kind, word }
         }
-    }
-    let found = best?;
+        None => return None,
+    };
     let next = text.at(found.end);
     let single = found.end == i + 1;
     // 5部门 and 3项目 are measures of two characters; 12处理 is none.
@@ -289,20 +293,10 @@ pub(crate) fn find(text: &Text<'_>, i: usize) -> Option<Measure> {
 /// Word, dimension, kind.
 type Entry = (&'static str, &'static str, Kind);
 
-fn candidates(first: char) -> &'static [Entry] {
-    use std::collections::HashMap;
-    use std::sync::LazyLock;
-    static BY_FIRST: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
-        let mut map: HashMap<char, Vec<Entry>> = HashMap::new();
-        for entry in MEASURES {
-            if let Some(first) = entry.0.chars().next() {
-                map.entry(first).or_default().push(*entry);
-            }
-        }
-        map
-    });
-    BY_FIRST.get(&first).map(Vec::as_slice).unwrap_or_default()
-}
+static HAN_MEASURES: LazyLock<Dictionary<(&'static str, Kind)>> = LazyLock::new(|| {
+    let words: Vec<(&str, (&str, Kind))> = MEASURES.iter().map(|(word, dimension, kind)| (*word, (*dimension, *kind))).collect();
+    Dictionary::of(&words)
+});
 
 /// What 个, 件, 支 and their like count, by the noun: (measure words, noun, dimension, kind).
 const NOUNS: &[Entry] = &[

@@ -143,6 +143,9 @@ impl Scan<'_> {
             return false;
         }
         let size = end - i;
+        if size < 3 {
+            return false;
+        }
         let unit = measure::find(text, end).is_some() || text.at(end) == '%';
         let service = i64::try_from(n.value).is_ok_and(|number| SERVICES.contains(&number));
         let named = text.any(end, AFTER).is_some() || text.any_before(i, &["拨打", "电话", "热线", "致电"]).is_some();

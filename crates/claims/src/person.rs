@@ -45,7 +45,7 @@ const AFTER: &str =
 
 /// `words` without the names in it: 民警张伟带队破案 becomes 民警带队破案.
 pub(crate) fn without_names(words: String) -> String {
-    if !words.chars().any(is_surname) || !OFFICES.iter().any(|office| words.contains(office)) {
+    if !words.chars().any(is_surname) || !crate::text::holds_any(&words, OFFICES) {
         return words;
     }
     let chars: Vec<char> = words.chars().collect();

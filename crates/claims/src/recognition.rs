@@ -1,32 +1,20 @@
 //! Recognitions without a level, and amounts without a value.
 
+use std::sync::LazyLock;
+
 use crate::award::Honours;
 use crate::claim::{Award, Kind, Note, Qualifier};
 use crate::clause::{Clause, Inside};
 use crate::cue::{Cue, Sort};
+use crate::dictionary::Dictionary;
 use crate::draft::Draft;
 use crate::measure;
 use crate::numeral;
 use crate::text::is_han;
 
-const PRAISE: &[&str] = &[
-    "转发推广",
-    "肯定并推广",
-    "充分肯定",
-    "高度肯定",
-    "批示肯定",
-    "通报表扬",
-    "通报表彰",
-    "肯定",
-    "推广",
-    "表彰",
-    "批示",
-    "表扬",
-    "认可",
-    "嘉奖",
-    "点赞",
-    "转发",
-];
+static PRAISE: LazyLock<Dictionary<()>> = LazyLock::new(|| {
+    Dictionary::of(&[("转发推广 肯定并推广 充分肯定 高度肯定 批示肯定 通报表扬 通报表彰 肯定 推广 表彰 批示 表扬 认可 嘉奖 点赞 转发", ())])
+});
 const AUTHORITY: &[&str] = &[
     "工委",
     "领导",
@@ -84,12 +72,12 @@ impl Honours<'_> {
     fn praised(&self, from: usize, clause_end: usize) -> Option<usize> {
         let text = self.text;
         let limit = clause_end.min(from + 28);
-        let (at, word) = (from..limit).find_map(|i| PRAISE.iter().find(|w| text.starts(i, w)).map(|w| (i, *w)))?;
+        let (at, end) = (from..limit).find_map(|i| PRAISE.end(text, i).map(|end| (i, end)))?;
         let between = text.words(from, at);
         if at - from < 2 || !AUTHORITY.iter().any(|a| between.contains(a)) || between.contains("群众") || between.contains('级') {
             return None;
         }
-        let mut stop = at + word.chars().count();
+        let mut stop = end;
         while let Some(more) = text.any(stop, &["并推广", "和推广", "、推广", "和表扬", "并转发"]) {
             stop = more;
         }

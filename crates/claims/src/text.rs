@@ -12,6 +12,8 @@ pub(crate) struct Text<'a> {
     seams: Vec<usize>,
     /// Whether a straight quote is open.
     quote_open: bool,
+    /// Where in the source begins what `plain` has yet to take over as it is.
+    run: usize,
 }
 
 /// Where a character stands.
@@ -25,7 +27,7 @@ struct Place {
 }
 
 /// As far as is looked after a blank to tell what it parts.
-const LOOK_AHEAD: usize = 48;
+const LOOK_AHEAD: usize = 16;
 
 /// Texts beyond 4 GB are not articles.
 fn small(n: usize) -> u32 {
@@ -50,6 +52,7 @@ impl<'a> Text<'a> {
         text.places.reserve(source.len() / 3 + 8);
         text.plain.reserve(source.len());
         text.heal();
+        text.flush(source.len(), source.len());
         text
     }
 
@@ -61,12 +64,15 @@ impl<'a> Text<'a> {
         let mut index = 0;
         let mut left = source.char_indices();
         while let Some((byte, written)) = left.next() {
-            let (place, at) = (index, small(byte));
+            let place = index;
             index += 1;
-            let Some(c) = fold(written) else { continue };
+            let Some(c) = fold(written) else {
+                self.flush(byte, byte + written.len_utf8());
+                continue;
+            };
             if !matches!(c, '\n' | ' ' | 'O' | 'o') {
                 line.see(c);
-                self.push(c, place, at);
+                self.push(c, written, place, byte);
                 continue;
             }
             if matches!(c, 'O' | 'o') {
@@ -77,9 +83,10 @@ impl<'a> Text<'a> {
                     self.seams.push(self.chars.len());
                 }
                 line.see(c);
-                self.push(if misread { '0' } else { c }, place, at);
+                self.push(if misread { '0' } else { c }, written, place, byte);
                 continue;
             }
+            self.flush(byte, byte);
             let mut breaks = usize::from(c == '\n');
             let mut rest = left.clone();
             while let Some((_, c)) = rest.next() {
@@ -92,6 +99,7 @@ impl<'a> Text<'a> {
                 index += 1;
                 left = rest.clone();
             }
+            self.run = left.offset();
             ahead.clear();
             ahead.extend(left.clone().filter_map(|(_, c)| fold(c)).take(LOOK_AHEAD));
             let before = self.chars.last().copied().unwrap_or('\0');
@@ -100,32 +108,49 @@ impl<'a> Text<'a> {
                 if line.was_cut(before, breaks) && after != '\0' && !starts_section(&ahead) {
                     self.seams.push(self.chars.len());
                 } else {
-                    self.push('\n', place, at);
+                    self.quote_open = false;
+                    self.insert('\n', place, byte);
                     line = Line::default();
                 }
             } else if !blank_is_idle(before, after, line.length <= 2, &ahead) && before != '\n' && before != '\0' {
-                self.push(' ', place, at);
+                self.insert(' ', place, byte);
             }
         }
     }
 
+    /// Takes in a character that stands in the source as `written`, at byte `byte`.
     #[inline]
-    fn push(&mut self, c: char, index: u32, byte: u32) {
+    fn push(&mut self, c: char, written: char, index: u32, byte: usize) {
         let c = match c {
             // Straight quotes open and close in turn within a paragraph.
             '"' => {
                 self.quote_open = !self.quote_open;
                 if self.quote_open { '“' } else { '”' }
             }
-            '\n' => {
-                self.quote_open = false;
-                c
-            }
             c => c,
         };
-        self.places.push(Place { plain: small(self.plain.len()), index, byte });
+        if c == written {
+            // What stays as it is is copied in runs.
+            let plain = small(self.plain.len() + byte.saturating_sub(self.run));
+            self.places.push(Place { plain, index, byte: small(byte) });
+            self.chars.push(c);
+        } else {
+            self.flush(byte, byte + written.len_utf8());
+            self.insert(c, index, byte);
+        }
+    }
+
+    /// Takes in a character the source does not have as it is; the run before has ended.
+    fn insert(&mut self, c: char, index: u32, byte: usize) {
+        self.places.push(Place { plain: small(self.plain.len()), index, byte: small(byte) });
         self.chars.push(c);
         self.plain.push(c);
+    }
+
+    /// Ends a run at `upto` and begins the next at `from`.
+    fn flush(&mut self, upto: usize, from: usize) {
+        self.plain.push_str(self.source.get(self.run..upto).unwrap_or_default());
+        self.run = from;
     }
 
     /// Number of characters.
