@@ -98,7 +98,7 @@ const NAMING: &[&str] = &[
     "创成",
     "跻身",
 ];
-const SELECTING: &[&str] = &["推选", "涌现", "选树", "评选", "选出", "产生", "推荐", "培树", "培育"];
+static SELECTING: LazyLock<Dictionary<()>> = LazyLock::new(|| Dictionary::of(&[("推选 涌现 选树 评选 选出 产生 推荐 培树 培育", ())]));
 
 impl Honours<'_> {
     /// Honours said without a numeral. `numbers` are the figures already found.
@@ -326,7 +326,7 @@ impl Honours<'_> {
         let text = self.text;
         let from = self.layout.enclosed.partition_point(|(start, ..)| *start < clause.start);
         let quoted = self.layout.enclosed.get(from).is_some_and(|(start, ..)| *start < clause.end);
-        if !quoted || !text.holds(clause.start, clause.end, SELECTING) {
+        if !quoted || !(clause.start..clause.end).any(|i| SELECTING.end(text, i).is_some()) {
             return false;
         }
         let mut any = false;

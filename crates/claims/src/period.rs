@@ -178,6 +178,9 @@ fn span(text: &Text<'_>, i: usize) -> Option<usize> {
     if !numeric && !matches!(c, '今' | '去' | '本' | '当' | '上' | '下' | '全' | '年') {
         return None;
     }
+    if !numeral::begins(c) && !matches!(text.at(i + 1), '年' | '月' | '个' | '半' | '初' | '一' | '二' | '三' | '四' | '1'..='4') {
+        return None;
+    }
     if numeric && (numeral::begins(text.before(i)) || text.before(i).is_ascii_alphanumeric() || text.before(i) == '.') {
         return None;
     }

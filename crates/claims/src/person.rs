@@ -45,7 +45,9 @@ const AFTER: &str =
 
 /// `words` without the names in it: 民警张伟带队破案 becomes 民警带队破案.
 pub(crate) fn without_names(words: String) -> String {
-    if !words.chars().any(is_surname) || !crate::text::holds_any(&words, OFFICES) {
+    let follows_office = |lead: &str| OFFICES.iter().any(|office| lead.ends_with(office));
+    let mut surnames = words.char_indices().filter(|(_, c)| is_surname(*c));
+    if !surnames.any(|(at, _)| words.get(..at).is_some_and(follows_office) || words.get(at..).is_some_and(|rest| rest.contains("同志"))) {
         return words;
     }
     let chars: Vec<char> = words.chars().collect();
@@ -57,7 +59,7 @@ pub(crate) fn without_names(words: String) -> String {
             i += size;
             continue;
         }
-        let after_office = is_surname(*c) && OFFICES.iter().any(|office| out.ends_with(office));
+        let after_office = is_surname(*c) && follows_office(&out);
         match after_office.then(|| named(rest)).flatten() {
             Some(size) => {
                 i += size;
