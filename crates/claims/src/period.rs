@@ -437,7 +437,11 @@ impl<'a> Periods<'a> {
         let (_, _, words) = self.text.original(m.start, m.end);
         let read = match (m.force, self.as_of) {
             (Force::Streak, _) | (_, None) => None,
-            (_, Some(day)) => Period::parse_words(words, day, self.campaigns).ok(),
+            (_, Some(day)) => {
+                // 全年 is all of the year the article reports on.
+                let year = self.reported.filter(|_| words == "全年").map(|m| self.text.original(m.start, m.end).2);
+                Period::parse_words(year.unwrap_or(words), day, self.campaigns).ok()
+            }
         };
         ClaimPeriod { from: read.and_then(|p| p.from), to: read.map(|p| p.to), origin, words: words.to_owned() }
     }

@@ -112,8 +112,7 @@ impl Honours<'_> {
             "在", "对", "向", "与", "由", "为", "均", "已", "从", "占", "达", "包括", "具有", "加强", "提升", "提高", "优化",
         ];
         let clause = self.layout.clause(at);
-        let verbs = self.cues.within(clause.start, at).filter(|c| matches!(c.sort, Sort::Verb | Sort::Wins));
-        verbs.filter(|c| !PASSING.contains(&c.word)).next_back()
+        self.cues.within(clause.start, at).rfind(|c| matches!(c.sort, Sort::Verb | Sort::Wins) && !PASSING.contains(&c.word))
     }
 
     /// 多项, 多家, 多人次.
@@ -132,12 +131,12 @@ impl Honours<'_> {
         let postposed = !followed
             && (counted || matches!(m.word, "次" | "人次" | "场次" | "人"))
             && is_han(before)
-            && self.done(i).is_some_and(|verb| verb.end < i);
+            && self.done(i.saturating_sub(1)).is_some();
         if !(followed && (plain || counted && self.done(i).is_some_and(|verb| verb.end == i)) || postposed) {
             return None;
         }
         let end = self.cues.phrase_end(m.end, self.layout.clause(i).end.min(m.end + 16));
-        let lead = if postposed { text.words(self.done(i).map_or(i, |verb| verb.end), i) } else { String::new() };
+        let lead = if postposed { text.words(self.done(i.saturating_sub(1)).map_or(i, |verb| verb.end), i) } else { String::new() };
         let (dimension, kind) = measure::counted(&m, &lead, &text.words(m.end, end));
         let mut d = Draft::words(i, m.end, kind, dimension);
         d.unit = m.word.to_owned();

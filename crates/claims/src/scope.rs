@@ -129,6 +129,14 @@ impl Scopes {
             let rest = if rest.is_empty() { "公安机关" } else { rest };
             return self.city().map_or_else(|| format!("{whole}{rest}"), |city| format!("{city}{rest}"));
         }
+        // 分局刑侦大队, 市局政务服务中心: a part of what has been named.
+        if let Some((short, part)) = ["分局", "支队", "市局", "县局", "区局", "旗局"]
+            .iter()
+            .find_map(|short| written.strip_prefix(short).filter(|part| !part.is_empty()).map(|part| (*short, part)))
+        {
+            let whole = if POINTING.contains(&short) { self.resolve(short) } else { full(short).unwrap_or_else(|| short.to_owned()) };
+            return format!("{whole}{part}");
+        }
         // 市公安局 after 鄂尔多斯市公安局 is the same.
         if written.starts_with(['市', '县', '旗', '区'])
             && let Some(city) = self.city()

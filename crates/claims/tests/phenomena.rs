@@ -286,6 +286,7 @@ fn r3_periods_stated_inherited_and_resolved() {
         // What the opening paragraph reports on governs the paragraphs that name no time of their own …
         ("2024年,全局破案5起。\n发放补贴3万元。", 1, Origin::Inherited, "2024年", day("2024-01-01"), day("2024-12-31")),
         ("2024年工作综述\n全局队伍面貌一新。\n累计发放补贴3万元。", 0, Origin::Inherited, "2024年", day("2024-01-01"), day("2024-12-31")),
+        ("2024年工作综述\n全局队伍面貌一新。\n全年发放补贴3万元。", 0, Origin::Stated, "全年", day("2024-01-01"), day("2024-12-31")),
         ("今年以来,全局破案5起。\n上半年发放补贴3万元。慰问8户。", 2, Origin::Inherited, "上半年", day("2025-01-01"), day("2025-06-30")),
         // … and a day, a campaign or 近年来 does not.
         ("3月5日,全局破案5起。\n发放补贴3万元。", 1, Origin::None, "", None, None),
@@ -309,6 +310,8 @@ fn r4_scopes_stated_pointed_at_and_inherited() {
         ("乌海市公安局推进改革。全市公安机关破案3起。", 0, "乌海市公安机关"),
         ("呼和浩特市中级人民法院受理案件23件。", 0, "呼和浩特市中级人民法院"),
         ("赤峰市消防救援支队出动12次。营救8人。", 1, "赤峰市消防救援支队"),
+        ("乌海市公安局推进改革。市局政务服务中心办理12件。", 0, "乌海市公安局政务服务中心"),
+        ("乌海市公安局城北分局推进改革。分局刑侦大队破案3起。", 0, "乌海市公安局城北分局刑侦大队"),
         ("在全区率先推行改革,破案3起。", 1, ""),
         ("——乌海市公安局工作综述\n全市破案3起。", 0, "乌海市公安机关"),
         ("乌海市公安局推进改革。局党委部署专项行动。破案3起。", 0, "乌海市公安局"),
@@ -453,6 +456,7 @@ fn vague_amounts_have_no_value() {
         ("申请专利若干", Kind::CountItems),
         ("打掉若干犯罪团伙", Kind::CountItems),
         ("召开座谈会多次", Kind::CountSessions),
+        ("组织大型演练多次", Kind::CountSessions),
         ("走访慰问困难民警多人次", Kind::CountAttendances),
         ("电诈发案率同比大幅下降", Kind::Change),
     ] {
