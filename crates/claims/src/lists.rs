@@ -202,7 +202,7 @@ impl Lists<'_> {
             .filter(|(.., inside)| *inside != Inside::Prose)
             .map(|(s, e, _)| (*s, *e))
             .collect();
-        let adjacent = quoted.windows(2).all(|pair| matches!(pair, [(_, a), (b, _)] if b - a <= 3));
+        let adjacent = quoted.windows(2).all(|pair| matches!(pair, [(_, a), (b, _)] if b.checked_sub(*a).is_some_and(|gap| gap <= 3)));
         if quoted.len() > 1 && adjacent {
             return quoted;
         }
