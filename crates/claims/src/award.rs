@@ -1,11 +1,14 @@
 //! Honours: ranks, levels, titles, tiers and recognitions, most of them without a numeral; what was won, in which
 //! field, in which edition, by whom.
 
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 
-use crate::claim::{Award, Kind};
+use crate::claim::{Award, Kind, Qualifier};
 use crate::clause::{Clause, Inside, Layout};
 use crate::cue::{Cue, Cues, Sort};
+use crate::dictionary::Dictionary;
 use crate::draft::Draft;
 use crate::measure;
 use crate::numeral::{self, Numeral};
@@ -56,48 +59,15 @@ const PERSONS: &[&str] = &[
     "教官",
     "巾帼",
 ];
-const TITLES: &[&str] = &[
-    "先进集体",
-    "先进单位",
-    "优秀集体",
-    "优秀单位",
-    "示范单位",
-    "模范集体",
-    "文明单位",
-    "先进个人",
-    "优秀公安局",
-    "优秀基层单位",
-    "青年文明号",
-    "荣誉称号",
-    "示范窗口",
-    "示范点",
-    "示范所",
-    "示范集体",
-    "优秀案例",
-    "精品案例",
-    "十佳",
-    "标杆",
-    "典型案例",
-    "示范项目",
-    "工人先锋号",
-    "巾帼文明岗",
-    "先进党组织",
-    "先进基层党组织",
-    "优秀人民警察",
-    "人民满意的公务员集体",
-    "枫桥式公安派出所",
-    "五一劳动奖状",
-    "五一劳动奖章",
-    "平安单位",
-    "红旗单位",
-    "先锋集体",
-    "标兵单位",
-    "最佳案例",
-    "创新案例",
-    "示范城市",
-    "优秀等次",
-    "优秀等级",
-];
+static TITLES: LazyLock<Dictionary<()>> = LazyLock::new(|| {
+    Dictionary::of(&[(
+        "先进集体 先进单位 优秀集体 优秀单位 示范单位 模范集体 文明单位 先进个人 优秀公安局 优秀基层单位 青年文明号 \
+    荣誉称号 示范窗口 示范点 示范所 示范集体 优秀案例 精品案例 十佳 标杆 典型案例 示范项目 工人先锋号 巾帼文明岗 \
+    先进党组织 先进基层党组织 优秀人民警察 人民满意的公务员集体 枫桥式公安派出所 五一劳动奖状 五一劳动奖章 平安单位 \
+    红旗单位 先锋集体 标兵单位 最佳案例 创新案例 示范城市 优秀等次 优秀等级",
+        (),
+    )])
+});
 const NAMING: &[&str] = &[
     "被评为",
     "被评选为",
@@ -128,7 +98,7 @@ const NAMING: &[&str] = &[
     "创成",
     "跻身",
 ];
-const SELECTING: &[&str] = &["推选", "涌现", "选树", "评选", "选出", "产生", "推荐", "培树", "培育"];
+static SELECTING: LazyLock<Dictionary<()>> = LazyLock::new(|| Dictionary::of(&[("推选 涌现 选树 评选 选出 产生 推荐 培树 培育", ())]));
 
 impl Honours<'_> {
     /// Honours said without a numeral. `numbers` are the figures already found.
@@ -240,14 +210,35 @@ impl Honours<'_> {
         let text = self.text;
         let stop = text.any(
             cue.end,
-            &["奖项", "荣誉", "表彰", "奖励", "以上奖项", "以上荣誉", "以上表彰", "大奖", "及以上奖项", "及以上表彰", "集体荣誉", "先进"],
+            &[
+                "奖项",
+                "荣誉",
+                "表彰",
+                "奖励",
+                "以上奖项",
+                "以上荣誉",
+                "以上表彰",
+                "大奖",
+                "及以上奖项",
+                "及以上表彰",
+                "集体荣誉",
+                "先进",
+                "资质",
+                "认证",
+                "以上奖励",
+                "及以上奖励",
+            ],
         )?;
-        let given = self.wins(clause, cue.start) || self.cues.within(clause.start, cue.start).any(|c| matches!(c.word, "受到" | "得到"));
+        let given =
+            self.wins(clause, cue.start) || self.cues.within(clause.start, cue.start).any(|c| matches!(c.word, "受到" | "得到" | "通过"));
         if !given {
             return None;
         }
         let mut d = Draft::words(cue.start, stop, Kind::AwardLevel, "award_tier");
         d.unit = "级".to_owned();
+        if text.any(cue.end, &["以上", "及以上"]).is_some() {
+            d.qualifier = Qualifier::AtLeast;
+        }
         d.award = Some(Award { field: cue.word.to_owned(), title: text.words(cue.start, stop), ..Award::default() });
         Some(d)
     }
@@ -306,16 +297,26 @@ impl Honours<'_> {
                 last = end + 1;
                 continue;
             }
-            out.push(make(start - 1, end + 1, text.words(*start, *end)));
             last = end + 1;
+            // 入选“百佳”候选名单: not won yet.
+            if text.any(last, &["候选", "提名", "培育", "创建", "推荐"]).is_none() {
+                out.push(make(start - 1, end + 1, text.words(*start, *end)));
+            }
         }
         if last > verb.end {
             return;
         }
         // 获评全国公安机关先进集体
         let limit = clause.end.min(verb.end + 40);
-        let found = TITLES.iter().filter_map(|t| text.find(verb.end, limit, t).map(|at| at + t.chars().count())).max();
-        if let Some(end) = found {
+        let found = (verb.end..limit).filter_map(|i| TITLES.end(text, i).filter(|end| *end <= limit)).max();
+        // 获评全省优秀政务服务窗口: a field and a word of praise, to the end of the clause.
+        let praised = || {
+            let field = self.cues.first(verb.end, limit, Sort::Field).filter(|c| c.start == verb.end)?;
+            let praise = ["优秀", "先进", "示范", "文明", "模范", "最美", "标兵", "十佳", "百佳"];
+            let plain = clause.end <= verb.end + 24 && text.slice(verb.end, clause.end).iter().all(|c| is_han(*c));
+            (plain && text.any(field.end, &praise).is_some() && !text.holds(field.end, clause.end, &["候选", "提名"])).then_some(clause.end)
+        };
+        if let Some(end) = found.or_else(praised) {
             out.push(make(verb.end, end, text.words(verb.end, end)));
         }
     }
@@ -325,7 +326,7 @@ impl Honours<'_> {
         let text = self.text;
         let from = self.layout.enclosed.partition_point(|(start, ..)| *start < clause.start);
         let quoted = self.layout.enclosed.get(from).is_some_and(|(start, ..)| *start < clause.end);
-        if !quoted || !SELECTING.iter().any(|w| text.find(clause.start, clause.end, w).is_some()) {
+        if !quoted || !(clause.start..clause.end).any(|i| SELECTING.end(text, i).is_some()) {
             return false;
         }
         let mut any = false;

@@ -179,7 +179,8 @@ pub struct ClaimPeriod {
 pub enum Origin {
     /// In the claim's own clause.
     Stated,
-    /// From the sentence or paragraph before it.
+    /// From the sentence or paragraph before it, or from the opening paragraph or the headline, where these name a stretch
+    /// of the calendar the article reports on.
     Inherited,
     /// Nowhere.
     #[default]
@@ -207,7 +208,7 @@ pub struct Award {
 pub enum Note {
     /// 近…余: the hedges contradict each other.
     ContradictoryQualifiers,
-    /// 多项, 一批: no value can be assigned.
+    /// 多项, 一批, 若干, 大幅: no value can be assigned.
     Vague,
     /// Several things share several values and the text does not say which has which.
     UndeterminedDistribution,

@@ -59,7 +59,11 @@ impl Layout {
         let mut quote: Option<usize> = None;
         let mut title: Option<usize> = None;
         for i in 0..text.len() {
-            match text.at(i) {
+            let c = text.at(i);
+            if !matches!(c, '“' | '”' | '《' | '》' | '。' | '\n') {
+                continue;
+            }
+            match c {
                 '“' => quote = Some(i + 1),
                 '《' => title = Some(i + 1),
                 '”' => {
@@ -93,20 +97,22 @@ impl Layout {
         let mut paragraph_start = 0;
         for i in 0..=text.len() {
             let c = if i == text.len() { '\n' } else { text.at(i) };
-            let inside = self.inside(i) != Inside::Prose;
+            if !matches!(c, '\n' | ',' | ' ' | '。' | '!' | '?' | ';' | ':' | '…' | '(' | ')') && i - start < LONGEST_CLAUSE {
+                continue;
+            }
             match c {
                 '(' => brackets += 1,
                 ')' => brackets = brackets.saturating_sub(1),
                 _ => {}
             }
+            let inside = self.inside(i) != Inside::Prose;
             let ends =
                 c == '\n' || i - start >= LONGEST_CLAUSE || (!inside && (ends_sentence(c) || ((c == ',' || c == ' ') && brackets == 0)));
-            if let Some(slot) = self.clause_of.get_mut(i) {
-                *slot = u32::try_from(self.clauses.len()).unwrap_or(u32::MAX);
-            }
             if !ends {
                 continue;
             }
+            let number = u32::try_from(self.clauses.len()).unwrap_or(u32::MAX);
+            self.clause_of.get_mut(start..=i).unwrap_or_default().fill(number);
             self.clauses.push(Clause { start, end: i, sentence, paragraph });
             start = i + 1;
             if c != ',' && c != ' ' {

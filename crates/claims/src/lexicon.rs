@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
+use crate::dictionary::Dictionary;
 use crate::text::Text;
 
 /// 非数词语: a stretch of text whose numerals are no figures.
@@ -30,7 +29,7 @@ const LEXICAL: &str = "一体 一线 一同 一道 一齐 一并 一步 一定 �
     一二三产业 三产 二氧化 三氯 七氟 四氢 九牛 六一班";
 
 /// Terms of policy and work.
-const TERMS: &str = "第一议题 第一责任人 第一责任 第一选择 第一标准 第一书记 第一要务 第一要求 第一资源 第一动力 第一生产力 第一信号 第一保障 第一粒扣子 第一课 第一站 第一方阵 第一梯队 第一身份 第一职责 \
+const TERMS: &str = "四项指数 四项建设 两升两降 一升一降 双升双降 第一议题 第一责任人 第一责任 第一选择 第一标准 第一书记 第一要务 第一要求 第一资源 第一动力 第一生产力 第一信号 第一保障 第一粒扣子 第一课 第一站 第一方阵 第一梯队 第一身份 第一职责 \
     第一种形态 第二种形态 四种形态 三会一课 两个确立 两个维护 四个意识 四个自信 四个全面 五位一体 两学一做 三严三实 四风 八项规定 中央八项规定 六大纪律 六项纪律 三个规定 三项规定 十个严禁 \
     六个严禁 五个严禁 四个铁一般 三个必须 两个毫不动摇 两个结合 三个务必 两个一百年 十个明确 六个必须坚持 一国两制 一带一路 一岗双责 一岗多能 两法衔接 四议两公开 五险一金 六稳 六保 六保六稳 两新 两会 两委 \
     三重一大 三违 三超 三非 三零 三无 两抢一盗 两抢 两卡 两客一危 两客一危一货 一盔一带 三驾 两队一室 三队合一 一村一警 一社区一警 一区一警 一格一员 一校一警 一村一辅警 一警多能 一案一策 一人一策 一人一档 一企一策 一户一档 一车一档 一案双查 一事一议 \
@@ -46,53 +45,10 @@ const NAMES: &str = "鄂尔多斯 四川 三亚 三明 三门峡 三沙 三原 �
     十堰 十里 百色 百度 千岛湖 千阳 万州 万宁 万年 万荣 万盛 万达 万源 万载 万安 亿利 亿联 两江 两当 二连浩特 二连 二道 一汽 三一重工 三元 三台 三都 三穗 四平 四会 四子王旗 四方台 七里河 九原 九三学社 \
     双百 张三 李四 王五 二胡 三弦 五粮液 三星 一加 七匹狼 三元桥 五道口 三里屯 五四大街 九曲 五华 五通桥 五大连池 八达岭 八道 十渡 九华山 六朝 三国 三字经 百家姓 千字文 三十六计 四大名著 二人转 二人台 四海 八宝山 百灵 千牛 万寿";
 
-/// What a phrase is, and how many characters it has.
-type Entry = (&'static str, usize);
-
-static LEXICON: LazyLock<Option<(AhoCorasick, Vec<Entry>)>> = LazyLock::new(|| {
-    let lists = [(LEXICAL, "lexical"), (TERMS, "term"), (NAMES, "name")];
-    let entries: Vec<(&str, &'static str)> =
-        lists.iter().flat_map(|(words, why)| words.split_whitespace().map(move |w| (w, *why))).collect();
-    let automaton = AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(entries.iter().map(|(w, _)| w))
-        .ok()?;
-    Some((automaton, entries.iter().map(|(w, why)| (*why, w.chars().count())).collect()))
-});
+static LEXICON: LazyLock<Dictionary<&'static str>> =
+    LazyLock::new(|| Dictionary::of(&[(LEXICAL, "lexical"), (TERMS, "term"), (NAMES, "name")]));
 
 /// Every such stretch, in order.
 pub(crate) fn terms(text: &Text<'_>) -> Vec<Term> {
-    let Some((automaton, entries)) = LEXICON.as_ref() else { return Vec::new() };
-    let mut place = Characters::of(text.plain());
-    automaton
-        .find_iter(text.plain())
-        .filter_map(|m| {
-            let (why, size) = entries.get(m.pattern().as_usize())?;
-            let start = place.at(m.start());
-            Some(Term { start, end: start + size, why })
-        })
-        .collect()
-}
-
-/// Turns growing byte positions into character positions, once through the text.
-pub(crate) struct Characters<'a> {
-    bytes: &'a [u8],
-    byte: usize,
-    characters: usize,
-}
-
-impl<'a> Characters<'a> {
-    /// From the beginning of `text`.
-    pub(crate) fn of(text: &'a str) -> Self {
-        Self { bytes: text.as_bytes(), byte: 0, characters: 0 }
-    }
-
-    /// The character that begins at `byte`; never asked to go back.
-    pub(crate) fn at(&mut self, byte: usize) -> usize {
-        let passed = self.bytes.get(self.byte..byte).unwrap_or_default();
-        self.characters += passed.iter().filter(|b| (**b & 0xc0) != 0x80).count();
-        self.byte = byte.max(self.byte);
-        self.characters
-    }
+    LEXICON.find(text).into_iter().map(|f| Term { start: f.start, end: f.end, why: f.what }).collect()
 }

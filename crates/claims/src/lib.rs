@@ -1,14 +1,15 @@
 //! Claims: the numbers in Chinese prose. Text goes in, tuples come out; no input, no output, no state.
 //!
 //! [`read`] is the whole interface. It goes over the text once for each of a few passes: `text` makes it plain and
-//! remembers places, `clause` cuts it up, `lexicon` and `cue` find words, `period` finds times, `number` (with `not_figure`, `ordinal` and `rate`)
+//! remembers places, `clause` cuts it up, `lexicon` and `cue` find words (by a `dictionary`), `period` finds times, `number` (with `not_figure`, `ordinal` and `rate`)
 //! reads the numerals where they stand, `award` the honours, `lists` binds what is respective, `scope` says who, `sums` what
-//! must add up. Nothing is fitted to one article: tables hold words of the language, rules hold its grammar.
+//! must add up; `person` takes names out of what is said. Nothing is fitted to one article: tables hold words of the language, rules hold its grammar.
 
 mod award;
 pub mod claim;
 mod clause;
 mod cue;
+mod dictionary;
 mod draft;
 mod lexicon;
 mod lists;
@@ -18,6 +19,7 @@ mod number;
 mod numeral;
 mod ordinal;
 mod period;
+mod person;
 mod qualifier;
 mod rate;
 mod read;

@@ -29,13 +29,13 @@ impl Lists<'_> {
             while drafts.get(end).is_some_and(|d| d.start < clause.end) {
                 end += 1;
             }
-            let earlier: Vec<(usize, String)> = self.counted_before(drafts, at, &clause);
+            let frame = self
+                .cues
+                .within(clause.start, clause.end)
+                .find(|c| matches!(c.word, "分别" | "依次" | "分获" | "分别获" | "双双"))
+                .copied();
+            let earlier = if frame.is_some() { self.counted_before(drafts, at, &clause) } else { Vec::new() };
             if let Some(group) = drafts.get_mut(at..end) {
-                let frame = self
-                    .cues
-                    .within(clause.start, clause.end)
-                    .find(|c| matches!(c.word, "分别" | "依次" | "分获" | "分别获" | "双双"))
-                    .copied();
                 match frame {
                     Some(frame) => {
                         self.of_earlier(group, &earlier, &clause, frame.start, frame.end);
@@ -202,7 +202,7 @@ impl Lists<'_> {
             .filter(|(.., inside)| *inside != Inside::Prose)
             .map(|(s, e, _)| (*s, *e))
             .collect();
-        let adjacent = quoted.windows(2).all(|pair| matches!(pair, [(_, a), (b, _)] if b - a <= 3));
+        let adjacent = quoted.windows(2).all(|pair| matches!(pair, [(_, a), (b, _)] if b.checked_sub(*a).is_some_and(|gap| gap <= 3)));
         if quoted.len() > 1 && adjacent {
             return quoted;
         }

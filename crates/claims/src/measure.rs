@@ -1,7 +1,10 @@
 //! Measure words: what follows a numeral and says what kind of thing it counts.
 
+use std::sync::LazyLock;
+
 use crate::claim::Kind;
-use crate::text::Text;
+use crate::dictionary::Dictionary;
+use crate::text::{Text, is_han};
 
 /// 量词: a measure word and what it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +31,24 @@ const MEASURES: &[Entry] = &[
     ("场次", "event", Sessions),
     ("场", "event", Sessions),
     ("人次", "attendance", Attend),
+    ("人份", "portion", Items),
+    ("艘次", "vessel_trip", Sessions),
+    ("架次", "flight", Sessions),
+    ("例次", "handling", Sessions),
+    ("回", "time", Sessions),
+    ("趟", "time", Sessions),
+    ("遍", "time", Sessions),
+    ("版", "edition_of_page", Items),
+    ("则", "article", Items),
+    ("帧", "work", Items),
+    ("尊", "piece", Items),
+    ("桶", "piece", Items),
+    ("公分", "cm", Quantity),
+    ("公升", "l", Quantity),
+    ("GB", "GB", Quantity),
+    ("TB", "TB", Quantity),
+    ("兆瓦", "MW", Quantity),
+    ("千瓦", "kW", Quantity),
     ("辆次", "vehicle_trip", Sessions),
     ("车次", "vehicle_trip", Sessions),
     ("件次", "handling", Sessions),
@@ -54,6 +75,12 @@ const MEASURES: &[Entry] = &[
     ("件", "item", Items),
     ("家", "unit_org", Units),
     ("所", "unit_org", Units),
+    ("省", "region", Units),
+    ("市", "region", Units),
+    ("县", "region", Units),
+    ("旗", "region", Units),
+    ("乡镇", "region", Units),
+    ("街道", "region", Units),
     ("部门", "unit_org", Units),
     ("单位", "unit_org", Units),
     ("项目", "project", Items),
@@ -79,7 +106,6 @@ const MEASURES: &[Entry] = &[
     ("发", "round_of_ammunition", Items),
     ("台次", "device_trip", Sessions),
     ("台", "device", Items),
-    ("架次", "flight", Sessions),
     ("架", "aircraft", Items),
     ("套", "set", Items),
     ("辆", "vehicle", Items),
@@ -172,6 +198,13 @@ const MEASURES: &[Entry] = &[
 
 /// Words that begin like a measure word and are none: 处理, 人民, 起来.
 const NOT_MEASURES: &[(char, &str)] = &[
+    ('省', "级厅委份直会道内外际部"),
+    ('市', "级局委场直民区县政域长内外属旗值容"),
+    ('县', "级局委域直城长区旗"),
+    ('旗', "级舰帜县下局委"),
+    ('回', "访收复应头到归落报流升顾馈来家国"),
+    ('版', "块本图权面"),
+    ('则', "是为有"),
     ('人', "民大类才工格员口均事文身"),
     ('名', "列义气誉录称"),
     ('位', "居于列置数"),
@@ -239,14 +272,15 @@ const NOT_MEASURES: &[(char, &str)] = &[
 /// The measure word that stands at `i`.
 pub(crate) fn find(text: &Text<'_>, i: usize) -> Option<Measure> {
     let first = text.at(i);
-    let mut best: Option<Measure> = None;
-    for (word, dimension, kind) in candidates(first) {
-        let size = word.chars().count();
-        if best.is_none_or(|b| b.end < i + size) && text.starts(i, word) {
-            best = Some(Measure { end: i + size, dimension, kind: *kind, word });
+    let found = match HAN_MEASURES.word(text, i) {
+        Some(f) => Measure { end: f.end, dimension: f.what.0, kind: f.what.1, word: f.word },
+        // kg, m²
+        None if !is_han(first) && !first.is_ascii_digit() => {
+            let (word, dimension, kind) = *MEASURES.iter().find(|(word, ..)| word.starts_with(first) && text.starts(i, word))?;
+            Measure { end: i + word.chars().count(), dimension, kind, word }
         }
-    }
-    let found = best?;
+        None => return None,
+    };
     let next = text.at(found.end);
     let single = found.end == i + 1;
     // 5部门 and 3项目 are measures of two characters; 12处理 is none.
@@ -259,20 +293,10 @@ pub(crate) fn find(text: &Text<'_>, i: usize) -> Option<Measure> {
 /// Word, dimension, kind.
 type Entry = (&'static str, &'static str, Kind);
 
-fn candidates(first: char) -> &'static [Entry] {
-    use std::collections::HashMap;
-    use std::sync::LazyLock;
-    static BY_FIRST: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
-        let mut map: HashMap<char, Vec<Entry>> = HashMap::new();
-        for entry in MEASURES {
-            if let Some(first) = entry.0.chars().next() {
-                map.entry(first).or_default().push(*entry);
-            }
-        }
-        map
-    });
-    BY_FIRST.get(&first).map(Vec::as_slice).unwrap_or_default()
-}
+static HAN_MEASURES: LazyLock<Dictionary<(&'static str, Kind)>> = LazyLock::new(|| {
+    let words: Vec<(&str, (&str, Kind))> = MEASURES.iter().map(|(word, dimension, kind)| (*word, (*dimension, *kind))).collect();
+    Dictionary::of(&words)
+});
 
 /// What 个, 件, 支 and their like count, by the noun: (measure words, noun, dimension, kind).
 const NOUNS: &[Entry] = &[
@@ -318,6 +342,27 @@ const NOUNS: &[Entry] = &[
     ("村", "community", Items),
     ("小区", "community", Items),
     ("团伙", "gang", Items),
+    ("犯罪集团", "gang", Items),
+    ("犯罪组织", "gang", Items),
+    ("涉黑组织", "gang", Items),
+    ("涉恶组织", "gang", Items),
+    ("恶势力", "gang", Items),
+    ("黑社会性质组织", "gang", Items),
+    ("据点", "den", Items),
+    ("案件", "case", Cases),
+    ("警情", "case", Cases),
+    ("嫌疑人", "person", Persons),
+    ("逃犯", "person", Persons),
+    ("骨干", "person", Persons),
+    ("专家", "person", Persons),
+    ("群众", "person", Persons),
+    ("居民", "person", Persons),
+    ("网点", "unit_org", Units),
+    ("银行", "unit_org", Units),
+    ("网吧", "unit_org", Units),
+    ("宾馆", "unit_org", Units),
+    ("场所", "place", Items),
+    ("路口", "place", Items),
     ("窝点", "den", Items),
     ("民警", "person", Persons),
     ("辅警", "person", Persons),
@@ -329,6 +374,23 @@ const NOUNS: &[Entry] = &[
     ("监控", "device", Items),
     ("摄像头", "device", Items),
 ];
+
+const DEVICES: &[&str] = &["手机", "电话", "电脑", "对讲机", "电梯", "车", "执法记录仪", "设备", "终端"];
+const PEOPLE: &[&str] =
+    &["人", "人员", "民警", "辅警", "骨干", "人才", "群众", "对象", "逃犯", "员", "学员", "青年", "家属", "专家", "警属"];
+
+/// What an amount without a measure word counts, by its noun: 一批重大案件, 若干问题.
+pub(crate) fn of_noun(noun: &str) -> (&'static str, Kind) {
+    if CASE_NOUNS.iter().any(|n| noun.ends_with(n)) {
+        ("case", Cases)
+    } else if let Some(known) = head_at_end(noun) {
+        known
+    } else if PEOPLE.iter().any(|n| noun.ends_with(n)) {
+        ("person", Persons)
+    } else {
+        ("item", Items)
+    }
+}
 
 const CASE_NOUNS: &[&str] = &["案件", "案", "警情", "纠纷", "事故", "信访件", "诉讼"];
 /// Words around 件 that make it a case where no noun follows.
@@ -376,9 +438,11 @@ pub(crate) fn counted(measure: &Measure, before: &str, after: &str) -> (&'static
                 _ => given,
             }
         }
+        // 查扣手机530部; 部 of nothing named is a work.
+        "部" if DEVICES.iter().any(|n| after.starts_with(n) || after.is_empty() && before.ends_with(n)) => ("device", Items),
         "件" if CASE_NOUNS.iter().any(|n| after.ends_with(n)) || case(before) => ("case", Cases),
         "件" if after.is_empty() && IN_COURT.iter().any(|n| before.contains(n)) => ("case", Cases),
-        "期" if ISSUE_NOUNS.iter().any(|n| after.contains(n) || before.ends_with(n)) => ("issue", Sessions),
+        "期" if crate::text::holds_any(after, ISSUE_NOUNS) || ISSUE_NOUNS.iter().any(|n| before.ends_with(n)) => ("issue", Sessions),
         "条" if ["线索", "信息", "建议", "意见", "警情", "消息", "数据"]
             .iter()
             .any(|n| after.starts_with(n) || after.is_empty() && before.ends_with(n)) =>
@@ -392,11 +456,8 @@ pub(crate) fn counted(measure: &Measure, before: &str, after: &str) -> (&'static
 
 /// The noun that stands last in the phrase is its head.
 fn head(phrase: &str) -> Option<(&'static str, Kind)> {
-    NOUNS
-        .iter()
-        .filter_map(|(noun, dimension, kind)| phrase.rfind(noun).map(|at| (at + noun.len(), noun.len(), *dimension, *kind)))
-        .max_by_key(|(end, size, ..)| (*end, *size))
-        .map(|(_, _, dimension, kind)| (dimension, kind))
+    let ends = phrase.char_indices().rev().map(|(at, c)| at + c.len_utf8());
+    ends.filter_map(|end| phrase.get(..end)).find_map(head_at_end)
 }
 
 fn head_at_end(phrase: &str) -> Option<(&'static str, Kind)> {

@@ -2,9 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use crate::claim::Kind;
 use crate::measure::{self, Measure};
 use crate::number::Scan;
 use crate::numeral::{self, Numeral};
+use crate::qualifier;
 use crate::text::is_han;
 
 impl Scan<'_> {
@@ -141,8 +143,11 @@ impl Scan<'_> {
             return false;
         }
         let size = end - i;
+        if size < 3 {
+            return false;
+        }
         let unit = measure::find(text, end).is_some() || text.at(end) == '%';
-        let service = SERVICES.iter().any(|s| Decimal::from(*s) == n.value);
+        let service = i64::try_from(n.value).is_ok_and(|number| SERVICES.contains(&number));
         let named = text.any(end, AFTER).is_some() || text.any_before(i, &["拨打", "电话", "热线", "致电"]).is_some();
         let dashed = text.at(i) == '0' && (3..=4).contains(&size) && text.at(end) == '-' || text.before(i) == '-' && size >= 7;
         (service && (named || !unit))
@@ -238,6 +243,63 @@ impl Scan<'_> {
         // 一码三人, 两队一室: measures chained without anything counted.
         let chained = numeral::begins(next) && self.text.at(measure.end) != '0' && n.end - n.start == 1 && !next.is_ascii_digit();
         abstract_noun || chained
+    }
+
+    /// “甲、乙、丙、丁”四项机制: a number that adds up the list right before it names the list.
+    pub(crate) fn sums_up_a_list(&self, n: &Numeral, measure: &Measure) -> bool {
+        const LISTS: &[&str] = &[
+            "机制", "制度", "工作", "指标", "指数", "任务", "要素", "环节", "方面", "内容", "重点", "领域", "关键", "行动", "体系", "能力",
+            "标准", "维度", "阶段", "原则", "清单", "举措", "措施", "建设", "要求", "作用", "优势", "主题", "职能", "模式", "理念", "工程",
+        ];
+        let text = self.text;
+        if !matches!(measure.word, "个" | "项" | "类" | "种" | "条" | "张") || n.value < Decimal::TWO || n.value > Decimal::TEN {
+            return false;
+        }
+        let noun = text.any(measure.end, LISTS).or_else(|| text.any(measure.end + 2, LISTS).filter(|_| is_han(text.at(measure.end))));
+        if noun.is_none() {
+            return false;
+        }
+        let quoted = (text.before(n.start) == '”').then(|| self.layout.enclosure(n.start.saturating_sub(2))).flatten();
+        let (start, end) = quoted.map_or((self.layout.clause(n.start).start, n.start), |(start, end, _)| (start, end));
+        let listed = text.slice(start, end);
+        if listed.iter().any(char::is_ascii_digit) {
+            return false;
+        }
+        let signs = listed.iter().filter(|c| matches!(c, '、' | ',')).count();
+        let last = listed.iter().rposition(|c| matches!(c, '、' | ','));
+        let joined = last.is_some_and(|at| listed.get(at..).unwrap_or_default().iter().any(|c| matches!(c, '和' | '及' | '与')));
+        signs > 0 && n.value == Decimal::from(signs + 1 + usize::from(joined))
+    }
+
+    /// 历时四个多月, 每季度1次: how long a story took, how often a thing is to be done.
+    pub(crate) fn told_in_passing(&self, n: &Numeral, measure: &Measure) -> Option<&'static str> {
+        let text = self.text;
+        let at = qualifier::before(text, n.start).map_or(n.start, |(_, start)| start);
+        let lasted = matches!(measure.dimension, "year" | "month" | "day" | "hour" | "quarter");
+        if lasted && text.any_before(at, &["历时", "历经", "耗时", "历时近"]).is_some() {
+            return Some("duration");
+        }
+        let act = matches!(measure.kind, Kind::CountSessions | Kind::CountAttendances);
+        let each = [
+            "每季度",
+            "每月",
+            "每年",
+            "每周",
+            "每日",
+            "每天",
+            "每半年",
+            "每两周",
+            "每季",
+            "每班",
+            "每旬",
+            "每学期",
+            "每半月",
+            "每两月",
+            "每两年",
+        ];
+        let at = text.any_before(at, &["开展", "召开", "组织", "进行", "举行", "举办"]).unwrap_or(at);
+        let at = text.any_before(at, &["至少", "不少于", "不低于"]).unwrap_or(at);
+        (act && text.any_before(at, &each).is_some()).then_some("threshold")
     }
 
     /// 引一育一用一励: a scanner's 一 for a dash.

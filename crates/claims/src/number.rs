@@ -56,6 +56,11 @@ pub(crate) enum Read {
     Skip(usize, &'static str),
 }
 
+/// Whether a numeral, an amount like 几十 or an address may begin with a character.
+fn may_begin(c: char) -> bool {
+    numeral::begins(c) || matches!(c, '几' | '数' | 'h' | 'w')
+}
+
 impl Scan<'_> {
     /// The pass.
     pub(crate) fn run(&self) -> Numbers {
@@ -81,7 +86,15 @@ impl Scan<'_> {
                 i = t.end;
                 continue;
             }
+            // Nothing begins before the next phrase or period but a numeral.
+            let next = |start: Option<usize>| start.filter(|start| *start > i).unwrap_or(self.text.len());
+            let stop = next(self.terms.get(term).map(|t| t.start)).min(next(self.periods.get(period).map(|p| p.start)));
             let c = self.text.at(i);
+            if !may_begin(c) {
+                let idle = self.text.slice(i, stop).iter().take_while(|c| !may_begin(**c)).count();
+                i += idle.max(1);
+                continue;
+            }
             if matches!(c, 'h' | 'w') && self.text.any(i, &["http://", "https://", "www."]).is_some() {
                 while self.text.at(i).is_ascii_graphic() {
                     i += 1;
@@ -117,6 +130,8 @@ impl Scan<'_> {
         let streak = self.text.any_before(t.start, &["连续"]).is_some();
         // 一起 and 一个 go on to 一等奖 never; 一万多 begins with 一 only.
         let goes_on = numeral::begins(first) && t.end == t.start + 1;
+        // 一点二万 is a decimal.
+        let goes_on = goes_on || self.text.before(t.end) == '点' && numeral::begins(first) && numeral::begins(self.text.at(t.end));
         !(longer || streak || goes_on)
     }
 
@@ -156,6 +171,12 @@ impl Scan<'_> {
             return self.in_title(&n);
         }
         if inside == Inside::Quote {
+            // 被命名为“五星级党支部”
+            if text.starts(n.end, "星级")
+                && let Some(level) = self.level(&n)
+            {
+                return level;
+            }
             let end = self.layout.enclosure(i).map_or(n.end, |(_, end, _)| end.min(n.end + 8).max(n.end));
             return Read::Skip(end.min(self.chain_end(n.end)), "term");
         }
@@ -182,10 +203,13 @@ impl Scan<'_> {
             None => (self.borrowed(n), n.end),
         };
         let Some(measure) = measure else { return self.unmeasured(n) };
+        if let Some(why) = self.told_in_passing(n, &measure) {
+            return Read::Skip(measure.end.max(n.end), why);
+        }
         if lexical && !n.vague {
             return Read::Skip(n.end.max(n.start + 1), "lexical");
         }
-        if n.chinese && self.structure(n, &measure) {
+        if n.chinese && (self.structure(n, &measure) || self.sums_up_a_list(n, &measure)) {
             return Read::Skip(measure.end.max(n.end), "term");
         }
         if measure.end <= unit_start {

@@ -58,7 +58,8 @@ struct Sum {
     arabic: bool,
 }
 
-fn digit(c: char) -> Option<u32> {
+/// The value of one digit, printed or spelled.
+pub(crate) fn digit(c: char) -> Option<u32> {
     Some(match c {
         '0'..='9' => u32::from(c) - u32::from('0'),
         '〇' | '零' => 0,

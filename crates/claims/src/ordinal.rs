@@ -36,6 +36,12 @@ impl Scan<'_> {
                     .any_before(start, &["排名", "位居", "位列", "列", "居", "排", "总分", "成绩", "考核", "综合", "评比", "保持", "团体"])
                     .is_some()
         };
+        // 摆在第一位: how important, not which place.
+        if n.value == Decimal::ONE
+            && text.any_before(start, &["摆在", "放在", "置于", "挺在", "作为", "摆到", "放到", "当作", "视为"]).is_some()
+        {
+            return Read::Skip(end + 1, "term");
+        }
         match text.at(end) {
             '名' if text.at(end + 1) != '称' => draft(end + 1, Kind::Rank, "rank", "名"),
             '位' => draft(end + 1, Kind::Rank, "rank", "位"),
@@ -62,7 +68,9 @@ impl Scan<'_> {
         let text = self.text;
         let start = n.start - 1;
         let clause = self.layout.clause(start);
-        let ranked = self.cues.within(clause.start, start).any(|c| matches!(c.sort, Sort::Field | Sort::Wins)) || self.wins_near(start);
+        let ranked = self.cues.within(clause.start, start).any(|c| matches!(c.sort, Sort::Field | Sort::Wins))
+            || self.wins_near(start)
+            || text.holds(clause.start, start, &["进入", "跻身", "闯入", "挺进", "杀入", "打进"]);
         let stop = text.any(n.end, &["名", "位"]).unwrap_or(n.end);
         let ends = !is_han(text.at(stop)) || matches!(text.at(stop), '的' | '、' | '行');
         if !ranked || !ends {
@@ -82,6 +90,7 @@ impl Scan<'_> {
             '届' => (n.end + 1, "consecutive_editions"),
             '年' => (n.end + 1, "consecutive_years"),
             '次' => (n.end + 1, "consecutive_times"),
+            '天' | '日' => (n.end + 1, "consecutive_days"),
             '个' if text.starts(n.end, "个月") => (n.end + 2, "consecutive_months"),
             '个' if text.starts(n.end, "个季度") => (n.end + 3, "consecutive_quarters"),
             '个' if text.starts(n.end, "个年度") => (n.end + 3, "consecutive_years"),
@@ -89,14 +98,20 @@ impl Scan<'_> {
             _ => return self.plain(n, out),
         };
         let stop = if text.any(end, &["以上"]).is_some() { end + 2 } else { end };
-        let mut d = Draft::number(n, stop, Kind::AwardStreak, dimension, Decimal::ONE);
+        // 连续743天: how long something lasts, not how often it was won.
+        let days = dimension == "consecutive_days";
+        let kind = if days { Kind::Quantity } else { Kind::AwardStreak };
+        let mut d = Draft::number(n, stop, kind, dimension, Decimal::ONE);
         d.start = start;
         d.after = stop;
         d.unit = text.words(n.end, end);
-        d.award = Some(Award::default());
+        d.award = (!days).then(Award::default);
         if stop > end {
             d.qualifier = Qualifier::AtLeast;
             d.bound(Some(n.coarse));
+        }
+        if days {
+            return Read::Figure(Box::new(d));
         }
         out.streaks.push(Mention { start, end: stop, force: crate::period::Force::Streak });
         Read::Figure(Box::new(d))
@@ -205,30 +220,16 @@ impl Scan<'_> {
         let lasting = text
             .any_before(
                 n.start,
-                &[
-                    "历时",
-                    "为期",
-                    "有期徒刑",
-                    "徒刑",
-                    "耗时",
-                    "历经",
-                    "长达",
-                    "满",
-                    "超过",
-                    "近",
-                    "至",
-                    "期限",
-                    "有效期",
-                    "缩短",
-                    "延长",
-                    "时间",
-                    "不少于",
-                    "不超过",
-                    "逃亡",
-                    "潜逃",
-                ],
+                &["为期", "长达", "满", "超过", "近", "至", "期限", "有效期", "缩短", "延长", "时间", "不少于", "不超过", "逃亡", "潜逃"],
             )
             .is_some();
+        // A court's sentence is nobody's figure.
+        if text.any_before(n.start, &["徒刑", "拘役", "管制", "刑期", "判处"]).is_some() {
+            return Read::Skip(end, "sentence");
+        }
+        if text.any_before(n.start, &["历时", "历经", "耗时"]).is_some() {
+            return Read::Skip(end, "duration");
+        }
         if !(half || lasting) || text.starts(end, "行动") || n.value > Decimal::ONE_HUNDRED {
             return Read::Skip(end, "period");
         }

@@ -29,6 +29,8 @@ pub(crate) enum Force {
     Cumulative,
     /// 连续三届: for its own clause, and as background for the awards of its sentence.
     Streak,
+    /// 由上年的82.1%: for the number right after it.
+    Next,
     /// 较2023年, 去年同期: the other side of a comparison; within a name: nobody's period.
     Nobody,
 }
@@ -63,6 +65,10 @@ pub(crate) fn mentions(text: &Text<'_>, layout: &Layout) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut i = 0;
     while i < text.len() {
+        if !may_begin(text.at(i)) {
+            i += 1;
+            continue;
+        }
         match mention_at(text, layout, i) {
             Some(m) if m.end > i => {
                 i = m.end;
@@ -76,6 +82,37 @@ pub(crate) fn mentions(text: &Text<'_>, layout: &Layout) -> Vec<Mention> {
         }
     }
     found
+}
+
+/// Whether a time may begin, or end with its own beginning elsewhere, at a character.
+fn may_begin(c: char) -> bool {
+    let word = matches!(
+        c,
+        '近' | '过'
+            | '最'
+            | '这'
+            | '多'
+            | '历'
+            | '长'
+            | '以'
+            | '期'
+            | '累'
+            | '截'
+            | '目'
+            | '迄'
+            | '至'
+            | '第'
+            | '前'
+            | '今'
+            | '去'
+            | '本'
+            | '当'
+            | '上'
+            | '下'
+            | '全'
+            | '年'
+    );
+    word || numeral::begins(c)
 }
 
 fn mention_at(text: &Text<'_>, layout: &Layout, i: usize) -> Option<Mention> {
@@ -122,6 +159,10 @@ fn mention_at(text: &Text<'_>, layout: &Layout, i: usize) -> Option<Mention> {
 /// Takes the force from the other side of a comparison and from what stands within a name.
 fn weakened(text: &Text<'_>, layout: &Layout, mut m: Mention) -> Mention {
     let compared = text.any_before(m.start, &["较", "比", "与", "同", "相比"]).is_some() && !text.starts(m.end, "以来");
+    // 由上年的82.1%增至86.5%: the first value's, not the second's.
+    if text.any_before(m.start, &["由", "从"]).is_some() && text.at(m.end) == '的' && numeral::begins(text.at(m.end + 1)) {
+        m.force = Force::Next;
+    }
     let named = layout.inside(m.start) != crate::clause::Inside::Prose;
     if compared || text.starts(m.end, "同期") || (named && m.force == Force::Full && layout.inside(m.end) != crate::clause::Inside::Prose)
     {
@@ -137,13 +178,17 @@ fn span(text: &Text<'_>, i: usize) -> Option<usize> {
     if !numeric && !matches!(c, '今' | '去' | '本' | '当' | '上' | '下' | '全' | '年') {
         return None;
     }
+    if !numeral::begins(c) && !matches!(text.at(i + 1), '年' | '月' | '个' | '半' | '初' | '一' | '二' | '三' | '四' | '1'..='4') {
+        return None;
+    }
     if numeric && (numeral::begins(text.before(i)) || text.before(i).is_ascii_alphanumeric() || text.before(i) == '.') {
         return None;
     }
-    if let Some(end) = ended_years(text, i) {
+    let number = numeral::begins(c);
+    if let Some(end) = number.then(|| ended_years(text, i)).flatten() {
         return Some(end);
     }
-    let first = bare_to_suffix(text, i).or_else(|| point(text, i))?;
+    let first = number.then(|| bare_to_suffix(text, i)).flatten().or_else(|| point(text, i))?;
     let mut end = first;
     // 今年 followed by 1至10月.
     if let Some(more) = bare_to_suffix(text, end) {
@@ -159,6 +204,14 @@ fn span(text: &Text<'_>, i: usize) -> Option<usize> {
 
 /// `3年来`, `五年间`, `半年来`, `两年多来`.
 fn ended_years(text: &Text<'_>, i: usize) -> Option<usize> {
+    // Reading a numeral costs; most are followed by something else.
+    let mut after = i;
+    while numeral::begins(text.at(after)) || matches!(text.at(after), '余' | '多' | '几') {
+        after += 1;
+    }
+    if !matches!(text.at(after), '年' | '个' | '半') && !matches!(text.before(after), '多' | '半') {
+        return None;
+    }
     let n = Numeral::read(text, i)?;
     if n.value > rust_decimal::Decimal::ONE_HUNDRED {
         return None;
@@ -184,7 +237,9 @@ fn bare_to_suffix(text: &Text<'_>, i: usize) -> Option<usize> {
 
 fn short_number(text: &Text<'_>, i: usize) -> Option<usize> {
     let mut end = i;
-    while text.at(end).is_ascii_digit() || "一二三四五六七八九十〇零".contains(text.at(end)) {
+    while text.at(end).is_ascii_digit()
+        || matches!(text.at(end), '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇' | '零')
+    {
         end += 1;
     }
     (end > i && end - i <= 4).then_some(end)
@@ -253,6 +308,14 @@ fn within(text: &Text<'_>, i: usize) -> Option<usize> {
     Some(end)
 }
 
+/// Whether a mention names a stretch of the calendar: a year, a half, a quarter, months; no day, no campaign, no 近年来.
+fn is_calendar(text: &Text<'_>, m: &Mention) -> bool {
+    let words = text.slice(m.start, m.end);
+    let dated = words.iter().any(|c| matches!(c, '年' | '月' | '季')) && !matches!(words.last(), Some('日' | '号' | '间'));
+    let begins = words.first().is_some_and(|c| c.is_ascii_digit() || matches!(c, '今' | '去' | '本' | '上' | '下' | '全' | '前' | '二'));
+    dated && begins && ended_years(text, m.start).is_none()
+}
+
 /// Looks up which mention a claim goes by.
 pub(crate) struct Periods<'a> {
     text: &'a Text<'a>,
@@ -260,12 +323,15 @@ pub(crate) struct Periods<'a> {
     mentions: &'a [Mention],
     as_of: Option<Day>,
     campaigns: &'a BTreeMap<String, Day>,
+    /// What the article as a whole reports on.
+    reported: Option<Mention>,
 }
 
 impl<'a> Periods<'a> {
     /// Over the mentions of a text.
     pub(crate) fn new(text: &'a Text<'a>, layout: &'a Layout, mentions: &'a [Mention], context: &'a Context) -> Self {
-        Self { text, layout, mentions, as_of: context.as_of, campaigns: &context.campaigns }
+        let reported = Self::reported(text, layout, mentions);
+        Self { text, layout, mentions, as_of: context.as_of, campaigns: &context.campaigns, reported }
     }
 
     /// The period of a claim at `start..end`. `own_subject`: its clause names who did it, so an adverb of an earlier
@@ -274,18 +340,23 @@ impl<'a> Periods<'a> {
         let clause = self.layout.clause(start);
         let upto = self.mentions.partition_point(|m| m.start < end);
         let before = self.mentions.get(..upto).unwrap_or_default();
-        let same_sentence = |m: &Mention| self.layout.clause(m.start).sentence == clause.sentence;
-        let sentence: Vec<&Mention> =
-            before.iter().rev().take(24).take_while(|m| same_sentence(m)).filter(|m| m.force != Force::Nobody).collect();
+        if let Some(own) = before.last().filter(|m| m.force == Force::Next && m.end + 1 == start) {
+            return self.told(own, Origin::Stated);
+        }
+        let same_sentence = |m: &&Mention| self.layout.clause(m.start).sentence == clause.sentence;
+        let sentence = || {
+            let near = before.iter().rev().take(24).take_while(same_sentence);
+            near.filter(|m| !matches!(m.force, Force::Nobody | Force::Next))
+        };
         let in_clause = |m: &Mention| m.start >= clause.start;
         let honour = matches!(kind, Kind::Rank | Kind::AwardLevel | Kind::AwardStreak | Kind::Edition | Kind::Recognition);
 
         if kind == Kind::AwardStreak
-            && let Some(own) = sentence.iter().find(|m| m.force == Force::Streak && m.end == end)
+            && let Some(own) = sentence().find(|m| m.force == Force::Streak && m.end == end)
         {
             return self.told(own, Origin::Stated);
         }
-        if let Some(full) = sentence.iter().find(|m| m.force == Force::Full && (in_clause(m) || self.fronted(m))) {
+        if let Some(full) = sentence().find(|m| m.force == Force::Full && (in_clause(m) || self.fronted(m))) {
             return self.told(full, Origin::Stated);
         }
         // A period that follows its number in the same clause: 立案120起(2024年).
@@ -295,41 +366,82 @@ impl<'a> Periods<'a> {
         {
             return self.told(later, Origin::Stated);
         }
-        if let Some(own) = sentence.iter().find(|m| m.force == Force::Cumulative && in_clause(m)) {
+        // 累计 adds up within the time the article reports on, where it names one.
+        if self.reported.is_none()
+            && let Some(own) = sentence().find(|m| m.force == Force::Cumulative && in_clause(m))
+        {
             return self.told(own, Origin::Stated);
         }
-        if let Some(near) = sentence.iter().find(|m| m.force != Force::Streak || honour) {
+        let adds_up = |m: &Mention| m.force == Force::Cumulative && self.reported.is_some();
+        if let Some(near) = sentence().find(|m| !adds_up(m) && (m.force != Force::Streak || honour)) {
             let governs = !honour && !own_subject && near.force != Force::Streak;
             return self.told(near, if governs { Origin::Stated } else { Origin::Inherited });
         }
         self.inherited(clause, before)
     }
 
-    /// The last mention of the paragraph before the claim's sentence; 累计 ends what was said before it.
+    /// The last mention of the paragraph before the claim's sentence, or what the article reports on. 累计 ends what was
+    /// said before it, and a day ends with its own sentence.
     fn inherited(&self, clause: Clause, before: &[Mention]) -> ClaimPeriod {
-        let earlier = before
+        let sentence_of = |m: &Mention| self.layout.clause(m.start).sentence;
+        let mut earlier = before
             .iter()
             .rev()
             .take(256)
             .take_while(|m| self.layout.clause(m.start).paragraph == clause.paragraph)
-            .find(|m| matches!(m.force, Force::Full | Force::Cumulative) && self.layout.clause(m.start).sentence != clause.sentence);
-        match earlier {
-            Some(m) if m.force == Force::Full => self.told(m, Origin::Inherited),
-            _ => ClaimPeriod::default(),
-        }
+            .filter(|m| sentence_of(m) != clause.sentence)
+            .filter(|m| m.force == Force::Full && !self.is_day(m) || m.force == Force::Cumulative);
+        let found = match earlier.next() {
+            Some(sum) if sum.force == Force::Cumulative => {
+                // 去年累计查处: the year goes on.
+                let goes_on = |m: &&Mention| m.force == Force::Full && (self.reported.is_some() || sentence_of(m) == sentence_of(sum));
+                earlier.next().filter(goes_on).copied()
+            }
+            full => full.copied(),
+        };
+        found.or(self.reported).map_or_else(ClaimPeriod::default, |m| self.told(&m, Origin::Inherited))
+    }
+
+    /// The calendar period the first paragraph of the article opens a clause with, or one in the headline above it: what
+    /// the article reports on, until a paragraph names another. 近年来 and 某活动以来 tell the background of their own
+    /// paragraph.
+    fn reported(text: &Text<'_>, layout: &Layout, mentions: &[Mention]) -> Option<Mention> {
+        let opening = layout.headings.iter().position(|heading| !heading)?;
+        let upto = mentions.partition_point(|m| layout.clause(m.start).paragraph <= opening);
+        let own = mentions.get(..upto)?;
+        let body = own.partition_point(|m| layout.clause(m.start).paragraph < opening);
+        let calendar = |m: &&Mention| m.force == Force::Full && is_calendar(text, m);
+        let opens = |m: &&Mention| {
+            let clause = layout.clause(m.start);
+            m.start <= clause.start + 1
+        };
+        let (headline, first) = own.split_at(body);
+        first.iter().filter(calendar).find(opens).or_else(|| headline.iter().rev().find(calendar)).copied()
+    }
+
+    /// Whether a mention names one day: the date of an event.
+    fn is_day(&self, m: &Mention) -> bool {
+        matches!(self.text.before(m.end), '日' | '号')
     }
 
     /// Whether a mention stands alone before a comma, so that it governs the whole sentence.
     fn fronted(&self, m: &Mention) -> bool {
         let clause = self.layout.clause(m.start);
-        clause.end <= m.end + 1 && clause.end >= m.end
+        let alone = clause.end <= m.end + 1 && clause.end >= m.end;
+        // 在8月举行的比武中, is an adverbial as a whole.
+        let opens = m.start <= clause.start + 1 && matches!(self.text.at(clause.start), '在' | '于');
+        alone || opens && matches!(self.text.before(clause.end), '中' | '上' | '时' | '后' | '间')
     }
 
     fn told(&self, m: &Mention, origin: Origin) -> ClaimPeriod {
         let (_, _, words) = self.text.original(m.start, m.end);
         let read = match (m.force, self.as_of) {
             (Force::Streak, _) | (_, None) => None,
-            (_, Some(day)) => Period::parse_words(words, day, self.campaigns).ok(),
+            (_, Some(day)) => {
+                // 全年 is all of the year the article reports on.
+                let year = self.reported.filter(|_| words == "全年").map(|m| self.text.original(m.start, m.end).2);
+                Period::parse_words(year.unwrap_or(words), day, self.campaigns).ok()
+            }
         };
         ClaimPeriod { from: read.and_then(|p| p.from), to: read.map(|p| p.to), origin, words: words.to_owned() }
     }

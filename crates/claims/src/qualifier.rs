@@ -60,7 +60,15 @@ const AFTER: &[(&str, Qualifier)] = &[
 
 /// The hedge that ends just before `i`, and where it begins. One of 了, 有, 为, 是 and 至 may stand between.
 pub(crate) fn before(text: &Text<'_>, i: usize) -> Option<(Qualifier, usize)> {
-    let ending = |i: usize| BEFORE.iter().find_map(|(word, q)| text.ends(i, word).map(|start| (*q, start, i)));
+    // What the words above end with.
+    let may_end =
+        |c| matches!(c, '过' | '于' | '多' | '足' | '到' | '少' | '破' | '出' | '逾' | '超' | '近' | '约' | '为' | '概' | '下' | '达');
+    let ending = |i: usize| {
+        if !may_end(text.before(i)) {
+            return None;
+        }
+        BEFORE.iter().find_map(|(word, q)| text.ends(i, word).map(|start| (*q, start, i)))
+    };
     let between = matches!(text.before(i), '了' | '有' | '为' | '是' | '至');
     let (qualifier, start, i) = ending(i).or_else(|| between.then(|| ending(i.saturating_sub(1))).flatten())?;
     // 附近, 最近, 邻近; 发达, 到达, 传达; 预约, 节约, 合约.

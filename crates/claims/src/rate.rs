@@ -35,6 +35,12 @@ impl Scan<'_> {
             '%' => (Decimal::new(1, 2), end + 1),
             '‰' => (Decimal::new(1, 3), end + 1),
             '成' => return self.tenths(n),
+            '折' => return self.discount(n),
+            '番' if text.any_before(n.start, &["翻", "翻了"]).is_some() => {
+                let mut d = Draft::number(n, end + 1, Kind::Change, "doubling", Decimal::ONE);
+                d.unit = "番".to_owned();
+                return Some(self.finished(d, Some(n.coarse)));
+            }
             _ => return None,
         };
         if let Some(range) = self.range(n, None) {
@@ -44,6 +50,32 @@ impl Scan<'_> {
         d.unit = text.words(end, stop);
         d.after = stop;
         Some(self.finished(d, n.coarse.checked_mul(factor)))
+    }
+
+    /// 8折, 八五折: the tenths of a price that are paid.
+    fn discount(&self, n: &Numeral) -> Option<Read> {
+        let next = self.text.at(n.end + 1);
+        if n.value < Decimal::ONE
+            || n.value == Decimal::TEN
+            || n.value >= Decimal::ONE_HUNDRED
+            || n.odd
+            || "叠算合扣旧腾射损断返服".contains(next)
+        {
+            return None;
+        }
+        // 八五折 is 85 in a hundred, and reads like a pair of digits.
+        let two = n.end == n.start + 2 && n.step == Decimal::ONE && self.text.at(n.start) != '十';
+        let whole = self
+            .text
+            .words(n.start, n.end)
+            .chars()
+            .try_fold(Decimal::ZERO, |sum, c| sum.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(numeral::digit(c)?)));
+        let (value, step) = if two { (whole?, Decimal::new(1, 2)) } else { (n.value, n.step.checked_mul(Decimal::new(1, 1))?) };
+        let value = value.checked_mul(if two { Decimal::new(1, 2) } else { Decimal::new(1, 1) })?;
+        let m = Numeral { value, upper: None, step, coarse: step, ..n.clone() };
+        let mut d = Draft::number(&m, n.end + 1, Kind::Rate, "ratio", Decimal::ONE);
+        d.unit = "折".to_owned();
+        Some(self.finished(d, Some(step)))
     }
 
     /// 三成, 八成六, 七成半; 成立, 成功 and their like are words.

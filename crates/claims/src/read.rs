@@ -10,6 +10,7 @@ use crate::lexicon;
 use crate::lists::Lists;
 use crate::number::{Scan, Skipped};
 use crate::period::{self, Mention, Periods};
+use crate::person;
 use crate::qualifier;
 use crate::scope::Scopes;
 use crate::sums;
@@ -34,7 +35,7 @@ pub(crate) fn read(source: &str, context: &Context) -> Article {
     honours.fill(&mut drafts, &scopes);
     Lists { text: &text, layout: &layout, cues: &cues }.bind(&mut drafts);
     same_files(&layout, &mut drafts);
-    let drafts = merged(drafts, Vec::new());
+    let drafts = if apart(&drafts) { drafts } else { merged(drafts, Vec::new()) };
 
     let finish = Finish { text: &text, layout: &layout, cues: &cues, scopes: &scopes, mentions: &periods };
     let told = Periods::new(&text, &layout, &periods, context);
@@ -63,6 +64,11 @@ fn same_files(layout: &Layout, drafts: &mut [Draft]) {
 fn only_moves(subject: &str) -> bool {
     let rest = subject.trim_end_matches(['到', '至', '为', '了', '的']);
     ["上升", "下降", "提高", "降低", "提升", "增加", "减少", "增", "降", "升", "由", "缩短", "压缩", "压减"].contains(&rest)
+}
+
+/// Whether none overlaps the next.
+fn apart(drafts: &[Draft]) -> bool {
+    drafts.windows(2).all(|pair| matches!(pair, [a, b] if a.end <= b.start))
 }
 
 /// Both lists in order, without what overlaps an earlier one of the first.
@@ -141,6 +147,7 @@ impl Finish<'_> {
                     if own.is_empty() || only_moves(&own) { out.last().map(|c| c.subject.clone()).unwrap_or_default() } else { own }
                 }
             };
+            let subject = person::without_names(subject);
             let kind = if self.standing(&d, clause.start) { Kind::StandingListSize } else { d.kind };
             let mut notes = d.notes;
             if self.text.damaged(d.start, d.end) || self.text.damaged(d.end, self.noun_end(d.after, clause.end)) {
@@ -270,7 +277,8 @@ impl Finish<'_> {
         let mut k = from;
         while k < to {
             let c = text.at(k);
-            if let Some(end) = text.any(k, JOINING).filter(|end| *end <= to) {
+            let joins = matches!(c, '同' | '其' | '此' | '目' | '共' | '总' | '合' | '累' | '分');
+            if joins && let Some(end) = text.any(k, JOINING).filter(|end| *end <= to) {
                 k = end;
                 continue;
             }

@@ -1,8 +1,11 @@
 //! Scopes: which organisation a claim is about.
 
+use std::sync::LazyLock;
+
 use crate::claim::Context;
 use crate::clause::Layout;
 use crate::cue::{Cues, Sort};
+use crate::dictionary::Dictionary;
 use crate::measure;
 use crate::numeral::Numeral;
 use crate::period::Mention;
@@ -23,27 +26,9 @@ pub(crate) struct Scopes {
     publisher: String,
 }
 
-const FRONT: &[&str] = &[
-    "同时",
-    "此外",
-    "另外",
-    "其中",
-    "目前",
-    "由",
-    "据悉",
-    "据统计",
-    "今年以来",
-    "截至目前",
-    "全年",
-    "去年",
-    "今年",
-    "对此",
-    "为此",
-    "近日",
-    "日前",
-    "近期",
-    "随后",
-];
+static FRONT: LazyLock<Dictionary<()>> = LazyLock::new(|| {
+    Dictionary::of(&[("同时 此外 另外 其中 目前 由 据悉 据统计 今年以来 截至目前 全年 去年 今年 对此 为此 近日 日前 近期 随后", ())])
+});
 const POINTING: &[&str] = &[
     "该局",
     "我局",
@@ -66,7 +51,40 @@ const POINTING: &[&str] = &[
     "该总队",
     "县局",
     "旗局",
+    "区局",
+    "全局",
+    "全院",
+    "全支队",
+    "全所",
 ];
+/// Where a word that points at an organisation ends.
+fn pointing(text: &Text<'_>, i: usize) -> Option<usize> {
+    matches!(text.at(i), '该' | '我' | '本' | '市' | '县' | '旗' | '区' | '全').then(|| text.any(i, POINTING)).flatten()
+}
+
+/// What makes 全局 a word of its own: 全局意识, 全局性.
+const NOT_POINTING: &[&str] = &["意识", "性", "观", "出发", "谋划", "高度", "视野", "角度", "上"];
+/// What a person or a thing of an organisation is called by: the organisation is named, and is not who did it alone.
+const OF_IT: &[&str] = &[
+    "副",
+    "支队长",
+    "大队长",
+    "队长",
+    "局长",
+    "所长",
+    "主任",
+    "政委",
+    "教导员",
+    "负责人",
+    "相关负责人",
+    "民警",
+    "辅警",
+    "牵头",
+    "联合",
+    "会同",
+];
+/// 国家反诈中心APP is a thing.
+const PRODUCTS: &[&str] = &["APP", "App", "app", "客户端", "小程序", "公众号", "微信", "微博", "平台", "网站", "热线", "系统"];
 const WHOLE: &[&str] = &["全市", "全区", "全省", "全县", "全旗", "全州", "全盟"];
 
 impl Scopes {
@@ -75,6 +93,9 @@ impl Scopes {
         let mut scopes = Self { subjects: Vec::new(), publisher: context.publisher.clone().unwrap_or_default() };
         for (number, clause) in layout.clauses.iter().enumerate() {
             let Some((start, end)) = subject(text, cues, periods, clause.start, clause.end) else { continue };
+            if text.any(end, PRODUCTS).is_some() {
+                continue;
+            }
             let name = scopes.resolve(&text.words(start, end));
             scopes.subjects.push(Subject { clause: number, start, end, name });
         }
@@ -83,6 +104,11 @@ impl Scopes {
 
     /// The name a word like 该局 or 全市公安机关 stands for.
     fn resolve(&self, written: &str) -> String {
+        // 市局党委 leads the bureau and speaks for it.
+        if let Some(led) = written.strip_suffix("党委").filter(|led| led.ends_with(['局', '厅', '院', '所']) || led.ends_with("支队"))
+        {
+            return self.resolve(if led == "局" { "该局" } else { led });
+        }
         let full = |wanted: &str| self.recent().map(String::as_str).find(|n| ends_like(n, wanted)).map(str::to_owned);
         if POINTING.contains(&written) {
             let kind: String = written.chars().skip(1).collect();
@@ -93,9 +119,23 @@ impl Scopes {
                 .or_else(|| self.city().map(|c| format!("{c}公安局")).filter(|_| kind == "公安局"))
                 .unwrap_or_else(|| written.to_owned());
         }
-        if let Some(rest) = WHOLE.iter().find_map(|w| written.strip_prefix(w)) {
+        if let Some((whole, rest)) = WHOLE.iter().find_map(|w| written.strip_prefix(w).map(|rest| (*w, rest))) {
+            // 全市 alone are those the text has called 全市公安交管部门 before.
+            if rest.is_empty()
+                && let Some(named) = self.recent().find(|n| is_all_organs(n))
+            {
+                return named.clone();
+            }
             let rest = if rest.is_empty() { "公安机关" } else { rest };
-            return self.city().map_or_else(|| written.to_owned(), |city| format!("{city}{rest}"));
+            return self.city().map_or_else(|| format!("{whole}{rest}"), |city| format!("{city}{rest}"));
+        }
+        // 分局刑侦大队, 市局政务服务中心: a part of what has been named.
+        if let Some((short, part)) = ["分局", "支队", "市局", "县局", "区局", "旗局"]
+            .iter()
+            .find_map(|short| written.strip_prefix(short).filter(|part| !part.is_empty()).map(|part| (*short, part)))
+        {
+            let whole = if POINTING.contains(&short) { self.resolve(short) } else { full(short).unwrap_or_else(|| short.to_owned()) };
+            return format!("{whole}{part}");
         }
         // 市公安局 after 鄂尔多斯市公安局 is the same.
         if written.starts_with(['市', '县', '旗', '区'])
@@ -149,10 +189,11 @@ impl Scopes {
                 .skip_while(|s| s.clause >= number)
                 .take_while(|s| clause_of(s).is_some_and(|c| c.paragraph == clause.paragraph));
             of_paragraph.next().map(|nearest| {
-                // The paragraph's topic is what it begins with.
+                // The paragraph's topic is what it begins with, until a wider body speaks: 大队, then 市公安局, then 全市公安机关.
                 let paragraph = clause_of(nearest).map(|c| c.paragraph);
                 let first = self.subjects.partition_point(|s| clause_of(s).map(|c| c.paragraph) < paragraph);
-                self.subjects.get(first).unwrap_or(nearest)
+                let own = self.subjects.get(first..earlier.len()).unwrap_or_default();
+                own.iter().rev().filter(|s| s.clause < number).max_by_key(|s| width(&s.name)).unwrap_or(nearest)
             })
         };
         let before = || earlier.last();
@@ -169,6 +210,16 @@ impl Scopes {
     }
 }
 
+/// How wide a body is: all organs of a place, one whole organ, or a part of one.
+fn width(name: &str) -> u8 {
+    const WHOLE: &[&str] = &["公安局", "公安厅", "法院", "检察院", "司法局", "应急管理局"];
+    if is_all_organs(name) { 2 } else { u8::from(WHOLE.iter().any(|end| name.ends_with(end))) }
+}
+
+fn is_all_organs(name: &str) -> bool {
+    name.ends_with("机关") || name.ends_with("部门")
+}
+
 fn ends_like(name: &str, kind: &str) -> bool {
     name.ends_with(kind) && name.chars().count() > kind.chars().count()
 }
@@ -182,17 +233,17 @@ fn subject(text: &Text<'_>, cues: &Cues, periods: &[Mention], start: usize, end:
             .and_then(<[Mention]>::first)
             .filter(|m| m.start == at)
             .map(|m| m.end)
-            .or_else(|| text.any(at, FRONT));
+            .or_else(|| FRONT.end(text, at));
         match skipped {
             Some(next) if next > at => at = next,
-            _ if matches!(text.at(at), '(' | '“' | ' ' | '、') => at += 1,
+            _ if matches!(text.at(at), '(' | '“' | ' ' | '、' | '—') => at += 1,
             _ => break,
         }
     }
     if at >= end {
         return None;
     }
-    if let Some(done) = text.any(at, POINTING) {
+    if let Some(done) = pointing(text, at).filter(|done| text.any(*done, NOT_POINTING).is_none()) {
         return Some((at, extended(text, cues, done, end)));
     }
     let whole = text.any(at, WHOLE);
@@ -246,6 +297,7 @@ fn extended(text: &Text<'_>, cues: &Cues, done: usize, end: usize) -> usize {
     }
     let follows = cues.within(next.end, end.min(next.end + 4)).next().is_some_and(|c| c.start == next.end && c.sort != Sort::Organisation);
     if follows
+        || text.any(next.end, OF_IT).is_some()
         || next.end == end
         || !is_han(text.at(next.end))
         || cues.within(next.end, end.min(next.end + 4)).any(|c| c.sort == Sort::Verb || c.sort == Sort::Wins)

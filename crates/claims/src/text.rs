@@ -7,15 +7,35 @@ pub(crate) struct Text<'a> {
     source: &'a str,
     chars: Vec<char>,
     plain: String,
-    origin: Vec<Origin>,
+    /// Of every character.
+    places: Vec<Place>,
     seams: Vec<usize>,
+    /// Whether a straight quote is open.
+    quote_open: bool,
+    /// Where in the source begins what `plain` has yet to take over as it is.
+    run: usize,
 }
 
+/// Where a character stands.
 #[derive(Debug, Clone, Copy)]
-struct Origin {
+struct Place {
+    /// Its first byte in the normalised text.
+    plain: u32,
+    /// Its position in the source, in characters and in bytes.
     index: u32,
     byte: u32,
-    width: u8,
+}
+
+/// As far as is looked after a blank to tell what it parts.
+const LOOK_AHEAD: usize = 16;
+
+/// Texts beyond 4 GB are not articles.
+fn small(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn wide(n: u32) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
 }
 
 /// Ends a sentence or a heading: a line that ends so was not cut.
@@ -26,146 +46,177 @@ pub(crate) fn ends_sentence(c: char) -> bool {
 impl<'a> Text<'a> {
     /// Reads `source`.
     pub(crate) fn new(source: &'a str) -> Self {
-        let mut raw: Vec<(char, Origin)> = Vec::with_capacity(source.len() / 3 + 8);
-        // Texts beyond 4 GB are not articles.
-        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        for (index, (byte, c)) in source.char_indices().enumerate() {
-            let at = Origin { index: small(index), byte: small(byte), width: u8::try_from(c.len_utf8()).unwrap_or(4) };
-            if let Some(c) = fold(c) {
-                raw.push((c, at));
-            }
-        }
         let mut text = Self { source, ..Self::default() };
-        text.chars.reserve(raw.len());
-        text.origin.reserve(raw.len());
-        text.heal(&raw);
-        text.straight_quotes();
-        text.plain = text.chars.iter().collect();
+        // Han characters have three bytes; most of a text is Han.
+        text.chars.reserve(source.len() / 3 + 8);
+        text.places.reserve(source.len() / 3 + 8);
+        text.plain.reserve(source.len());
+        text.heal();
+        text.flush(source.len(), source.len());
         text
     }
 
-    /// Copies `raw`, leaving out the blanks and line breaks that cut a word or a number.
-    fn heal(&mut self, raw: &[(char, Origin)]) {
-        let at = |i: usize| raw.get(i).map_or('\0', |(c, _)| *c);
+    /// Folds the source, leaving out the blanks and line breaks that cut a word or a number.
+    fn heal(&mut self) {
+        let source = self.source;
         let mut line = Line::default();
-        let mut i = 0;
-        while let Some((c, origin)) = raw.get(i).copied() {
-            if c == '\n' || c == ' ' {
-                let mut next = i;
-                let mut breaks = 0;
-                while matches!(at(next), '\n' | ' ') {
-                    breaks += usize::from(at(next) == '\n');
-                    next += 1;
-                }
-                let before = self.chars.last().copied().unwrap_or('\0');
-                let after = at(next);
-                if breaks > 0 {
-                    if line.was_cut(before, breaks) && after != '\0' && !starts_section(raw, next) {
-                        self.seams.push(self.chars.len());
-                    } else {
-                        self.push('\n', origin);
-                        line = Line::default();
-                    }
-                } else if !blank_is_idle(before, after, line.length <= 2, raw, next) && before != '\n' && before != '\0' {
-                    self.push(' ', origin);
-                }
-                i = next;
+        let mut ahead = Vec::new();
+        let mut index = 0;
+        let mut left = source.char_indices();
+        while let Some((byte, written)) = left.next() {
+            let place = index;
+            index += 1;
+            let Some(c) = fold(written) else {
+                self.flush(byte, byte + written.len_utf8());
+                continue;
+            };
+            if !matches!(c, '\n' | ' ' | 'O' | 'o') {
+                line.see(c);
+                self.push(c, written, place, byte);
                 continue;
             }
-            // An O between digits is a nought a scanner misread.
-            let c = if matches!(c, 'O' | 'o')
-                && self.chars.last().is_some_and(char::is_ascii_digit)
-                && (at(i + 1).is_ascii_digit() || is_han(at(i + 1)))
-            {
-                self.seams.push(self.chars.len());
-                '0'
-            } else {
-                c
-            };
-            line.see(c);
-            self.push(c, origin);
-            i += 1;
-        }
-    }
-
-    fn push(&mut self, c: char, origin: Origin) {
-        self.chars.push(c);
-        self.origin.push(origin);
-    }
-
-    /// Straight quotes open and close in turn within a paragraph.
-    fn straight_quotes(&mut self) {
-        let mut open = false;
-        for c in &mut self.chars {
-            match *c {
-                '"' => {
-                    *c = if open { '”' } else { '“' };
-                    open = !open;
+            if matches!(c, 'O' | 'o') {
+                // An O between digits is a nought a scanner misread.
+                let next = left.clone().find_map(|(_, c)| fold(c)).unwrap_or('\0');
+                let misread = self.chars.last().is_some_and(char::is_ascii_digit) && (next.is_ascii_digit() || is_han(next));
+                if misread {
+                    self.seams.push(self.chars.len());
                 }
-                '\n' => open = false,
-                _ => {}
+                line.see(c);
+                self.push(if misread { '0' } else { c }, written, place, byte);
+                continue;
+            }
+            self.flush(byte, byte);
+            let mut breaks = usize::from(c == '\n');
+            let mut rest = left.clone();
+            while let Some((_, c)) = rest.next() {
+                match fold(c) {
+                    None => {}
+                    Some('\n') => breaks += 1,
+                    Some(' ') => {}
+                    Some(_) => break,
+                }
+                index += 1;
+                left = rest.clone();
+            }
+            self.run = left.offset();
+            ahead.clear();
+            ahead.extend(left.clone().filter_map(|(_, c)| fold(c)).take(LOOK_AHEAD));
+            let before = self.chars.last().copied().unwrap_or('\0');
+            let after = ahead.first().copied().unwrap_or('\0');
+            if breaks > 0 {
+                if line.was_cut(before, breaks) && after != '\0' && !starts_section(&ahead) {
+                    self.seams.push(self.chars.len());
+                } else {
+                    self.quote_open = false;
+                    self.insert('\n', place, byte);
+                    line = Line::default();
+                }
+            } else if !blank_is_idle(before, after, line.length <= 2, &ahead) && before != '\n' && before != '\0' {
+                self.insert(' ', place, byte);
             }
         }
+    }
+
+    /// Takes in a character that stands in the source as `written`, at byte `byte`.
+    #[inline]
+    fn push(&mut self, c: char, written: char, index: u32, byte: usize) {
+        let c = match c {
+            // Straight quotes open and close in turn within a paragraph.
+            '"' => {
+                self.quote_open = !self.quote_open;
+                if self.quote_open { '“' } else { '”' }
+            }
+            c => c,
+        };
+        if c == written {
+            // What stays as it is is copied in runs.
+            let plain = small(self.plain.len() + byte.saturating_sub(self.run));
+            self.places.push(Place { plain, index, byte: small(byte) });
+            self.chars.push(c);
+        } else {
+            self.flush(byte, byte + written.len_utf8());
+            self.insert(c, index, byte);
+        }
+    }
+
+    /// Takes in a character the source does not have as it is; the run before has ended.
+    fn insert(&mut self, c: char, index: u32, byte: usize) {
+        self.places.push(Place { plain: small(self.plain.len()), index, byte: small(byte) });
+        self.chars.push(c);
+        self.plain.push(c);
+    }
+
+    /// Ends a run at `upto` and begins the next at `from`.
+    fn flush(&mut self, upto: usize, from: usize) {
+        self.plain.push_str(self.source.get(self.run..upto).unwrap_or_default());
+        self.run = from;
     }
 
     /// Number of characters.
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.chars.len()
     }
 
-    /// The whole text, for the automaton that finds words.
-    pub(crate) fn plain(&self) -> &str {
-        &self.plain
-    }
-
     /// The character at `i`, NUL outside the text.
+    #[inline]
     pub(crate) fn at(&self, i: usize) -> char {
         self.chars.get(i).copied().unwrap_or('\0')
     }
 
     /// The character before `i`, NUL at the beginning.
+    #[inline]
     pub(crate) fn before(&self, i: usize) -> char {
         i.checked_sub(1).map_or('\0', |i| self.at(i))
     }
 
     /// The characters from `start` to `end`.
+    #[inline]
     pub(crate) fn slice(&self, start: usize, end: usize) -> &[char] {
         self.chars.get(start..end.min(self.chars.len())).unwrap_or_default()
     }
 
     /// The normalised words from `start` to `end`.
     pub(crate) fn words(&self, start: usize, end: usize) -> String {
-        self.slice(start, end).iter().collect()
+        self.str(start, end).to_owned()
+    }
+
+    /// The same, borrowed.
+    pub(crate) fn str(&self, start: usize, end: usize) -> &str {
+        let at = |i: usize| self.places.get(i).map_or(self.plain.len(), |place| wide(place.plain));
+        self.plain.get(at(start)..at(end)).unwrap_or_default()
+    }
+
+    /// The bytes of the plain text before the character at `i`, and from it on.
+    #[inline]
+    fn around(&self, i: usize) -> (&[u8], &[u8]) {
+        let bytes = self.plain.as_bytes();
+        let at = self.places.get(i).map_or(bytes.len(), |place| wide(place.plain));
+        bytes.split_at(at.min(bytes.len()))
     }
 
     /// Whether `word` stands at `i`.
+    #[inline]
     pub(crate) fn starts(&self, i: usize, word: &str) -> bool {
-        let mut at = i;
-        word.chars().all(|c| {
-            at += 1;
-            self.at(at - 1) == c
-        })
+        begins_with(self.around(i).1, word.as_bytes())
     }
 
     /// Whether `word` ends just before `i`; where it begins.
     pub(crate) fn ends(&self, i: usize, word: &str) -> Option<usize> {
-        let last = word.chars().next_back()?;
-        if self.before(i) != last {
-            return None;
-        }
-        let start = i.checked_sub(word.chars().count())?;
-        self.starts(start, word).then_some(start)
+        ends_with(self.around(i).0, word.as_bytes()).then(|| i.saturating_sub(word.chars().count()))
     }
 
     /// The first of `words` that stands at `i`; where it ends.
     pub(crate) fn any(&self, i: usize, words: &[&str]) -> Option<usize> {
-        let first = self.at(i);
-        words.iter().find(|w| w.starts_with(first) && self.starts(i, w)).map(|w| i + w.chars().count())
+        let (_, from) = self.around(i);
+        words.iter().find(|w| begins_with(from, w.as_bytes())).map(|w| i + w.chars().count())
     }
 
     /// The first of `words` that ends just before `i`; where it begins.
     pub(crate) fn any_before(&self, i: usize, words: &[&str]) -> Option<usize> {
-        words.iter().find_map(|w| self.ends(i, w))
+        let (upto, _) = self.around(i);
+        words.iter().find(|w| ends_with(upto, w.as_bytes())).map(|w| i.saturating_sub(w.chars().count()))
     }
 
     /// Where `word` first stands from `start` on, ending at or before `end`.
@@ -177,15 +228,20 @@ impl<'a> Text<'a> {
         part.iter().enumerate().filter(|(_, c)| **c == first).map(|(k, _)| start + k).find(|i| self.starts(*i, word))
     }
 
+    /// Whether any of `words` stands between `start` and `end`.
+    pub(crate) fn holds(&self, start: usize, end: usize, words: &[&str]) -> bool {
+        words.iter().any(|w| self.find(start, end, w).is_some())
+    }
+
     /// Place in the text as given: first character, first character after, and the text between.
     pub(crate) fn original(&self, start: usize, end: usize) -> (usize, usize, &'a str) {
-        let first = self.origin.get(start).copied();
-        let last = end.checked_sub(1).and_then(|i| self.origin.get(i)).copied();
+        let first = self.places.get(start).copied();
+        let last = end.checked_sub(1).and_then(|i| self.places.get(i)).copied();
         match (first, last) {
             (Some(a), Some(b)) => {
-                let wide = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
-                let bytes = wide(a.byte)..wide(b.byte).saturating_add(usize::from(b.width));
-                (wide(a.index), wide(b.index).saturating_add(1), self.source.get(bytes).unwrap_or_default())
+                let width = self.source.get(wide(b.byte)..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                let words = self.source.get(wide(a.byte)..wide(b.byte).saturating_add(width)).unwrap_or_default();
+                (wide(a.index), wide(b.index).saturating_add(1), words)
             }
             _ => (0, 0, ""),
         }
@@ -196,6 +252,25 @@ impl<'a> Text<'a> {
         let from = self.seams.partition_point(|s| *s < start);
         self.seams.get(from).is_some_and(|s| *s <= end)
     }
+}
+
+/// The last byte of a Han character tells most of them apart, so it is looked at first.
+#[inline]
+fn begins_with(from: &[u8], word: &[u8]) -> bool {
+    (word.len() < 3 || from.get(2) == word.get(2)) && from.starts_with(word)
+}
+
+#[inline]
+fn ends_with(upto: &[u8], word: &[u8]) -> bool {
+    upto.last() == word.last() && upto.ends_with(word)
+}
+
+/// Whether any of a table's words stands in `words`: cheaper than a search of each where both are short.
+pub(crate) fn holds_any(words: &str, table: &[&str]) -> bool {
+    words.char_indices().any(|(at, _)| {
+        let from = words.as_bytes().get(at..).unwrap_or_default();
+        table.iter().any(|w| begins_with(from, w.as_bytes()))
+    })
 }
 
 /// What is known of the line being read.
@@ -227,26 +302,26 @@ impl Line {
 }
 
 /// Whether a line begins with a section number: `1 `, `一、`, `(一)`, `2.`.
-fn starts_section(raw: &[(char, Origin)], i: usize) -> bool {
-    let at = |i: usize| raw.get(i).map_or('\0', |(c, _)| *c);
-    let mut k = i + usize::from(at(i) == '(');
+fn starts_section(ahead: &[char]) -> bool {
+    let at = |i: usize| ahead.get(i).copied().unwrap_or('\0');
+    let mut k = usize::from(at(0) == '(');
     let first = k;
     while at(k).is_ascii_digit() || "一二三四五六七八九十".contains(at(k)) {
         k += 1;
     }
-    (k > first && k - first <= 3 && matches!(at(k), ' ' | '、' | '.' | ')')) || at(i) == '('
+    (k > first && k - first <= 3 && matches!(at(k), ' ' | '、' | '.' | ')')) || at(0) == '('
 }
 
 /// Whether a blank between two characters says nothing: beside a number, or between Han characters around one.
-fn blank_is_idle(before: char, after: char, line_start: bool, raw: &[(char, Origin)], next: usize) -> bool {
+fn blank_is_idle(before: char, after: char, line_start: bool, ahead: &[char]) -> bool {
     let numeric = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%');
     if numeric(before) && line_start && !numeric(after) && !"万亿千百折成点个%".contains(after) {
         return false;
     }
     if before.is_ascii_digit() && after.is_ascii_digit() {
         // 1 234 is one number when what follows is a group of three; 2024 12 is two.
-        let group = (next..).take_while(|i| raw.get(*i).is_some_and(|(c, _)| c.is_ascii_digit())).count();
-        let follows = raw.iter().skip(next + group).map(|(c, _)| *c).find(|c| *c != ' ');
+        let group = ahead.iter().take_while(|c| c.is_ascii_digit()).count();
+        let follows = ahead.iter().skip(group).copied().find(|c| *c != ' ');
         return group == 3 || (group <= 2 && !line_start && follows.is_some_and(is_han));
     }
     let joins = |c: char| matches!(c, '-' | '—' | '~');
@@ -307,6 +382,9 @@ pub(crate) fn is_numeral(c: char) -> bool {
 
 /// Ordinary width and simplified form; `None` for characters that do not show.
 fn fold(c: char) -> Option<char> {
+    if matches!(c, '\u{4e00}'..='\u{9fff}') {
+        return Some(simplified(c));
+    }
     if c.is_ascii() {
         return match c {
             '\r' => None,
@@ -329,7 +407,6 @@ fn fold(c: char) -> Option<char> {
         '﹒' => '.',
         '﹐' => ',',
         '•' | '・' | '‧' => '·',
-        '\u{4e00}'..='\u{9fff}' => simplified(c),
         c => c,
     })
 }

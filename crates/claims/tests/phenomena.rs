@@ -115,6 +115,10 @@ fn the_measure_word_takes_its_dimension_from_the_noun() {
         ("打掉团伙23个", &["23个 count_items 23 个 gang exact"]),
         ("审结案件33件", &["33件 count_cases 33 件 case exact"]),
         ("创作作品126部(幅)", &["126部(幅) count_items 126 部(幅) work exact"]),
+        ("查扣手机530部", &["530部 count_items 530 部 device exact"]),
+        ("打掉恶势力犯罪集团11个", &["11个 count_items 11 个 gang exact"]),
+        ("辗转6省11市", &["6省 count_units 6 省 region exact", "11市 count_units 11 市 region exact"]),
+        ("关停号码一点二万个", &["一点二万个 count_items 12000 个 item exact"]),
         ("缴获物品400多件(个)", &["400多件(个) count_items 400 件(个) item 余"]),
     ]);
 }
@@ -132,6 +136,10 @@ fn rates_and_changes() {
         ("增长2.3倍", &["2.3倍 change 2.3 倍 multiple exact"]),
         ("办结率100%", &["100% rate 1 % ratio exact"]),
         ("破案率提高到45.2%", &["45.2% rate 0.452 % ratio exact"]),
+        ("保费打八五折", &["八五折 rate 0.85 折 ratio exact"]),
+        ("体检享受8折优惠", &["8折 rate 0.8 折 ratio exact"]),
+        ("办件量翻一番", &["一番 change 1 番 doubling exact"]),
+        ("产能翻了两番", &["两番 change 2 番 doubling exact"]),
     ]);
 }
 
@@ -177,6 +185,12 @@ fn r11_ranks_levels_titles_and_streaks() {
         ("在全省率先推行", &["全省率先 rank 1 (率先) first_in_scope exact"]),
         ("全市唯一入选单位", &["全市唯一 rank 1 (唯一) uniqueness exact"]),
         ("领导干部率先垂范", &[]),
+        ("进入全市个人全能前十名", &["前十名 rank 10 名 rank 以下"]),
+        ("支部被命名为“五星级党支部”", &["五星级 award_level 5 星级 grade exact"]),
+        ("市局政务中心获评全省优秀政务服务窗口", &["全省优秀政务服务窗口 award_level -  award_title exact"]),
+        ("实验室通过国家级资质认定", &["国家级资质 award_level - 级 award_tier exact"]),
+        ("41人受到市级以上表彰", &["41人 count_persons 41 人 person exact", "市级以上表彰 award_level - 级 award_tier 以上"]),
+        ("连续743天未发生事故", &["连续743天 quantity 743 天 consecutive_days exact"]),
         ("获省级表彰", &["省级表彰 award_level - 级 award_tier exact"]),
         ("经验得到省公安厅肯定并推广", &["得到省公安厅肯定并推广 recognition -  recognition exact"]),
         ("得到群众肯定", &[]),
@@ -225,6 +239,10 @@ fn subjects_say_what_is_counted_and_name_nobody() {
     assert_eq!(subjects("破案率从45%上升到62%"), ["破案率从上升到", "破案率从上升到"]);
     assert_eq!(subjects("受理23件,审结22件,同比分别上升5.6%和7.8%")[2..], ["受理上升", "审结上升"]);
     assert_eq!(subjects("四级警长赵某荣立个人一等功"), ["个人一等功"]);
+    assert_eq!(subjects("民警张伟带队破案30起"), ["民警带队破案"]);
+    assert_eq!(subjects("社区民警李建国调解纠纷60余起"), ["社区民警调解纠纷"]);
+    assert_eq!(subjects("教导员王芳参与处置警情8起"), ["教导员参与处置警情"]);
+    assert_eq!(subjects("赵强同志办理案件12件"), ["同志办理案件"]);
     let officers = plain("大队长张某、所长王某分别获评全省“最美警察”“优秀人民警察”");
     assert!(officers.claims.iter().all(|c| c.dimension == "person" && !format!("{c:?}").contains('某')), "{:?}", officers.claims);
 }
@@ -265,7 +283,18 @@ fn r3_periods_stated_inherited_and_resolved() {
         ("累计侦破案件520起,抓获861名。", 1, Origin::Stated, "累计", None, day("2025-12-31")),
         ("累计侦破案件520起。培养操作员27人。", 1, Origin::None, "", None, None),
         ("发案数较2023年下降8.3%。", 0, Origin::None, "", None, None),
-        ("2024年破案5起。\n发放补贴3万元。", 1, Origin::None, "", None, None),
+        // What the opening paragraph reports on governs the paragraphs that name no time of their own …
+        ("2024年,全局破案5起。\n发放补贴3万元。", 1, Origin::Inherited, "2024年", day("2024-01-01"), day("2024-12-31")),
+        ("2024年工作综述\n全局队伍面貌一新。\n累计发放补贴3万元。", 0, Origin::Inherited, "2024年", day("2024-01-01"), day("2024-12-31")),
+        ("2024年工作综述\n全局队伍面貌一新。\n全年发放补贴3万元。", 0, Origin::Stated, "全年", day("2024-01-01"), day("2024-12-31")),
+        ("今年以来,全局破案5起。\n上半年发放补贴3万元。慰问8户。", 2, Origin::Inherited, "上半年", day("2025-01-01"), day("2025-06-30")),
+        // … and a day, a campaign or 近年来 does not.
+        ("3月5日,全局破案5起。\n发放补贴3万元。", 1, Origin::None, "", None, None),
+        ("近年来,全局破案5起。\n发放补贴3万元。", 1, Origin::None, "", None, None),
+        ("去年累计查处6起。其中酒驾2起。", 1, Origin::Inherited, "去年", day("2024-01-01"), day("2024-12-31")),
+        ("占比由上年的82.1%增至86.5%。", 0, Origin::Stated, "上年", day("2024-01-01"), day("2024-12-31")),
+        ("占比由上年的82.1%增至86.5%。", 1, Origin::None, "", None, None),
+        ("在8月举行的全市比武中,该局选派的12名队员夺冠。", 0, Origin::Stated, "8月", day("2025-08-01"), day("2025-08-31")),
     ] {
         let article = read(text, &context);
         let period = &article.claims[at].period;
@@ -281,7 +310,16 @@ fn r4_scopes_stated_pointed_at_and_inherited() {
         ("乌海市公安局推进改革。全市公安机关破案3起。", 0, "乌海市公安机关"),
         ("呼和浩特市中级人民法院受理案件23件。", 0, "呼和浩特市中级人民法院"),
         ("赤峰市消防救援支队出动12次。营救8人。", 1, "赤峰市消防救援支队"),
+        ("乌海市公安局推进改革。市局政务服务中心办理12件。", 0, "乌海市公安局政务服务中心"),
+        ("乌海市公安局城北分局推进改革。分局刑侦大队破案3起。", 0, "乌海市公安局城北分局刑侦大队"),
         ("在全区率先推行改革,破案3起。", 1, ""),
+        ("——乌海市公安局工作综述\n全市破案3起。", 0, "乌海市公安机关"),
+        ("乌海市公安局推进改革。局党委部署专项行动。破案3起。", 0, "乌海市公安局"),
+        ("乌海市公安局推进改革。刑侦大队破案3起。全局抓获8人。", 1, "乌海市公安局"),
+        ("乌海市公安局交警支队副支队长介绍,支队查处12起。", 0, "乌海市公安局交警支队"),
+        ("乌海市公安交管部门推进改革。全市查处12起。", 0, "乌海市公安交管部门"),
+        ("乌海市公安局推进改革。国家反诈中心APP注册量16万人。", 0, "乌海市公安局"),
+        ("乌海市公安局党建扎实。全市公安机关破案3起。抓获8人。", 1, "乌海市公安机关"),
     ] {
         assert_eq!(plain(text).claims[at].scope, scope, "{text}");
     }
@@ -351,7 +389,20 @@ fn r2_what_looks_like_a_number_and_is_none() {
         "手机13812345678",
         "第三次全体会议",
         "第五期简报",
-        "召开座谈会多次",
+        "多次召开座谈会",
+        "通过一系列务实举措",
+        "通过一批先进典型",
+        "新一批民警上岗",
+        "关于加强队伍建设的若干意见",
+        "每季度1次",
+        "每月至少开展2次",
+        "历时四个多月",
+        "被判处有期徒刑十二年",
+        "把队伍建设摆在第一位",
+        "“政治建警、素质强警、从严治警、从优待警”四项机制",
+        "学习、训练和考核三项任务",
+        "入选“全国百佳”候选名单",
+        "大幅提升服务水平",
         "队伍建设",
         "放在首位",
         "引一育一用一励",
@@ -395,10 +446,23 @@ fn titles_that_are_list_sizes() {
 
 #[test]
 fn vague_amounts_have_no_value() {
-    for text in ["推出多项服务", "数百名群众受益", "几十家企业"] {
+    for (text, kind) in [
+        ("推出多项服务", Kind::CountItems),
+        ("数百名群众受益", Kind::CountPersons),
+        ("几十家企业", Kind::CountUnits),
+        ("成功侦破一批重大案件", Kind::CountCases),
+        ("整改了一批问题", Kind::CountItems),
+        ("培养一批业务骨干", Kind::CountPersons),
+        ("申请专利若干", Kind::CountItems),
+        ("打掉若干犯罪团伙", Kind::CountItems),
+        ("召开座谈会多次", Kind::CountSessions),
+        ("组织大型演练多次", Kind::CountSessions),
+        ("走访慰问困难民警多人次", Kind::CountAttendances),
+        ("电诈发案率同比大幅下降", Kind::Change),
+    ] {
         let article = plain(text);
         let claim = &article.claims[0];
-        assert_eq!((claim.value, claim.low, claim.high), (None, Bound::Open, Bound::Open), "{text}");
+        assert_eq!((claim.value, claim.low, claim.high, claim.kind), (None, Bound::Open, Bound::Open, kind), "{text}");
         assert!(claim.notes.contains(&Note::Vague), "{text}");
     }
 }
