@@ -15,11 +15,13 @@ mod cursor;
 mod definitions;
 mod digest;
 pub mod dispatch;
+mod limited;
 mod entries;
 mod erasure;
 mod error;
 mod figures;
 mod jobs;
+mod listed;
 mod log;
 mod maintenance;
 mod open;
@@ -32,7 +34,9 @@ mod recounting;
 pub mod registry;
 pub mod rules;
 mod settings;
+mod things;
 mod sql;
+pub mod tokens;
 mod vault;
 mod verify;
 mod wordings;
@@ -58,11 +62,13 @@ pub use entries::{Cursor, KnownEntry};
 pub use error::StoreError;
 pub use figures::{Evidence, Question, Rows};
 pub use jobs::{Claimed, Job, JobId, JobState, NewJob, Outcome, Task};
+pub use listed::{ListCursor, ListOf, ListPage, ListQuery, ListedItem};
 pub use maintenance::{Progress, Rebuilt};
 pub use open::{Keys, Setup};
 pub use published::Published;
 pub use receipts::Receipt;
 pub use recounting::{RecordRecount, Sample};
+pub use things::{Due, DueCursor, DuePage, LedgerLine};
 pub use vault::Vault;
 pub use verify::audit_database;
 pub use wordings::ChooseWording;
@@ -87,6 +93,7 @@ pub struct Store {
     vault: Vault,
     clock: Arc<dyn Clock>,
     verifier_key: Arc<str>,
+    tokens: Arc<tokens::KnownTokens>,
 }
 
 impl Store {

@@ -66,6 +66,22 @@ pub(crate) fn values(head: &str, rows: usize, columns: usize, tail: &str, placeh
     sql
 }
 
+/// `head ($1,$2,…)` for a list of `count` values that begins with parameter `first`.
+pub(crate) fn in_list(head: &str, first: usize, count: usize, placeholder: Placeholder) -> String {
+    let mut sql = String::with_capacity(head.len() + count * 5 + 2);
+    sql.push_str(head);
+    for place in 0..count {
+        sql.push(if place == 0 { '(' } else { ',' });
+        // Writing to a String cannot fail.
+        let _ = match placeholder {
+            Placeholder::Bare => sql.write_char('?'),
+            Placeholder::Numbered => write!(sql, "${}", first + place),
+        };
+    }
+    sql.push(')');
+    sql
+}
+
 /// Runs one multi-row statement per chunk of `rows`: `bulk!(conn, HEAD, columns, TAIL, rows, |q, row| q.bind(..))`.
 macro_rules! bulk {
     ($conn:expr, $head:expr, $columns:expr, $tail:expr, $rows:expr, |$q:ident, $row:ident| $bind:expr) => {{

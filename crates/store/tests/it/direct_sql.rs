@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use crate::bureau::BUREAU;
 
 /// Tables of the product's schema, in the order they are searched.
-pub const TABLES: [&str; 17] = [
+pub const TABLES: [&str; 18] = [
     "account",
     "blind_index",
     "cell",
@@ -16,6 +16,7 @@ pub const TABLES: [&str; 17] = [
     "entry",
     "fact",
     "job",
+    "listed",
     "personal",
     "receipt",
     "setting",
