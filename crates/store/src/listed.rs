@@ -11,11 +11,11 @@ use std::str::FromStr;
 use nc_kernel::{Bureau, Day, UnitPath, id};
 use nc_people::Scope;
 
+use crate::Store;
 use crate::cursor::NotACursor;
 use crate::db::WriteConn;
 use crate::error::{StoreError, While, damaged};
 use crate::sql::{Placeholder, bulk, chunk_sizes, in_list};
-use crate::Store;
 
 /// What can be listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,8 +137,7 @@ const OLDEST_RUNS: &str = "SELECT r.run_id AS id, r.serial, r.title, r.kind, r.s
     AND (l.ends_on, l.item_id) > ($7, $8) ORDER BY l.ends_on, l.item_id LIMIT $9";
 
 const INSERT: &str = "INSERT INTO listed (bureau_id, list, unit, facet, ends_on, item_id) VALUES";
-const DELETE: &str =
-    "DELETE FROM listed WHERE bureau_id = $1 AND list = $2 AND unit = $3 AND facet = $4 AND ends_on = $5 AND item_id = $6";
+const DELETE: &str = "DELETE FROM listed WHERE bureau_id = $1 AND list = $2 AND unit = $3 AND facet = $4 AND ends_on = $5 AND item_id = $6";
 const STOOD_CLASSES: &str = "SELECT class_id, state, category, ends_on FROM training_class WHERE bureau_id = $1 AND class_id IN ";
 const STOOD_RUNS: &str = "SELECT run_id, state, kind, ends_on FROM study_run WHERE bureau_id = $1 AND run_id IN ";
 const ANY_PLACE: &str = "SELECT item_id FROM listed WHERE bureau_id = $1 LIMIT 1";
@@ -206,7 +205,12 @@ pub(crate) async fn write(conn: &mut WriteConn, bureau: Bureau, list: ListOf, no
 }
 
 /// Where the things of `now` stood at the last commit or flush.
-async fn stood(conn: &mut WriteConn, bureau: Bureau, list: ListOf, now: &[(Place, &[UnitPath])]) -> Result<HashMap<i64, Place>, StoreError> {
+async fn stood(
+    conn: &mut WriteConn,
+    bureau: Bureau,
+    list: ListOf,
+    now: &[(Place, &[UnitPath])],
+) -> Result<HashMap<i64, Place>, StoreError> {
     let head = match list {
         ListOf::Classes => STOOD_CLASSES,
         ListOf::Runs => STOOD_RUNS,

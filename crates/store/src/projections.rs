@@ -93,8 +93,7 @@ pub(crate) async fn write(conn: &mut WriteConn, bureau: Bureau, states: &States,
     }
     classes.sort_unstable();
     runs.sort_unstable();
-    for (list, head, tail, rows) in
-        [(ListOf::Classes, UPSERT_CLASS, REPLACE_CLASS, classes), (ListOf::Runs, UPSERT_RUN, REPLACE_RUN, runs)]
+    for (list, head, tail, rows) in [(ListOf::Classes, UPSERT_CLASS, REPLACE_CLASS, classes), (ListOf::Runs, UPSERT_RUN, REPLACE_RUN, runs)]
     {
         // Before the rows: they still say where each thing was listed.
         let places: Vec<(Place, &[UnitPath])> = rows.iter().map(|row| (row.place(), row.units.as_slice())).collect();

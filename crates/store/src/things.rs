@@ -75,7 +75,8 @@ const OPEN_DUES: &str = "SELECT d.day, d.entry_key, d.organiser, f.evidence FROM
     AND d.organiser >= $5 AND d.organiser < $6 AND (d.day, d.entry_key) > ($7, $8) AND f.evidence IS NULL \
     ORDER BY d.day, d.entry_key LIMIT $9";
 const PLAN_STREAMS: &str = "SELECT DISTINCT stream FROM fact WHERE bureau_id = $1 AND stream > $2 AND stream < $3 ORDER BY stream LIMIT $4";
-const LINES: &str = "SELECT seq, kind, unit, happened_on, recorded_at, actor FROM fact WHERE bureau_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
+const LINES: &str =
+    "SELECT seq, kind, unit, happened_on, recorded_at, actor FROM fact WHERE bureau_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
 
 impl fmt::Display for DueCursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -286,9 +287,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when one cannot be read or does not open.
     pub async fn personal_of(&self, scopes: &[Scope], people: &[PersonId], field: &str) -> Result<HashMap<PersonId, String>, StoreError> {
-        let seen: Vec<PersonId> = self.published.with_directory(|d| {
-            people.iter().copied().filter(|id| scopes.iter().any(|scope| crate::in_scope(d, scope, *id))).collect()
-        });
+        let seen: Vec<PersonId> = self
+            .published
+            .with_directory(|d| people.iter().copied().filter(|id| scopes.iter().any(|scope| crate::in_scope(d, scope, *id))).collect());
         let mut view = db::snapshot(&self.readers).await?;
         self.vault.reveal_of(&mut view, self.bureau, &seen, field).await
     }

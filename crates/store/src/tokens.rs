@@ -9,8 +9,8 @@ use nc_people::Scope;
 use nc_people::access::Action;
 use sha2::{Digest, Sha256};
 
-use crate::error::{StoreError, While, damaged};
 use crate::Store;
+use crate::error::{StoreError, While, damaged};
 
 /// The token is held to less than what was asked.
 pub const BEYOND_TOKEN: Rule = Rule::new(
@@ -20,8 +20,20 @@ pub const BEYOND_TOKEN: Rule = Rule::new(
     "this token may not {action_en} in unit {unit}; use a token with a wider scope, or ask the system administrator for one",
 );
 /// The token only reads.
-pub const READS_ONLY: Rule =
-    Rule::new("token.reads_only", No::Forbidden, "此令牌只能读取，不能写入；请使用可写的令牌", "this token only reads; use one that may write");
+pub const READS_ONLY: Rule = Rule::new(
+    "token.reads_only",
+    No::Forbidden,
+    "此令牌只能读取，不能写入；请使用可写的令牌",
+    "this token only reads; use one that may write",
+);
+
+/// A token was made for this request, and its secret was shown then.
+pub const REQUEST_TAKEN: Rule = Rule::new(
+    "token.request_taken",
+    No::Conflict,
+    "该幂等键已发出令牌 {token}，其密钥只显示一次；若未收到，请吊销它并换一个新键",
+    "token {token} was made with this idempotency key and its secret was shown once; if you never saw it, revoke it and take a new key",
+);
 
 /// 令牌范围: what a token may do of what its user may.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,8 +131,9 @@ impl KnownTokens {
     }
 }
 
-const INSERT: &str = "INSERT INTO token (bureau_id, digest, user_id, label, expires_at, writes, actions, unit, created_at, used_on) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)";
+const INSERT: &str = "INSERT INTO token (bureau_id, digest, user_id, label, expires_at, writes, actions, unit, created_at, used_on, request) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10)";
+const OF_REQUEST: &str = "SELECT digest FROM token WHERE bureau_id = $1 AND user_id = $2 AND request = $3";
 const SELECT: &str = "SELECT t.user_id, t.expires_at, t.writes, t.actions, t.unit, t.used_on FROM token t \
     JOIN account a ON a.bureau_id = t.bureau_id AND a.user_id = t.user_id \
     WHERE t.bureau_id = $1 AND t.digest = $2 AND t.expires_at > $3 AND a.closed = 0";
@@ -158,14 +171,29 @@ impl Store {
     /// [`StoreError`] when it cannot be stored.
     pub async fn create_token(&self, user: UserId, label: &str, expires_at: Micros, ids: &mut dyn IdGen) -> Result<String, StoreError> {
         let terms = TokenTerms { label: label.to_owned(), expires_at, limits: TokenLimits::NONE };
-        self.issue_token(user, &terms, ids).await.map(|(_, token)| token)
+        self.issue_token(user, &terms, "", ids).await.map(|(_, token)| token)
     }
 
-    /// Makes a token for machines: its number, and its secret, shown once.
+    /// Makes a token for machines: its number, and its secret, shown once. `request` names the wish, so that it is not
+    /// carried out twice; empty for one that has no name.
     ///
     /// # Errors
-    /// [`StoreError`] when it cannot be stored.
-    pub async fn issue_token(&self, user: UserId, terms: &TokenTerms, ids: &mut dyn IdGen) -> Result<(String, String), StoreError> {
+    /// [`StoreError`] when it cannot be stored; [`REQUEST_TAKEN`] when the wish was carried out before: its secret is gone.
+    pub async fn issue_token(
+        &self,
+        user: UserId,
+        terms: &TokenTerms,
+        request: &str,
+        ids: &mut dyn IdGen,
+    ) -> Result<(String, String), StoreError> {
+        if !request.is_empty() {
+            let before: Option<(Vec<u8>,)> = on!(&self.readers, pool => sqlx::query_as(OF_REQUEST)
+                .bind(self.bureau).bind(user.0).bind(request).fetch_optional(pool).await)
+            .during("looking for a token")?;
+            if let Some((digest,)) = before {
+                return Err(StoreError::Refused(REQUEST_TAKEN.refuse().with("token", number(&digest)).into()));
+            }
+        }
         let mut secret = [0_u8; 32];
         ids.fill(&mut secret);
         let token = format!("nct_{}", hex::encode(secret));
@@ -174,7 +202,7 @@ impl Store {
         let unit = terms.limits.unit.as_ref().map_or("", UnitPath::as_str);
         on!(&mut conn, c => sqlx::query(INSERT).bind(self.bureau).bind(&digest).bind(user.0).bind(&terms.label).bind(terms.expires_at.0)
             .bind(i64::from(terms.limits.writes)).bind(words(&terms.limits.actions)).bind(unit).bind(self.clock.now().0)
-            .execute(c).await.map(|_| ()))
+            .bind(request).execute(c).await.map(|_| ()))
         .during("storing a token")?;
         Ok((number(&digest), token))
     }
@@ -185,8 +213,9 @@ impl Store {
     /// [`StoreError`] when they cannot be read.
     pub async fn tokens(&self, user: UserId) -> Result<Vec<Token>, StoreError> {
         type Row = (Vec<u8>, String, i64, i64, String, String, i64, i64);
-        let rows: Vec<Row> = on!(&self.readers, pool => sqlx::query_as(SELECT_OF_USER).bind(self.bureau).bind(user.0).fetch_all(pool).await)
-            .during("reading tokens")?;
+        let rows: Vec<Row> =
+            on!(&self.readers, pool => sqlx::query_as(SELECT_OF_USER).bind(self.bureau).bind(user.0).fetch_all(pool).await)
+                .during("reading tokens")?;
         let read = |(digest, label, expires_at, writes, actions, unit, created_at, used_on): Row| {
             Ok(Token {
                 id: number(&digest),
@@ -204,8 +233,9 @@ impl Store {
     /// [`StoreError`] when it cannot be written.
     pub async fn revoke_token(&self, user: UserId, id: &str) -> Result<bool, StoreError> {
         type Row = (Vec<u8>, String, i64, i64, String, String, i64, i64);
-        let rows: Vec<Row> = on!(&self.readers, pool => sqlx::query_as(SELECT_OF_USER).bind(self.bureau).bind(user.0).fetch_all(pool).await)
-            .during("reading tokens")?;
+        let rows: Vec<Row> =
+            on!(&self.readers, pool => sqlx::query_as(SELECT_OF_USER).bind(self.bureau).bind(user.0).fetch_all(pool).await)
+                .during("reading tokens")?;
         let Some(digest) = rows.into_iter().map(|row| row.0).find(|digest| number(digest) == id) else { return Ok(false) };
         let mut conn = self.url.connect_writer().await?;
         on!(&mut conn, c => sqlx::query(REVOKE).bind(self.bureau).bind(user.0).bind(&digest).execute(c).await.map(|_| ()))

@@ -43,7 +43,8 @@ async fn user_of(app: &App, token: &str) -> Result<Actor, Problem> {
     Ok(Actor { user: app.store.token_user(token).await?.ok_or(Problem::Token)? })
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The token of `Authorization: Bearer …`.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

@@ -142,7 +142,13 @@ pub async fn ask(router: &Router, request: Request<Body>) -> Answer {
 }
 
 pub fn options(listen: &str) -> ServeOptions {
-    ServeOptions { listen: listen.parse().unwrap(), label: Some("演示数据".to_owned()), period: None, reader: OFFICER }
+    ServeOptions {
+        listen: listen.parse().unwrap(),
+        label: Some("演示数据".to_owned()),
+        period: None,
+        reader: OFFICER,
+        campaigns: Default::default(),
+    }
 }
 
 async fn open(url: &str, clock: Arc<FixedClock>) -> Store {

@@ -6,23 +6,37 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use nc_kernel::Period;
+use nc_people::access::Action;
 
+use super::show::FIGURE;
+use crate::api::bearer::Bearer;
+use crate::api::route::{FROM, Gives, KNOWN_ON, LANG, Needs, Route, TO, Tag, Takes, UNIT, Verb};
 use crate::app::App;
 use crate::asked::Asked;
-use crate::caller::Caller;
 use crate::figure::{self, View};
 use crate::problem::Problem;
 
-pub(crate) async fn handle(
-    State(app): State<Arc<App>>,
-    Caller(actor): Caller,
-    Path(id): Path<String>,
-    asked: Asked,
-) -> Result<Response, Problem> {
-    let view = View::new(&app, &actor, asked, Period::up_to(app.store.now().day()))?;
+pub(crate) const ROUTE: Route = Route {
+    verb: Verb::Get,
+    path: "/figures/{id}/proof",
+    tag: Tag::Figures,
+    says: ("可离线验证的证明文件", "the proof as a file, to be checked offline"),
+    needs: Needs::Any(&[Action::ReadRows]),
+    params: &[FIGURE, UNIT, FROM, TO, KNOWN_ON, LANG],
+    takes: Takes::Nothing,
+    gives: Gives::File("application/json"),
+    keyed: false,
+    refuses: &[403, 404, 422],
+    handler: || get(handle),
+};
+
+pub(crate) async fn handle(State(app): State<Arc<App>>, bearer: Bearer, Path(id): Path<String>, asked: Asked) -> Result<Response, Problem> {
+    let view = View::within(&app, &bearer, asked, Period::up_to(app.store.now().day()))?;
     let definition = figure::definition(&app, &id)?;
-    let file = view.proof(&app, &actor, &definition).await?;
+    app.store.allow_within(&bearer.0, Action::ReadRows, &view.unit)?;
+    let file = app.store.prove(&view.scope, &view.question(&definition)).await?;
     Ok(download(&definition.key().to_string(), file))
 }
 

@@ -4,14 +4,32 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use axum::routing::get;
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use crate::api::bearer::Bearer;
+use crate::api::route::{Gives, Needs, Route, Tag, Takes, Verb};
+use crate::api::schema;
 use crate::app::App;
-use crate::caller::Caller;
 use crate::problem::Problem;
 
+pub(crate) const ROUTE: Route = Route {
+    verb: Verb::Get,
+    path: "/ledger",
+    tag: Tag::Ledger,
+    says: ("账本规模、根、公钥和最新检查点", "size, root, public key and newest checkpoint"),
+    needs: Needs::Token,
+    params: &[],
+    takes: Takes::Nothing,
+    gives: Gives::Json(schema::of::<Ledger>),
+    keyed: false,
+    refuses: &[],
+    handler: || get(handle),
+};
+
 /// Where the ledger stands.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct Ledger {
     bureau: i64,
     size: u64,
@@ -22,7 +40,7 @@ pub(crate) struct Ledger {
     checkpoint: Option<String>,
 }
 
-pub(crate) async fn handle(State(app): State<Arc<App>>, _: Caller) -> Result<Json<Ledger>, Problem> {
+pub(crate) async fn handle(State(app): State<Arc<App>>, _: Bearer) -> Result<Json<Ledger>, Problem> {
     let checkpoint = app.store.checkpoint().await?;
     let (size, root) = app.store.published().head();
     Ok(Json(Ledger {
