@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
-use nc_kernel::{Actor, UnitPath};
+use nc_kernel::UnitPath;
 use nc_people::Scope;
 use nc_people::access::Action;
 use nc_store::tokens::{READS_ONLY, TokenBearer};
@@ -19,10 +19,6 @@ use crate::problem::Problem;
 pub(crate) struct Bearer(pub TokenBearer);
 
 impl Bearer {
-    pub(crate) fn actor(&self) -> Actor {
-        Actor { user: self.0.user }
-    }
-
     /// The permission for `action` on `unit`, or on the first unit the user has it for.
     pub(crate) fn scope(&self, app: &App, action: Action, unit: Option<&UnitPath>) -> Result<Scope, Problem> {
         let unit = match unit {
