@@ -10,6 +10,8 @@ mod import;
 mod machine_clock;
 mod peer;
 mod rebuild;
+mod web;
+mod web_load;
 
 use std::process::ExitCode;
 
@@ -20,13 +22,18 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 async fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
     let name = words.next().unwrap_or_default();
-    let full = words.any(|w| w == "--full");
+    let words: Vec<String> = words.collect();
+    let full = words.iter().any(|w| w == "--full");
     let table = match name.as_str() {
         "append" => append::run().await,
         "import" => import::run().await,
         "figure" => figure::run(full).await,
         "rebuild" => rebuild::run().await,
-        _ => Err("name one of append, import, figure, rebuild".into()),
+        "web" => web::run().await,
+        // What `web` starts beside itself.
+        "serve-hello" => web::serve_hello().await,
+        "serve-product" => web::serve_product(std::path::Path::new(words.first().map_or("", String::as_str))).await,
+        _ => Err("name one of append, import, figure, rebuild, web".into()),
     };
     match table {
         Ok(table) => {

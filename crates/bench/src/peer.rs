@@ -1,20 +1,26 @@
 //! Peers from PyPI, driven by small scripts beside this crate.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Outcome;
 
 /// Runs `script` with `arguments` in a virtual environment that has `packages`, and gives back what it prints.
 pub(crate) fn run(folder: &Path, packages: &[&str], script: &str, arguments: &[&str]) -> Outcome<String> {
+    let python = environment(folder, packages)?;
+    let path = folder.join("peer.py");
+    std::fs::write(&path, script)?;
+    checked(Command::new(python).arg(&path).args(arguments))
+}
+
+/// A virtual environment in `folder` that has `packages`: its Python.
+pub(crate) fn environment(folder: &Path, packages: &[&str]) -> Outcome<PathBuf> {
     let venv = folder.join("venv");
     if !venv.exists() {
         checked(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
     }
     checked(Command::new(venv.join("bin/pip")).args(["install", "--quiet"]).args(packages))?;
-    let path = folder.join("peer.py");
-    std::fs::write(&path, script)?;
-    checked(Command::new(venv.join("bin/python")).arg(&path).args(arguments))
+    Ok(venv.join("bin/python"))
 }
 
 fn checked(command: &mut Command) -> Outcome<String> {

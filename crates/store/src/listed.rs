@@ -220,7 +220,6 @@ async fn stood(
     for size in chunk_sizes(now.len(), 1) {
         let (chunk, after) = rest.split_at(size);
         rest = after;
-        // A bare place after a numbered one counts on from it.
         let sql = in_list(head, 2, size, Placeholder::of(conn));
         let rows: Vec<(i64, String, String, i64)> = on!(&mut *conn, c => {
             let mut q = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(bureau);

@@ -74,7 +74,8 @@ pub(crate) fn in_list(head: &str, first: usize, count: usize, placeholder: Place
         sql.push(if place == 0 { '(' } else { ',' });
         // Writing to a String cannot fail.
         let _ = match placeholder {
-            Placeholder::Bare => sql.write_char('?'),
+            // A number after `?` is no name, and may stand beside `$1`; a bare `?` would count from the first argument again.
+            Placeholder::Bare => write!(sql, "?{}", first + place),
             Placeholder::Numbered => write!(sql, "${}", first + place),
         };
     }
@@ -120,6 +121,12 @@ mod tests {
         {
             assert_eq!(chunk_sizes(total, columns).collect::<Vec<_>>(), sizes);
         }
+    }
+
+    #[test]
+    fn a_list_goes_on_counting() {
+        assert_eq!(in_list("x IN ", 3, 2, Placeholder::Bare), "x IN (?3,?4)");
+        assert_eq!(in_list("x IN ", 3, 2, Placeholder::Numbered), "x IN ($3,$4)");
     }
 
     #[test]

@@ -19,7 +19,7 @@ use measure::Sample;
 
 /// The measurements of the product, each beside a limit or a peer in the same run. Names of `nc-bench`'s own commands
 /// and of the sections of docs/benchmarks.md.
-const NAMES: [&str; 4] = ["append", "import", "figure", "rebuild"];
+const NAMES: [&str; 5] = ["append", "import", "figure", "rebuild", "web"];
 
 /// Options of the benchmarks.
 #[derive(clap::Args)]
@@ -43,6 +43,8 @@ enum Action {
     },
     /// Replaying a million facts
     Rebuild,
+    /// The API over HTTP beside a bare server and PocketBase
+    Web,
     /// Describe this machine
     Machine,
     /// Time one shell command over several runs, or two in turns, and print the table
@@ -68,6 +70,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         Some(Action::Append) => product(workspace, "append", &[]),
         Some(Action::Import) => product(workspace, "import", &[]),
         Some(Action::Figure { full }) => product(workspace, "figure", if *full { &["--full"] } else { &[] }),
+        Some(Action::Web) => product(workspace, "web", &[]),
         Some(Action::Rebuild) => product(workspace, "rebuild", &[]),
         Some(Action::Machine) => {
             println!("{}", Machine::this()?);

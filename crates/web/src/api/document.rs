@@ -50,6 +50,9 @@ pub fn openapi() -> Value {
         "paths": paths,
         "components": {
             "schemas": schemas,
+            "responses": {
+                "Problem": {"description": "Problem", "content": {"application/problem+json": {"schema": schema::reference("Problem")}}},
+            },
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "nuancheng user token LOGIN --label …"}},
         },
     })
@@ -142,9 +145,6 @@ fn responses(route: &Route, schemas: &mut Schemas) -> Value {
     let path: &[u16] = if route.params.iter().any(|p| p.at == At::Path) { &[400, 404] } else { &[] };
     for status in ALWAYS.iter().chain(body).chain(query).chain(path).chain(route.refuses) {
         responses.insert(status.to_string(), json!({"$ref": "#/components/responses/Problem"}));
-    }
-    for answer in responses.values_mut().filter(|answer| answer.get("$ref").is_some()) {
-        *answer = json!({"description": "Problem", "content": {"application/problem+json": {"schema": schema::reference("Problem")}}});
     }
     Value::Object(responses)
 }
