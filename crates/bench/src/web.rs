@@ -213,16 +213,15 @@ async fn in_folder(folder: &Path) -> Outcome<String> {
     let floor = measure("bare axum, hello", hello.address, |_| request("GET", "/", "", "")).await?;
     let headers = writing.clone();
     let create = measure("nuancheng: create one record", product.address, move |i| {
-        let body = format!(
-            r#"{{"serial":"made-{i}","title":"测试班","category":"drill","starts_on":"2024-03-01","organisers":["{}"]}}"#,
-            unit(i)
-        );
+        let body =
+            format!(r#"{{"serial":"made-{i}","title":"测试班","category":"drill","starts_on":"2024-03-01","organisers":["{}"]}}"#, unit(i));
         request("POST", "/api/v1/commands/training.plan_class", &headers("plan", i), &body)
     })
     .await?;
     let headers = peer_bearer.clone();
     let peer_create = measure("PocketBase: create one record", other.address, move |i| {
-        let body = format!(r#"{{"serial":"made-{i}","title":"测试班","kind":"drill","state":"planned","unit":"{}","ends_on":20240301}}"#, unit(i));
+        let body =
+            format!(r#"{{"serial":"made-{i}","title":"测试班","kind":"drill","state":"planned","unit":"{}","ends_on":20240301}}"#, unit(i));
         request("POST", "/api/collections/activities/records", &headers, &body)
     })
     .await?;
@@ -239,14 +238,11 @@ async fn in_folder(folder: &Path) -> Outcome<String> {
     })
     .await?;
     let headers = peer_bearer.clone();
-    let peer_list = measure("PocketBase: the same, without its total", other.address, move |i| {
-        request("GET", &peer_page(i, order), &headers, "")
-    })
-    .await?;
-    let peer_unordered = measure("PocketBase: the same, in no order", other.address, move |i| {
-        request("GET", &peer_page(i, ""), &peer_bearer, "")
-    })
-    .await?;
+    let peer_list =
+        measure("PocketBase: the same, without its total", other.address, move |i| request("GET", &peer_page(i, order), &headers, ""))
+            .await?;
+    let peer_unordered =
+        measure("PocketBase: the same, in no order", other.address, move |i| request("GET", &peer_page(i, ""), &peer_bearer, "")).await?;
     let figure = measure("nuancheng: open a figure", product.address, move |i| {
         request("GET", &format!("/api/v1/figures/training.runs?unit={}&period_from=2023-01-01&period_to=2024-12-31", unit(i)), &reading, "")
     })

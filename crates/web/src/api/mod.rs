@@ -9,6 +9,7 @@ mod check;
 mod commands;
 pub(crate) mod document;
 pub(crate) mod figures;
+mod imports;
 mod ledger;
 mod listed;
 mod operation;
@@ -53,6 +54,7 @@ pub(crate) static ROUTES: &[&Route] = &[
     &study::dues::ROUTE,
     &study::branches::ROUTE,
     &study::branch::ROUTE,
+    &imports::ROUTE,
     &check::checks::ROUTE,
     &check::claims::ROUTE,
     &accounts::list::ROUTE,

@@ -71,7 +71,10 @@ async fn a_class_opens_with_its_roster_and_names_only_for_who_may_read_people() 
     let bureau = Bureau::new().await;
     let path = format!("/classes/{}", nc_class("2024a"));
     let class = bureau.api(&OFFICER, &path).await.json();
-    assert_eq!((&class["title"], &class["state"], class["marks"].as_array().unwrap().len()), (&json!("警务实战训练"), &json!("closed"), 10));
+    assert_eq!(
+        (&class["title"], &class["state"], class["marks"].as_array().unwrap().len()),
+        (&json!("警务实战训练"), &json!("closed"), 10)
+    );
     assert_eq!((&class["marks"][0]["name"], &class["attended"]), (&json!("某某"), &json!(10)));
     let seen = bureau.api(&LEADER_A, &path).await.json();
     assert_eq!((seen["marks"][0].get("name"), seen["marks"].as_array().unwrap().len()), (None, 10));
@@ -134,7 +137,7 @@ async fn branches_topics_runs_and_what_is_owed() {
     assert_eq!((dues.len(), &dues[0]["due_by"], &dues[0]["overdue"]), (2, &json!("2024-03-10"), &json!(false)));
     assert_eq!(all(&bureau, &LEADER_A, "/dues?open=true", "dues").await.len(), 1);
     let study = json!({"topic": dues[0]["topic"], "branch": dues[0]["branch"], "studied_on": "2024-02-28"});
-    assert_eq!(bureau.post(&OFFICER, "study.record_branch_study", "studied", &study).await.status, 200);
+    assert_eq!(bureau.post(&OFFICER, "study.record_branch", "studied", &study).await.status, 200);
     assert_eq!(all(&bureau, &OFFICER, "/dues?open=true", "dues").await.len(), 1);
     assert!(all(&bureau, &OFFICER, "/dues", "dues").await[0]["followed"].is_u64());
     let topic = bureau.api(&LEADER_A, &format!("/topics/{}", dues[0]["topic"].as_str().unwrap())).await.json();

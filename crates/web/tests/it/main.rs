@@ -10,6 +10,7 @@ mod answer;
 mod article;
 mod crash;
 mod health;
+mod imports;
 mod ledger;
 mod list_figures;
 mod lists;

@@ -6,11 +6,13 @@ use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
 use nc_store::{Store, StoreError};
 
-use crate::session::fresh_key;
-
 /// What a rehearsal ends with when the command would have been carried out.
-pub const REHEARSED: Rule =
-    Rule::new("cli.rehearsed", No::Conflict, "试运行通过，将新增 {facts} 条记录。", "The trial run passed; {facts} facts would be added.");
+pub const REHEARSED: Rule = Rule::new(
+    "intake.rehearsed",
+    No::Conflict,
+    "试运行通过，将新增 {facts} 条记录。",
+    "The trial run passed; {facts} facts would be added.",
+);
 
 /// A command that is judged and always refused, at last because it is only rehearsed.
 #[derive(serde::Serialize)]
@@ -33,12 +35,13 @@ impl<C: Command> Command for Rehearsal<C> {
     }
 }
 
-/// How many facts `command` would become, or why it would be refused. Nothing is written.
+/// How many facts `command` would become, or why it would be refused. Nothing is written, so that `key`, which nobody may
+/// have used, stays free.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn rehearse<C: Command>(store: &Store, actor: &Actor, command: C) -> Result<Result<u64, Refused>, StoreError> {
-    match store.execute(actor, fresh_key(), Rehearsal(command)).await {
+pub async fn rehearse<C: Command>(store: &Store, actor: &Actor, key: String, command: C) -> Result<Result<u64, Refused>, StoreError> {
+    match store.execute(actor, key, Rehearsal(command)).await {
         Err(StoreError::Refused(refused)) => Ok(match refused.0.as_slice() {
             [only] if only.rule.code == REHEARSED.code => Ok(only.args.first().and_then(|(_, n)| n.parse().ok()).unwrap_or_default()),
             _ => Err(refused),

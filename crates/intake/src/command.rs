@@ -9,12 +9,12 @@ use nc_people::command::Command;
 use nc_store::{Receipt, Store, StoreError};
 use sha2::{Digest, Sha256};
 
-use crate::commands::record::{study_status, training_status};
+use crate::matching::Matched;
 use crate::rehearse::rehearse;
-use crate::roster_file::Matched;
+use crate::words::{study_status, training_status};
 
 /// What the serials of a file name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Area {
     /// 培训班 / training classes
     Training,
@@ -84,6 +84,18 @@ impl ImportCommand {
         Ok(format!("import/{}", hex::encode(hash.finalize())))
     }
 
+    /// Its fields, as it is asked for by name.
+    ///
+    /// # Errors
+    /// Never for rows that were read.
+    pub fn input(&self) -> Result<serde_json::Value, StoreError> {
+        let input = match self {
+            Self::Training(command) => serde_json::to_value(command),
+            Self::Study(command) => serde_json::to_value(command),
+        };
+        input.map_err(|e| StoreError::Unusable(e.to_string()))
+    }
+
     /// How many rows it holds.
     #[must_use]
     pub fn rows(&self) -> usize {
@@ -97,10 +109,10 @@ impl ImportCommand {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn rehearse(self, store: &Store, actor: &Actor) -> Result<Result<u64, Refused>, StoreError> {
+    pub async fn rehearse(self, store: &Store, actor: &Actor, key: String) -> Result<Result<u64, Refused>, StoreError> {
         match self {
-            Self::Training(command) => rehearse(store, actor, command).await,
-            Self::Study(command) => rehearse(store, actor, command).await,
+            Self::Training(command) => rehearse(store, actor, key, command).await,
+            Self::Study(command) => rehearse(store, actor, key, command).await,
         }
     }
 
