@@ -3,6 +3,7 @@
 //! Everything a person or a build server does with the repository is a command here, so that both do the same.
 #![expect(clippy::print_stdout, reason = "a command-line tool speaks on standard output")]
 
+mod api;
 mod bench;
 mod demo;
 mod pg;
@@ -36,6 +37,10 @@ enum Task {
     /// Keep a private PostgreSQL running while developing
     #[command(subcommand)]
     Pg(pg::Action),
+    /// Write the API's OpenAPI document into docs/openapi.json
+    Openapi,
+    /// Let schemathesis send generated requests to every endpoint of the API, on loopback
+    FuzzApi(api::FuzzArgs),
     /// Measure commands and write the results into docs/benchmarks.md
     Bench(bench::Args),
 }
@@ -47,6 +52,8 @@ fn main() -> ExitCode {
         Task::Test(args) => test::run(&workspace, &args),
         Task::Tidy => tidy::run(&workspace),
         Task::Pg(action) => pg::run(&workspace, &action),
+        Task::Openapi => api::openapi(&workspace),
+        Task::FuzzApi(args) => api::fuzz(&workspace, &args),
         Task::Bench(args) => bench::run(&workspace, &args),
     };
     match outcome {

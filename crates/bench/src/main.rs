@@ -14,6 +14,8 @@ mod machine_clock;
 mod memory;
 mod peer;
 mod rebuild;
+mod web;
+mod web_load;
 
 use std::process::ExitCode;
 
@@ -28,7 +30,18 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 async fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
     let name = words.next().unwrap_or_default();
-    match measure(&name, words.next().as_deref()).await {
+    let argument = words.next();
+    // What `web` starts beside itself.
+    let started = match name.as_str() {
+        "serve-hello" => Some(web::serve_hello().await),
+        "serve-product" => Some(web::serve_product(std::path::Path::new(argument.as_deref().unwrap_or_default())).await),
+        _ => None,
+    };
+    let table = match started {
+        Some(table) => table,
+        None => measure(&name, argument.as_deref()).await,
+    };
+    match table {
         Ok(table) => {
             println!("{table}");
             ExitCode::SUCCESS
@@ -52,6 +65,7 @@ async fn measure(name: &str, sizes: Option<&str>) -> Outcome<String> {
         "memory" => memory::run(u64::try_from(one(60))?).await,
         "claims" => claims::run(),
         "check" => check::run(u32::try_from(one(100))?).await,
-        _ => Err("name one of append, import, figure, rebuild, memory, claims, check".into()),
+        "web" => web::run().await,
+        _ => Err("name one of append, import, figure, rebuild, memory, claims, check, web".into()),
     }
 }

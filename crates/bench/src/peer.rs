@@ -1,6 +1,6 @@
 //! Peers: those from PyPI, driven by small scripts beside this crate, and the shell of SQLite where there is one.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -8,14 +8,20 @@ use crate::Outcome;
 
 /// Runs `script` with `arguments` in a virtual environment that has `packages`, and gives back what it prints.
 pub(crate) fn run(folder: &Path, packages: &[&str], script: &str, arguments: &[&str]) -> Outcome<String> {
+    let python = environment(folder, packages)?;
+    let path = folder.join("peer.py");
+    std::fs::write(&path, script)?;
+    checked(Command::new(python).arg(&path).args(arguments))
+}
+
+/// A virtual environment in `folder` that has `packages`: its Python.
+pub(crate) fn environment(folder: &Path, packages: &[&str]) -> Outcome<PathBuf> {
     let venv = folder.join("venv");
     if !venv.exists() {
         checked(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
     }
     checked(Command::new(venv.join("bin/pip")).args(["install", "--quiet"]).args(packages))?;
-    let path = folder.join("peer.py");
-    std::fs::write(&path, script)?;
-    checked(Command::new(venv.join("bin/python")).arg(&path).args(arguments))
+    Ok(venv.join("bin/python"))
 }
 
 /// Seconds `sqlite3 .import` takes for a CSV file, into a table with the same columns and no index, durably committed.

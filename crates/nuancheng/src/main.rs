@@ -23,7 +23,6 @@ mod people_lookup;
 mod progress;
 mod prose;
 mod question;
-mod rehearse;
 mod roster_file;
 mod seed;
 mod session;

@@ -2,29 +2,13 @@
 
 use std::collections::HashMap;
 
-use nc_kernel::identifiers::CitizenNumber;
+use nc_intake::{id_number, police_number};
 use nc_kernel::{Actor, PersonId};
-use nc_people::MemberKind;
 use nc_people::access::Action;
 use nc_people::model::{ID_NUMBER, POLICE_NUMBER};
-use nc_people::numbers;
 
 use crate::exit::Failure;
 use crate::session::Session;
-
-/// A police or auxiliary number as the index holds it; the text itself where it is neither.
-#[must_use]
-pub fn police_number(text: &str) -> String {
-    numbers::police_number(text, MemberKind::Police)
-        .or_else(|| numbers::police_number(text, MemberKind::Auxiliary))
-        .unwrap_or_else(|| text.trim().to_owned())
-}
-
-/// A citizen number as the index holds it; the text itself where it is none.
-#[must_use]
-pub fn id_number(text: &str) -> String {
-    CitizenNumber::parse(text).map_or_else(|_| text.trim().to_owned(), |number| number.as_str().to_owned())
-}
 
 impl Session<'_> {
     /// Who the `numbers` of `field` belong to, as far as the actor may read people.
@@ -51,7 +35,11 @@ impl Session<'_> {
         Ok(names)
     }
 
-    fn people_scopes(&self, actor: &Actor) -> Result<Vec<nc_people::Scope>, Failure> {
+    /// Everything the actor may read people of.
+    ///
+    /// # Errors
+    /// When it is nothing.
+    pub fn people_scopes(&self, actor: &Actor) -> Result<Vec<nc_people::Scope>, Failure> {
         let scopes = self.store.scopes(actor, Action::ReadPeople);
         if scopes.is_empty() {
             // Asked only for its refusal, which names the action and where to get the role.

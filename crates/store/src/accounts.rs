@@ -2,8 +2,7 @@
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
-use nc_kernel::{Bureau, IdGen, Micros, UserId};
-use sha2::{Digest, Sha256};
+use nc_kernel::{Bureau, IdGen, UserId};
 
 use crate::db::WriteConn;
 use crate::error::{StoreError, While, damaged};
@@ -30,9 +29,6 @@ const UPDATE: &str = "UPDATE account SET password_hash = $3 WHERE bureau_id = $1
 const CLOSE: &str = "UPDATE account SET closed = 1 WHERE bureau_id = $1 AND login = $2";
 const DELETE: &str = "DELETE FROM account WHERE bureau_id = $1 AND user_id = $2";
 const DELETE_TOKENS: &str = "DELETE FROM token WHERE bureau_id = $1 AND user_id = $2";
-const INSERT_TOKEN: &str = "INSERT INTO token (bureau_id, digest, user_id, label, expires_at) VALUES ($1, $2, $3, $4, $5)";
-const SELECT_TOKEN: &str = "SELECT t.user_id FROM token t JOIN account a ON a.bureau_id = t.bureau_id AND a.user_id = t.user_id \
-    WHERE t.bureau_id = $1 AND t.digest = $2 AND t.expires_at > $3 AND a.closed = 0";
 
 /// Deletes the accounts and tokens of people who were erased: a login is often a name or a number.
 pub(crate) async fn erase(conn: &mut WriteConn, bureau: Bureau, users: &[UserId]) -> Result<(), StoreError> {
@@ -51,10 +47,6 @@ fn hash(password: &str, ids: &mut dyn IdGen) -> Result<String, StoreError> {
     let mut salt = [0_u8; 16];
     ids.fill(&mut salt);
     Argon2::default().hash_password_with_salt(password.as_bytes(), &salt).map(|h| h.to_string()).map_err(|e| damaged("password", e))
-}
-
-fn token_digest(token: &str) -> Vec<u8> {
-    Sha256::digest(token.as_bytes()).to_vec()
 }
 
 impl Store {
@@ -113,6 +105,7 @@ impl Store {
         let mut conn = self.url.connect_writer().await?;
         let done = on!(&mut conn, c => sqlx::query(CLOSE).bind(self.bureau).bind(login).execute(c).await.map(|r| r.rows_affected()))
             .during("closing an account")?;
+        self.tokens.forget();
         if done == 0 { Err(StoreError::Unusable(format!("there is no account {login}"))) } else { Ok(()) }
     }
 
@@ -129,31 +122,5 @@ impl Store {
         let stored = PasswordHash::new(&stored).map_err(|e| damaged("password", e))?;
         let fits = Argon2::default().verify_password(password.as_bytes(), &stored).is_ok();
         Ok((fits && closed == 0).then_some(UserId(user)))
-    }
-
-    /// Makes a token for machines, shown once.
-    ///
-    /// # Errors
-    /// [`StoreError`] when it cannot be stored.
-    pub async fn create_token(&self, user: UserId, label: &str, expires_at: Micros, ids: &mut dyn IdGen) -> Result<String, StoreError> {
-        let mut secret = [0_u8; 32];
-        ids.fill(&mut secret);
-        let token = format!("nct_{}", hex::encode(secret));
-        let digest = token_digest(&token);
-        let mut conn = self.url.connect_writer().await?;
-        on!(&mut conn, c => sqlx::query(INSERT_TOKEN).bind(self.bureau).bind(&digest).bind(user.0).bind(label).bind(expires_at.0).execute(c).await.map(|_| ())).during("storing a token")?;
-        Ok(token)
-    }
-
-    /// Whose token this is; `None` when it is unknown, expired, or its account is closed.
-    ///
-    /// # Errors
-    /// [`StoreError`] when tokens cannot be read.
-    pub async fn token_user(&self, token: &str) -> Result<Option<UserId>, StoreError> {
-        let digest = token_digest(token);
-        let mut view = db::snapshot(&self.readers).await?;
-        let row: Option<(i64,)> =
-            on!(&mut view, c => sqlx::query_as(SELECT_TOKEN).bind(self.bureau).bind(&digest).bind(self.clock.now().0).fetch_optional(&mut **c).await).during("reading a token")?;
-        Ok(row.map(|(user,)| UserId(user)))
     }
 }

@@ -8,7 +8,7 @@ use crate::db::WriteConn;
 use crate::error::{StoreError, While};
 
 /// The tables a rebuild drops and replays.
-pub(crate) const DERIVED: [&str; 5] = ["entry", "cell", "tally", "training_class", "study_run"];
+pub(crate) const DERIVED: [&str; 6] = ["entry", "cell", "tally", "training_class", "study_run", "listed"];
 
 /// SHA-256 over a table's rows in key order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,5 +144,19 @@ pub(crate) async fn all(conn: &mut WriteConn, bureau: Bureau) -> Result<Vec<Tabl
             listed(s, &r);
         }
     );
-    Ok(vec![entry, cell, tally, class, run])
+    let places = digest_table!(
+        conn,
+        bureau,
+        "listed",
+        (String, String, String, i64, i64),
+        "SELECT list, unit, facet, ends_on, item_id FROM listed WHERE bureau_id = $1 ORDER BY list, unit, facet, ends_on, item_id",
+        |s, r| {
+            for part in [&r.0, &r.1, &r.2] {
+                text(s, part);
+            }
+            int(s, r.3);
+            int(s, r.4);
+        }
+    );
+    Ok(vec![entry, cell, tally, class, run, places])
 }

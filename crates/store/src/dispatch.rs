@@ -10,9 +10,17 @@ use serde::de::DeserializeOwned;
 
 use crate::Store;
 use crate::error::StoreError;
+use crate::limited::Limited;
 use crate::receipts::Receipt;
 use crate::recounting::RecordRecount;
+use crate::tokens::{TokenBearer, TokenLimits};
 use crate::wordings::ChooseWording;
+
+/// Something done with the type of each command: reading its shape from the same code that reads its fields.
+pub trait EachCommand {
+    /// Is told of one command.
+    fn command<C: Command + DeserializeOwned>(&mut self);
+}
 
 /// Lists every command once; each line becomes a name that can be asked for.
 macro_rules! commands {
@@ -23,7 +31,28 @@ macro_rules! commands {
             vec![$(<$command as Command>::NAME),+]
         }
 
+        /// Tells `each` of every command, in the order they are listed.
+        pub fn each(each: &mut impl EachCommand) {
+            $(each.command::<$command>();)+
+        }
+
         impl Store {
+            /// As [`Store::execute_named`], held to what a token may.
+            ///
+            /// # Errors
+            /// As [`Store::execute_named`].
+            pub async fn execute_named_within(&self, bearer: &TokenBearer, key: impl Into<String>, name: &str, input: serde_json::Value) -> Result<Receipt, StoreError> {
+                let actor = Actor { user: bearer.user };
+                if bearer.limits == TokenLimits::NONE {
+                    return self.execute_named(&actor, key, name, input).await;
+                }
+                $(if name == <$command as Command>::NAME {
+                    let command = Limited { command: read::<$command>(name, input)?, limits: bearer.limits.clone() };
+                    return self.execute(&actor, key, command).await;
+                })+
+                Err(StoreError::Unusable(format!("there is no command `{name}`; commands are {}", names().join(", "))))
+            }
+
             /// Carries out the command called `name` with the fields of `input`.
             ///
             /// # Errors

@@ -23,6 +23,8 @@ mod erasure;
 mod error;
 mod figures;
 mod jobs;
+mod limited;
+mod listed;
 mod log;
 mod maintenance;
 mod open;
@@ -39,6 +41,8 @@ mod report;
 pub mod rules;
 mod settings;
 mod sql;
+mod things;
+pub mod tokens;
 mod vault;
 mod verify;
 mod wordings;
@@ -66,12 +70,14 @@ pub use entries::{Cursor, KnownEntry};
 pub use error::StoreError;
 pub use figures::{Evidence, Question, Rows};
 pub use jobs::{Claimed, Job, JobId, JobState, NewJob, Outcome, Task};
+pub use listed::{ListCursor, ListOf, ListPage, ListQuery, ListedItem};
 pub use maintenance::{Progress, Rebuilt};
 pub use open::{Keys, Setup};
 pub use published::Published;
 pub use receipts::Receipt;
 pub use recounting::{RecordRecount, Sample};
 pub use report::{Cause, Difference, ListedReport, ProofPage, ReleaseClaim, ReleaseProven, ReportSource, ReportView};
+pub use things::{Due, DueCursor, DuePage, LedgerLine};
 pub use vault::Vault;
 pub use verify::audit_database;
 pub use wordings::ChooseWording;
@@ -97,6 +103,7 @@ pub struct Store {
     blobs: blob::Blobs,
     clock: Arc<dyn Clock>,
     verifier_key: Arc<str>,
+    tokens: Arc<tokens::KnownTokens>,
 }
 
 impl Store {

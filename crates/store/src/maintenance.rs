@@ -30,6 +30,7 @@ pub(crate) enum Maintenance {
     Enqueue { job: NewJob, reply: oneshot::Sender<Result<(), StoreError>> },
     Claim { reply: oneshot::Sender<Result<Option<Claimed>, StoreError>> },
     GiveUp { id: BlobId, reply: oneshot::Sender<Result<bool, StoreError>> },
+    Draw { bytes: usize, reply: oneshot::Sender<Result<Vec<u8>, StoreError>> },
     Move { claimed: Claimed, outcome: Outcome, reply: oneshot::Sender<Result<bool, StoreError>> },
 }
 
@@ -63,6 +64,11 @@ impl Writer {
             Maintenance::Sign { reply } => {
                 let done = self.sign_now().await;
                 let _ = reply.send(self.settle(done).await);
+            }
+            Maintenance::Draw { bytes, reply } => {
+                let mut drawn = vec![0; bytes];
+                self.parts.ids.fill(&mut drawn);
+                let _ = reply.send(Ok(drawn));
             }
             Maintenance::Enqueue { job, reply } => {
                 let done = self.enqueue(&job).await;
@@ -106,7 +112,9 @@ impl Writer {
 
     /// What was restored has nothing derived yet, and would answer every question with nothing.
     pub(crate) async fn derive_if_restored(&mut self) -> Result<(), StoreError> {
-        if settings::is_derived(&mut self.conn, self.parts.bureau).await? {
+        // An older program wrote the rows of lists without their places.
+        let listed = !crate::listed::are_missing(&mut self.conn, self.parts.bureau).await?;
+        if listed && settings::is_derived(&mut self.conn, self.parts.bureau).await? {
             return Ok(());
         }
         self.rebuild(false, Box::new(|_, _| {})).await.map(|_| ())

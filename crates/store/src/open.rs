@@ -96,6 +96,7 @@ impl Store {
             blobs,
             clock: setup.clock,
             verifier_key,
+            tokens: Arc::default(),
         };
         // A definition may have been recorded just before the last stop, without its cells.
         store.maintain(|reply| Maintenance::Backfill { progress: Box::new(|_, _| {}), reply }).await?;

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use nc_capability::training::Class;
-use nc_kernel::{Aggregate, Bureau, States, StreamId};
+use nc_kernel::{Aggregate, Bureau, States, StreamId, UnitPath};
 use nc_organisation::study::Run;
 
 use crate::db::WriteConn;
 use crate::error::{StoreError, While};
+use crate::listed::{self, ListOf, Place};
 use crate::sql::bulk;
 
 const UPSERT_CLASS: &str =
@@ -31,6 +32,14 @@ struct Listed {
     starts_on: i64,
     ends_on: i64,
     marks: i64,
+    /// Every unit it counts for: the organisers and all above them.
+    units: Vec<UnitPath>,
+}
+
+impl Listed {
+    fn place(&self) -> Place {
+        Place { item: self.id, state: self.state.clone(), kind: self.kind.clone(), ends_on: self.ends_on }
+    }
 }
 
 /// A word of a closed list, as serde writes it.
@@ -50,6 +59,7 @@ fn class_row(class: &Class) -> Option<Listed> {
         starts_on: starts.key(),
         ends_on: ends.key(),
         marks: i64::try_from(class.marks().len()).unwrap_or(i64::MAX),
+        units: listed::units(class.organisers()),
     })
 }
 
@@ -65,6 +75,7 @@ fn run_row(run: &Run) -> Option<Listed> {
         starts_on: planned.starts_on.key(),
         ends_on: run.ends_on().unwrap_or(planned.ends_on).key(),
         marks: i64::try_from(run.marks().count()).unwrap_or(i64::MAX),
+        units: listed::units(&planned.organisers),
     })
 }
 
@@ -82,7 +93,11 @@ pub(crate) async fn write(conn: &mut WriteConn, bureau: Bureau, states: &States,
     }
     classes.sort_unstable();
     runs.sort_unstable();
-    for (head, tail, rows) in [(UPSERT_CLASS, REPLACE_CLASS, classes), (UPSERT_RUN, REPLACE_RUN, runs)] {
+    for (list, head, tail, rows) in [(ListOf::Classes, UPSERT_CLASS, REPLACE_CLASS, classes), (ListOf::Runs, UPSERT_RUN, REPLACE_RUN, runs)]
+    {
+        // Before the rows: they still say where each thing was listed.
+        let places: Vec<(Place, &[UnitPath])> = rows.iter().map(|row| (row.place(), row.units.as_slice())).collect();
+        listed::write(conn, bureau, list, &places).await?;
         bulk!(conn, head, 10, tail, rows, |q, r| q
             .bind(bureau)
             .bind(r.id)

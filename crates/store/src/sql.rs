@@ -66,6 +66,23 @@ pub(crate) fn values(head: &str, rows: usize, columns: usize, tail: &str, placeh
     sql
 }
 
+/// `head ($1,$2,…)` for a list of `count` values that begins with parameter `first`.
+pub(crate) fn in_list(head: &str, first: usize, count: usize, placeholder: Placeholder) -> String {
+    let mut sql = String::with_capacity(head.len() + count * 5 + 2);
+    sql.push_str(head);
+    for place in 0..count {
+        sql.push(if place == 0 { '(' } else { ',' });
+        // Writing to a String cannot fail.
+        let _ = match placeholder {
+            // A number after `?` is no name, and may stand beside `$1`; a bare `?` would count from the first argument again.
+            Placeholder::Bare => write!(sql, "?{}", first + place),
+            Placeholder::Numbered => write!(sql, "${}", first + place),
+        };
+    }
+    sql.push(')');
+    sql
+}
+
 /// Runs one multi-row statement per chunk of `rows`: `bulk!(conn, HEAD, columns, TAIL, rows, |q, row| q.bind(..))`.
 macro_rules! bulk {
     ($conn:expr, $head:expr, $columns:expr, $tail:expr, $rows:expr, |$q:ident, $row:ident| $bind:expr) => {{
@@ -104,6 +121,12 @@ mod tests {
         {
             assert_eq!(chunk_sizes(total, columns).collect::<Vec<_>>(), sizes);
         }
+    }
+
+    #[test]
+    fn a_list_goes_on_counting() {
+        assert_eq!(in_list("x IN ", 3, 2, Placeholder::Bare), "x IN (?3,?4)");
+        assert_eq!(in_list("x IN ", 3, 2, Placeholder::Numbered), "x IN ($3,$4)");
     }
 
     #[test]

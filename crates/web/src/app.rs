@@ -1,8 +1,9 @@
 //! What every handler shares.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use nc_kernel::{Actor, Period};
+use nc_kernel::{Actor, Day, Period};
 use nc_store::Store;
 
 use crate::serve::ServeOptions;
@@ -12,6 +13,7 @@ pub(crate) struct App {
     pub store: Store,
     pub label: Option<String>,
     pub reader: Actor,
+    pub campaigns: BTreeMap<String, Day>,
     /// Whether only this machine can reach the server.
     pub loopback: bool,
     period: Option<Period>,
@@ -26,6 +28,7 @@ impl App {
             store,
             label: options.label.clone(),
             reader: options.reader.clone(),
+            campaigns: options.campaigns.clone(),
             loopback: options.listen.ip().is_loopback(),
             period: options.period,
             started,

@@ -10,22 +10,11 @@ use nc_kernel::Actor;
 use crate::app::App;
 use crate::problem::Problem;
 
-/// The user of the token an API request carries.
-pub(crate) struct Caller(pub Actor);
-
 /// Whoever may look at pages: the user of a token, or the server's reader on loopback.
 pub(crate) struct Viewer(pub Actor);
 
 /// The cookie a page's token may come in.
 const COOKIE: &str = "nuancheng_token";
-
-impl FromRequestParts<Arc<App>> for Caller {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
-        user_of(app, bearer(&parts.headers).ok_or(Problem::Token)?).await.map(Self)
-    }
-}
 
 impl FromRequestParts<Arc<App>> for Viewer {
     type Rejection = Problem;
@@ -43,7 +32,8 @@ async fn user_of(app: &App, token: &str) -> Result<Actor, Problem> {
     Ok(Actor { user: app.store.token_user(token).await?.ok_or(Problem::Token)? })
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The token of `Authorization: Bearer …`.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

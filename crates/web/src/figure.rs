@@ -5,6 +5,7 @@ use nc_kernel::{Actor, Period, UnitPath};
 use nc_people::{Action, Scope};
 use nc_store::{Question, Rows};
 
+use crate::api::bearer::Bearer;
 use crate::app::App;
 use crate::asked::Asked;
 use crate::problem::Problem;
@@ -35,6 +36,13 @@ impl View {
         Ok(Self { scope, unit, asked, period })
     }
 
+    /// As [`View::new`], as far as a token goes.
+    pub(crate) fn within(app: &App, bearer: &Bearer, asked: Asked, whole: Period) -> Result<Self, Problem> {
+        let scope = bearer.scope(app, Action::ReadFigures, asked.unit.as_ref())?;
+        let period = asked.period(whole, app.store.now().day());
+        Ok(Self { unit: scope.path().clone(), scope, asked, period })
+    }
+
     pub(crate) fn question(&self, definition: &Definition) -> Question {
         self.question_over(definition, self.period)
     }
@@ -49,10 +57,14 @@ impl View {
 
     /// One page of the rows behind `definition`, as far as `actor` may open rows.
     pub(crate) async fn rows(&self, app: &App, actor: &Actor, definition: &Definition) -> Result<Rows, Problem> {
-        let visible = app.store.scopes(actor, Action::ReadRows);
+        self.rows_of(app, &app.store.scopes(actor, Action::ReadRows), definition).await
+    }
+
+    /// As [`View::rows`], as far as `visible` goes.
+    pub(crate) async fn rows_of(&self, app: &App, visible: &[Scope], definition: &Definition) -> Result<Rows, Problem> {
         let question = self.question(definition);
         let wanted = self.asked.limit.unwrap_or(ROWS);
-        Ok(app.store.rows(&self.scope, &visible, &question, self.asked.cursor.clone(), wanted).await?)
+        Ok(app.store.rows(&self.scope, visible, &question, self.asked.cursor.clone(), wanted).await?)
     }
 
     /// The proof file of `definition`. It holds every fact behind the figure, so it takes the permission to open rows.

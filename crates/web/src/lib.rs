@@ -6,7 +6,8 @@
 //!
 //! Who may read what:
 //! - `/healthz`, `/readyz`, `/checkpoint`, `/tile/…` and the stylesheet are open: they say nothing about anybody.
-//! - `/api/v1/…` takes a token (`Authorization: Bearer nct_…`) and acts as its user.
+//! - `/api/v1/…` takes a token (`Authorization: Bearer nct_…`) and acts as its user, as far as the token goes.
+//! - `/api` and `/api/openapi.json` are open: they say what this program can do and nothing of what it holds.
 //! - Pages take a token, in that header or in the cookie `nuancheng_token`. Without one they are shown only by a server
 //!   that listens on a loopback address, to a request made directly to it (a loopback `Host`, no `Forwarded` or
 //!   `X-Forwarded-For`), and then with the rights of [`ServeOptions::reader`].
@@ -28,5 +29,7 @@ mod serve;
 mod text;
 mod tlog;
 
+pub use api::document::openapi;
+pub use api::refusals;
 pub use problem::Problem;
 pub use serve::{ServeError, ServeOptions, router, serve};

@@ -1,14 +1,15 @@
 //! Putting the server together, running it, and stopping it without losing an answer.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::routing::{get, post};
+use axum::routing::get;
 use axum::serve::ListenerExt as _;
 use axum::{Router, middleware};
-use nc_kernel::{Actor, Period};
+use nc_kernel::{Actor, Day, Period};
 use nc_store::Store;
 use tokio::net::TcpListener;
 
@@ -27,6 +28,8 @@ pub struct ServeOptions {
     pub period: Option<Period>,
     /// Who reads pages on loopback without a token: an account that was granted a reading role.
     pub reader: Actor,
+    /// First day of each campaign whose name stands for a period in an article.
+    pub campaigns: BTreeMap<String, Day>,
 }
 
 /// Why a server does not run.
@@ -51,13 +54,7 @@ const GRACE: Duration = Duration::from_secs(10);
 /// All routes over `store`.
 pub fn router(store: Store, options: &ServeOptions) -> Router {
     let app = Arc::new(App::new(store, options));
-    let api = Router::new()
-        .route("/commands/{name}", post(api::run_command::handle))
-        .route("/figures", get(api::list_figures::handle))
-        .route("/figures/{id}", get(api::show_figure::handle))
-        .route("/figures/{id}/rows", get(api::figure_rows::handle))
-        .route("/figures/{id}/proof", get(api::figure_proof::handle))
-        .route("/ledger", get(api::ledger::handle));
+    let api = api::route::router(api::ROUTES);
     let pages = Router::new()
         .route("/", get(pages::figures::handle))
         .route("/figures/{id}", get(pages::figure::handle))
@@ -66,6 +63,8 @@ pub fn router(store: Store, options: &ServeOptions) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), pages::problem::show_problem));
     Router::new()
         .nest("/api/v1", api)
+        .route("/api", get(api::page::handle))
+        .route("/api/openapi.json", get(api::document::handle))
         .merge(pages)
         .route("/healthz", get(health::healthz::handle))
         .route("/readyz", get(health::readyz::handle))

@@ -42,7 +42,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         documents: None,
     })
     .await?;
-    let options = ServeOptions { listen: "127.0.0.1:0".parse()?, label: None, period: None, reader: Actor::SYSTEM };
+    let options =
+        ServeOptions { listen: "127.0.0.1:0".parse()?, label: None, period: None, reader: Actor::SYSTEM, campaigns: Default::default() };
     let say = |address| {
         let mut out = std::io::stdout();
         // Whoever started it is gone when nobody reads this.

@@ -19,7 +19,7 @@ use measure::Sample;
 
 /// The measurements of the product, each beside a limit or a peer in the same run. Names of `nc-bench`'s own commands
 /// and of the sections of docs/benchmarks.md.
-const NAMES: [&str; 7] = ["append", "import", "figure", "rebuild", "memory", "claims", "check"];
+const NAMES: [&str; 8] = ["append", "import", "figure", "rebuild", "memory", "claims", "check", "web"];
 
 /// Options of the benchmarks.
 #[derive(clap::Args)]
@@ -65,6 +65,8 @@ enum Action {
         #[arg(long)]
         scale: Option<u64>,
     },
+    /// The API over HTTP beside a bare server and PocketBase
+    Web,
     /// Describe this machine
     Machine,
     /// Time one shell command over several runs, or two in turns, and print the table
@@ -94,6 +96,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         Some(Action::Memory { seconds: size }) => product(workspace, "memory", size.as_slice()),
         Some(Action::Claims) => product(workspace, "claims", &[]),
         Some(Action::Check { scale }) => product(workspace, "check", scale.as_slice()),
+        Some(Action::Web) => product(workspace, "web", &[]),
         Some(Action::Machine) => {
             println!("{}", Machine::this()?);
             Ok(())

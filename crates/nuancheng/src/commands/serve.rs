@@ -51,7 +51,7 @@ pub async fn serve(s: &Session<'_>, listen: Listen, period: Option<Period>) -> R
         // Nobody in particular: pages then say that they may not be read.
         (Err(_), None) => Actor::SYSTEM,
     };
-    let options = ServeOptions { listen: listen.listen, label: s.synthetic_label(), period, reader };
+    let options = ServeOptions { listen: listen.listen, label: s.synthetic_label(), period, reader, campaigns: crate::seed::campaigns()? };
     let lang = s.lang();
     let listening = |address: SocketAddr| {
         if !s.global.quiet {

@@ -17,6 +17,7 @@ pub const TABLES: [&str; 18] = [
     "entry",
     "fact",
     "job",
+    "listed",
     "personal",
     "receipt",
     "setting",

@@ -1,9 +1,76 @@
-//! What machines use, under `/api/v1`. Every request carries a token and acts as its user.
+//! What machines use, under `/api/v1`. Every request carries a token and acts as its user, as far as the token goes.
+//!
+//! [`ROUTES`] holds every endpoint with its description; the router and the OpenAPI document are made from it.
 
-pub(crate) mod command_body;
-pub(crate) mod figure_proof;
-pub(crate) mod figure_rows;
-pub(crate) mod ledger;
-pub(crate) mod list_figures;
-pub(crate) mod run_command;
-pub(crate) mod show_figure;
+mod accounts;
+pub(crate) mod bearer;
+mod body;
+mod check;
+mod commands;
+pub(crate) mod document;
+pub(crate) mod figures;
+mod imports;
+mod ledger;
+mod listed;
+mod operation;
+pub(crate) mod page;
+mod people;
+mod query;
+pub(crate) mod route;
+mod schema;
+mod shape;
+mod study;
+mod training;
+
+use route::Route;
+
+/// 接口: every endpoint, in the order of the document.
+pub(crate) static ROUTES: &[&Route] = &[
+    &commands::list::ROUTE,
+    &commands::run::ROUTE,
+    &figures::list::ROUTE,
+    &figures::show::ROUTE,
+    &figures::rows::ROUTE,
+    &figures::proof::ROUTE,
+    &figures::sample::ROUTE,
+    &figures::recount::ROUTE,
+    &ledger::head::ROUTE,
+    &ledger::checkpoints::ROUTE,
+    &ledger::tile::ROUTE,
+    &ledger::audit::ROUTE,
+    &ledger::lines::ROUTE,
+    &ledger::verify_proof::ROUTE,
+    &people::units::ROUTE,
+    &people::list::ROUTE,
+    &people::find::ROUTE,
+    &people::show::ROUTE,
+    &training::classes::ROUTE,
+    &training::class::ROUTE,
+    &training::plans::ROUTE,
+    &training::plan::ROUTE,
+    &study::runs::ROUTE,
+    &study::run::ROUTE,
+    &study::topic::ROUTE,
+    &study::dues::ROUTE,
+    &study::branches::ROUTE,
+    &study::branch::ROUTE,
+    &imports::ROUTE,
+    &check::checks::ROUTE,
+    &check::claims::ROUTE,
+    &accounts::list::ROUTE,
+    &accounts::create::ROUTE,
+    &accounts::close::ROUTE,
+    &accounts::password::ROUTE,
+    &accounts::tokens::ROUTE,
+    &accounts::issue_token::ROUTE,
+    &accounts::revoke_token::ROUTE,
+    &accounts::grants::ROUTE,
+    &operation::jobs::ROUTE,
+    &operation::me::ROUTE,
+];
+
+/// 接口 as tests go through them: its name, `GET /figures/{id}`, and the statuses it refuses with besides 401.
+#[must_use]
+pub fn refusals() -> Vec<(String, &'static [u16])> {
+    ROUTES.iter().map(|route| (route.name(), route.refuses)).collect()
+}

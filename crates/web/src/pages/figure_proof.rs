@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use crate::api::figure_proof::download;
+use crate::api::figures::proof::download;
 use crate::app::App;
 use crate::asked::Asked;
 use crate::caller::Viewer;

@@ -21,14 +21,24 @@ pub const PLAIN: Actor = Actor { user: UserId(3) };
 /// An account without any role.
 pub const NOBODY: Actor = Actor { user: UserId(4) };
 
+/// Keeps accounts and runs the system.
+pub const KEEPER: Actor = Actor { user: UserId(5) };
+/// Grants roles.
+pub const GRANTER: Actor = Actor { user: UserId(6) };
+/// Reads the audit.
+pub const AUDITOR: Actor = Actor { user: UserId(7) };
+
 /// A role, and the unit it is granted for.
 type Granted = Option<(&'static str, &'static str)>;
 
-const ACCOUNTS: [(Actor, &str, Granted); 4] = [
+const ACCOUNTS: [(Actor, &str, Granted); 7] = [
     (OFFICER, "political", Some(("political_officer", "/150600/"))),
     (LEADER_A, "leader-a", Some(("leader", "/150600/a/"))),
     (PLAIN, "plain", Some(("officer", "/150600/"))),
     (NOBODY, "nobody", None),
+    (KEEPER, "keeper", Some(("system_administrator", "/150600/"))),
+    (GRANTER, "granter", Some(("security_administrator", "/150600/"))),
+    (AUDITOR, "auditor", Some(("audit_administrator", "/150600/"))),
 ];
 
 const UNITS: [(&str, &str, &str, &str); 3] = [
@@ -127,6 +137,24 @@ impl Bureau {
         self.ask(self.command(actor, name, key).body(Body::from(input.to_string())).unwrap()).await
     }
 
+    /// Any request of the API, with an actor's token, a key, and JSON where there is a body.
+    pub async fn call(&self, actor: &Actor, method: &str, path: &str, key: &str, body: Option<&Value>) -> Answer {
+        self.call_with(self.token(actor), method, path, key, body).await
+    }
+
+    /// As [`Bureau::call`], with a token that is given.
+    pub async fn call_with(&self, token: &str, method: &str, path: &str, key: &str, body: Option<&Value>) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1{path}"))
+            .header("authorization", format!("Bearer {token}"))
+            .header("idempotency-key", key);
+        if body.is_some() {
+            request = request.header("content-type", "application/json");
+        }
+        self.ask(request.body(body.map_or_else(Body::empty, |body| Body::from(body.to_string()))).unwrap()).await
+    }
+
     pub fn command(&self, actor: &Actor, name: &str, key: &str) -> axum::http::request::Builder {
         Request::post(format!("/api/v1/commands/{name}"))
             .header("authorization", format!("Bearer {}", self.token(actor)))
@@ -142,7 +170,13 @@ pub async fn ask(router: &Router, request: Request<Body>) -> Answer {
 }
 
 pub fn options(listen: &str) -> ServeOptions {
-    ServeOptions { listen: listen.parse().unwrap(), label: Some("演示数据".to_owned()), period: None, reader: OFFICER }
+    ServeOptions {
+        listen: listen.parse().unwrap(),
+        label: Some("演示数据".to_owned()),
+        period: None,
+        reader: OFFICER,
+        campaigns: Default::default(),
+    }
 }
 
 async fn open(url: &str, clock: Arc<FixedClock>) -> Store {

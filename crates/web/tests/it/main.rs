@@ -5,14 +5,21 @@
 mod bureau;
 mod client;
 
+mod accounts;
 mod answer;
+mod article;
 mod crash;
 mod health;
+mod imports;
 mod ledger;
 mod list_figures;
+mod lists;
+mod openapi;
 mod pages;
 mod proof;
+mod refusals;
 mod rows;
 mod run_command;
 mod serving;
 mod tlog;
+mod tokens;

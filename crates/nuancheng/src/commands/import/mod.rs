@@ -1,7 +1,5 @@
 //! `import`: spreadsheets in, whole or not at all.
 
-mod command;
-mod faults;
 mod roster;
 mod template;
 

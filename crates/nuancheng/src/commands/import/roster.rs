@@ -2,23 +2,21 @@
 
 use std::path::PathBuf;
 
-use nc_kernel::{Actor, Refused};
-use nc_office::{Binding, CellFault, Note, fault_sheet};
+use nc_intake::{Area, ImportCommand, Matched, cell, explain, sort};
+use nc_kernel::Actor;
+use nc_office::{CellFault, Note, fault_sheet};
 use nc_people::access::Action;
-use nc_people::rules::NOT_ALLOWED;
 use nc_store::{Receipt, StoreError};
 use serde::Serialize;
 
-use super::command::{Area, ImportCommand};
-use super::faults;
 use crate::commands::record;
 use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::global::Global;
 use crate::output::written_at;
 use crate::progress::Spinner;
-use crate::roster_file::{self, Matched, RosterFile};
-use crate::session::{self, Session};
+use crate::roster_file::{self, RosterFile};
+use crate::session::{self, Session, fresh_key};
 
 /// Options.
 #[derive(Debug, clap::Args)]
@@ -44,10 +42,19 @@ pub struct Args {
     run: Option<String>,
     /// 编号列所指 / What the serials in the sheet name
     #[arg(long, value_enum, default_value = "training")]
-    into: Area,
+    into: Into,
     /// 带错误列的同一张表 / The same sheet back with a column of errors
     #[arg(long, value_name = "OUT.xlsx")]
     errors: Option<PathBuf>,
+}
+
+/// What the serials of a file name.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Into {
+    /// 培训班 / training classes
+    Training,
+    /// 学习期次 / study runs
+    Study,
 }
 
 #[derive(Serialize)]
@@ -91,7 +98,10 @@ impl Args {
         match (&self.class, &self.run) {
             (Some(_), _) => Area::Training,
             (None, Some(_)) => Area::Study,
-            (None, None) => self.into,
+            (None, None) => match self.into {
+                Into::Training => Area::Training,
+                Into::Study => Area::Study,
+            },
         }
     }
 
@@ -126,9 +136,9 @@ async fn judge(
         // With faults of its own the file is not taken in, but what the rules say of the rest is worth knowing at once.
         if args.dry_run || !found.is_empty() {
             if command.rows() > 0 || found.is_empty() {
-                match command.clone().rehearse(&s.store, actor).await? {
+                match command.clone().rehearse(&s.store, actor, fresh_key()).await? {
                     Ok(facts) => outcome.added = facts,
-                    Err(refused) => found.extend(explain(s, actor, &command, &refused, binding).await?),
+                    Err(refused) => found.extend(explain(&s.store, actor, &command, &refused, binding, fresh_key).await?),
                 }
             }
         } else {
@@ -139,7 +149,7 @@ async fn judge(
                     outcome.added = if receipt.repeated { 0 } else { receipt.facts };
                     outcome.receipt = Some(receipt);
                 }
-                Err(StoreError::Refused(refused)) => found.extend(explain(s, actor, &command, &refused, binding).await?),
+                Err(StoreError::Refused(refused)) => found.extend(explain(&s.store, actor, &command, &refused, binding, fresh_key).await?),
                 Err(fault) => return Err(fault.into()),
             }
         }
@@ -147,32 +157,9 @@ async fn judge(
     if !found.is_empty() {
         outcome.added = 0;
     }
-    faults::sort(&mut found);
+    sort(&mut found);
     outcome.faults = found;
     Ok(outcome)
-}
-
-/// What the rules said, by cell. A refusal of the policy is about the whole file: who asked is told which rows brought it.
-async fn explain(
-    s: &Session<'_>,
-    actor: &Actor,
-    command: &ImportCommand,
-    refused: &Refused,
-    binding: &Binding,
-) -> Result<Vec<CellFault>, Failure> {
-    let by_policy = |refused: &Refused| refused.0.iter().any(|refusal| refusal.rule.code == NOT_ALLOWED.code);
-    if !by_policy(refused) {
-        return Ok(faults::by_cell(refused, binding));
-    }
-    let mut found = Vec::new();
-    for one in command.one_of_each() {
-        if let Err(refused) = one.clone().rehearse(&s.store, actor).await?
-            && by_policy(&refused)
-        {
-            found.extend(command.places_of(&one).into_iter().map(|place| faults::not_theirs(place, binding)));
-        }
-    }
-    Ok(if found.is_empty() { faults::by_cell(refused, binding) } else { found })
 }
 
 fn finish(s: &Session<'_>, args: &Args, file: &RosterFile, mut outcome: Outcome) -> Result<Exit, Failure> {
@@ -191,7 +178,7 @@ fn lines(s: &Session<'_>, args: &Args, outcome: &Outcome) -> Vec<String> {
     let mut lines: Vec<String> = outcome.notes.iter().map(|n| format!("· {}: {}", n.cell, lang.pick(&n.zh, &n.en))).collect();
     if !outcome.faults.is_empty() {
         let count = outcome.faults.len();
-        lines.extend(outcome.faults.iter().map(|f| format!("{}: {} [{}]", faults::cell(f), lang.pick(&f.zh, &f.en), f.code)));
+        lines.extend(outcome.faults.iter().map(|f| format!("{}: {} [{}]", cell(f), lang.pick(&f.zh, &f.en), f.code)));
         lines.push(lang.say(
             || format!("{rows} 行中有 {count} 处错误，未写入任何内容"),
             || format!("{count} faults in {rows} rows; nothing was written"),

@@ -7,9 +7,6 @@ mod study;
 mod training;
 mod work;
 
-pub use study::status as study_status;
-pub use training::status as training_status;
-
 use std::path::PathBuf;
 
 use nc_kernel::Actor;

@@ -1,7 +1,8 @@
 //! `record study`: a run of study that was held, in five answers.
 
+use nc_intake::study_status;
 use nc_kernel::Day;
-use nc_organisation::study::{ClassHours, LeaveClass, Line, RecordHeld, RowSource, RunKind, Status};
+use nc_organisation::study::{ClassHours, Line, RecordHeld, RowSource, RunKind};
 use nc_people::access::Action;
 
 use super::{minutes, print};
@@ -63,7 +64,7 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         let actor = s.actor(Action::RecordStudy, organisers.first()).await?;
         let mut lines = Vec::new();
         for row in roster(s, &actor, &args.roster).await? {
-            let Some((status, leave)) = status(row.status) else {
+            let Some((status, leave)) = study_status(row.status) else {
                 return Err(Failure::refused(
                     "学习名册没有“早退”；请改为出勤、迟到、公假、病假、缺勤或补训",
                     "a study roster knows no early leave: use present, late, official leave, sick leave, absent or make-up",
@@ -95,18 +96,4 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     })
     .await?;
     Ok(Exit::Done)
-}
-
-/// The word of a roster as study knows it, with the class of a leave; `None` for what study has no word for.
-#[must_use]
-pub fn status(word: nc_office::Status) -> Option<(Status, Option<LeaveClass>)> {
-    match word {
-        nc_office::Status::Present => Some((Status::Present, None)),
-        nc_office::Status::Late => Some((Status::Late, None)),
-        nc_office::Status::EarlyLeave => None,
-        nc_office::Status::OfficialLeave => Some((Status::Leave, Some(LeaveClass::Duty))),
-        nc_office::Status::SickLeave => Some((Status::Leave, Some(LeaveClass::Sick))),
-        nc_office::Status::Absent => Some((Status::Absent, None)),
-        nc_office::Status::MakeUp => Some((Status::MakeUp, None)),
-    }
 }

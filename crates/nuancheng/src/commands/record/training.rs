@@ -1,7 +1,8 @@
 //! `record training`: a class that was held, in five answers.
 
 use nc_capability::training::command::{RecordHeld, RosterRow};
-use nc_capability::training::model::{Category, Status};
+use nc_capability::training::model::Category;
+use nc_intake::training_status;
 use nc_kernel::Day;
 use nc_people::access::Action;
 
@@ -64,7 +65,7 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         let actor = s.actor(Action::RecordTraining, organisers.first()).await?;
         let mut rows = Vec::new();
         for line in roster(s, &actor, &args.roster).await? {
-            let mut row = RosterRow::new(line.person, status(line.status));
+            let mut row = RosterRow::new(line.person, training_status(line.status));
             row.credit_minutes = line.credit_minutes;
             row.score = line.score;
             rows.push(row);
@@ -89,18 +90,4 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     })
     .await?;
     Ok(Exit::Done)
-}
-
-/// The word of a roster as training knows it.
-#[must_use]
-pub fn status(word: nc_office::Status) -> Status {
-    match word {
-        nc_office::Status::Present => Status::Present,
-        nc_office::Status::Late => Status::Late,
-        nc_office::Status::EarlyLeave => Status::EarlyLeave,
-        nc_office::Status::OfficialLeave => Status::OfficialLeave,
-        nc_office::Status::SickLeave => Status::SickLeave,
-        nc_office::Status::Absent => Status::Absent,
-        nc_office::Status::MakeUp => Status::MakeUp,
-    }
 }

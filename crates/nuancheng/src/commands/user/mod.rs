@@ -45,6 +45,10 @@ enum What {
     Password(password::Args),
     /// 接口令牌 / Make a token for a program
     Token(token::Args),
+    /// 列出令牌 / List the tokens of an account
+    Tokens(token::Listing),
+    /// 吊销令牌 / Revoke a token, at once
+    RevokeToken(token::Revoking),
     /// 授权 / Grant a role
     Grant(grant::Grant),
     /// 收回授权 / Revoke a role, at once
@@ -63,7 +67,7 @@ impl Args {
     /// Whether a list is printed.
     #[must_use]
     pub fn lists(&self) -> bool {
-        matches!(self.what, What::List(_))
+        matches!(self.what, What::List(_) | What::Tokens(_))
     }
 }
 
@@ -78,6 +82,8 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         What::Close(args) => close(s, args).await,
         What::Password(args) => password::run(s, args).await,
         What::Token(args) => token::run(s, args).await,
+        What::Tokens(args) => token::list(s, args).await,
+        What::RevokeToken(args) => token::revoke(s, args).await,
         What::Grant(args) => grant::grant(s, args).await,
         What::Revoke(args) => grant::revoke(s, args).await,
     })

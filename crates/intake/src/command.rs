@@ -1,0 +1,200 @@
+//! The command a roster becomes, of training or of study.
+
+use std::collections::HashSet;
+
+use nc_capability::training;
+use nc_capability::training::ClassId;
+use nc_kernel::{Actor, Refused};
+use nc_office::{Binding, CellFault};
+use nc_organisation::study::{self, RunId};
+use nc_people::command::Command;
+use nc_store::{Receipt, Store, StoreError};
+use sha2::{Digest, Sha256};
+
+use crate::matching::Matched;
+use crate::rehearse::rehearse;
+use crate::words::{study_status, training_status};
+
+/// What the serials of a file name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    /// 培训班 / training classes
+    Training,
+    /// 学习期次 / study runs
+    Study,
+}
+
+/// All rows of a file as one command, so that they are taken in whole or not at all.
+#[derive(Debug, Clone)]
+pub enum ImportCommand {
+    /// Of training.
+    Training(training::command::ImportRoster),
+    /// Of study.
+    Study(study::ImportRoster),
+}
+
+impl ImportCommand {
+    /// Makes the command of the lines that fit; the others are faults by cell.
+    #[must_use]
+    pub fn of(area: Area, fixed: Option<&str>, lines: &[Matched], binding: &Binding) -> (Self, Vec<CellFault>) {
+        let serial = |line: &Matched| fixed.or(line.serial.as_deref()).unwrap_or_default().to_owned();
+        match area {
+            Area::Training => {
+                let row = |line: &Matched| training::command::ImportRow {
+                    place: place(line.line),
+                    class: ClassId::of_serial(&serial(line)),
+                    person: line.person,
+                    status: training_status(line.status),
+                    credit_minutes: line.credit_minutes,
+                    score: line.score,
+                };
+                (Self::Training(training::command::ImportRoster { rows: lines.iter().map(row).collect() }), Vec::new())
+            }
+            Area::Study => {
+                let (mut rows, mut faults) = (Vec::with_capacity(lines.len()), Vec::new());
+                for line in lines {
+                    match study_row(line, &serial(line), binding) {
+                        Ok(row) => rows.push(row),
+                        Err(fault) => faults.push(fault),
+                    }
+                }
+                (Self::Study(study::ImportRoster { rows }), faults)
+            }
+        }
+    }
+
+    /// The command's name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Training(_) => training::command::ImportRoster::NAME,
+            Self::Study(_) => study::ImportRoster::NAME,
+        }
+    }
+
+    /// The same rows for the same people are the same wish, whoever repeats it.
+    ///
+    /// # Errors
+    /// Never for rows that were read.
+    pub fn key(&self) -> Result<String, StoreError> {
+        let rows = match self {
+            Self::Training(command) => serde_json::to_vec(command),
+            Self::Study(command) => serde_json::to_vec(command),
+        }
+        .map_err(|e| StoreError::Unusable(e.to_string()))?;
+        let hash = Sha256::new().chain_update(self.name()).chain_update([0]).chain_update(rows);
+        Ok(format!("import/{}", hex::encode(hash.finalize())))
+    }
+
+    /// Its fields, as it is asked for by name.
+    ///
+    /// # Errors
+    /// Never for rows that were read.
+    pub fn input(&self) -> Result<serde_json::Value, StoreError> {
+        let input = match self {
+            Self::Training(command) => serde_json::to_value(command),
+            Self::Study(command) => serde_json::to_value(command),
+        };
+        input.map_err(|e| StoreError::Unusable(e.to_string()))
+    }
+
+    /// How many rows it holds.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        match self {
+            Self::Training(command) => command.rows.len(),
+            Self::Study(command) => command.rows.len(),
+        }
+    }
+
+    /// One row of each class or run, in the order of the file, as a command of its own.
+    #[must_use]
+    pub fn one_of_each(&self) -> Vec<Self> {
+        let mut seen = HashSet::new();
+        match self {
+            Self::Training(command) => {
+                let first = command.rows.iter().filter(|row| seen.insert(row.class.0));
+                first.map(|row| Self::Training(training::command::ImportRoster { rows: vec![row.clone()] })).collect()
+            }
+            Self::Study(command) => {
+                let first = command.rows.iter().filter(|row| seen.insert(row.run.0));
+                first.map(|row| Self::Study(study::ImportRoster { rows: vec![row.clone()] })).collect()
+            }
+        }
+    }
+
+    /// The places of its rows that are of the same class or run as the first row of `other`.
+    #[must_use]
+    pub fn places_of(&self, other: &Self) -> Vec<&str> {
+        match (self, other) {
+            (Self::Training(all), Self::Training(one)) => {
+                let class = one.rows.first().map(|row| row.class);
+                all.rows.iter().filter(|row| Some(row.class) == class).map(|row| row.place.as_str()).collect()
+            }
+            (Self::Study(all), Self::Study(one)) => {
+                let run = one.rows.first().map(|row| row.run);
+                all.rows.iter().filter(|row| Some(row.run) == run).map(|row| row.place.as_str()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Judges it without carrying it out: how many facts it would add, or every reason why not.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn rehearse(self, store: &Store, actor: &Actor, key: String) -> Result<Result<u64, Refused>, StoreError> {
+        match self {
+            Self::Training(command) => rehearse(store, actor, key, command).await,
+            Self::Study(command) => rehearse(store, actor, key, command).await,
+        }
+    }
+
+    /// Carries it out.
+    ///
+    /// # Errors
+    /// As [`Store::execute`].
+    pub async fn execute(self, store: &Store, actor: &Actor, key: String) -> Result<Receipt, StoreError> {
+        match self {
+            Self::Training(command) => store.execute(actor, key, command).await,
+            Self::Study(command) => store.execute(actor, key, command).await,
+        }
+    }
+}
+
+fn study_row(line: &Matched, serial: &str, binding: &Binding) -> Result<study::RosterRow, CellFault> {
+    let run = RunId::of_serial(serial);
+    if line.score.is_some() {
+        return Err(binding.fault(
+            line.line,
+            "score",
+            "no_scores",
+            "学习名册不记成绩，请清空此格",
+            "a study roster holds no scores; empty this cell",
+        ));
+    }
+    let Some((status, leave)) = study_status(line.status) else {
+        return Err(binding.fault(
+            line.line,
+            "status",
+            "no_early_leave",
+            "学习名册没有“早退”；请改为出勤、迟到、公假、病假、缺勤或补训",
+            "a study roster knows no early leave; use present, late, official leave, sick leave, absent or make-up",
+        ));
+    };
+    Ok(study::RosterRow {
+        place: place(line.line),
+        run,
+        person: line.person,
+        status,
+        leave,
+        credit_minutes: line.credit_minutes.map(i64::from),
+        sittings: None,
+        makes_up: (status == study::Status::MakeUp).then_some(run),
+    })
+}
+
+/// How a line is called in a command, and in what the rules say of it.
+fn place(line: u32) -> String {
+    format!("row {line}")
+}

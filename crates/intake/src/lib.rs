@@ -1,0 +1,16 @@
+//! 名册导入: from the rows of a spreadsheet to one command, the same for the command line and the API. Faults are named by
+//! cell; what is registered of a person is never repeated.
+
+mod command;
+mod explain;
+mod faults;
+mod matching;
+mod rehearse;
+mod words;
+
+pub use command::{Area, ImportCommand};
+pub use explain::explain;
+pub use faults::{cell, sort};
+pub use matching::{Matched, id_number, match_people, police_number};
+pub use rehearse::{REHEARSED, rehearse};
+pub use words::{study_status, training_status};

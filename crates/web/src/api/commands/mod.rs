@@ -1,0 +1,4 @@
+//! Commands by name.
+
+pub(crate) mod list;
+pub(crate) mod run;

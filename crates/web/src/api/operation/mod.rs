@@ -1,0 +1,4 @@
+//! Running the program: jobs, and who one is.
+
+pub(crate) mod jobs;
+pub(crate) mod me;

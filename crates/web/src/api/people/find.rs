@@ -1,0 +1,131 @@
+//! `POST /api/v1/people/find`: people by name or number. What is looked for is personal, so it comes in the body and is in
+//! no address and no log.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::routing::post;
+use nc_kernel::identifiers::CitizenNumber;
+use nc_kernel::refusal::No;
+use nc_kernel::{PersonId, Rule, UnitPath};
+use nc_people::access::Action;
+use nc_people::model::{ID_NUMBER, NAME, POLICE_NUMBER};
+use nc_people::{MemberKind, numbers};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::api::bearer::Bearer;
+use crate::api::body::JsonBody;
+use crate::api::route::{Gives, Needs, Route, Tag, Takes, Verb};
+use crate::api::schema::{self, Id, Unit};
+use crate::api::shape;
+use crate::app::App;
+use crate::problem::Problem;
+
+/// Nothing was given to look for.
+static NOTHING: Rule = Rule::new("people.find_nothing", No::Invalid, "请给出 name 或 number 之一", "give either `name` or `number`");
+
+/// People shown at most.
+const MOST: usize = 50;
+
+pub(crate) const ROUTE: Route = Route {
+    verb: Verb::Post,
+    path: "/people/find",
+    tag: Tag::People,
+    says: ("按姓名或号码查找人员", "finds people by name or number"),
+    needs: Needs::Any(&[Action::ReadPeople]),
+    params: &[],
+    takes: Takes::Json(|_| shape::of::<Wanted>()),
+    gives: Gives::Json(schema::of::<FoundPeople>),
+    keyed: false,
+    refuses: &[403, 422],
+    handler: || post(handle),
+};
+
+/// Who is looked for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wanted {
+    /// A part of the name.
+    #[serde(default)]
+    name: Option<String>,
+    /// A whole police, auxiliary or citizen number.
+    #[serde(default)]
+    number: Option<String>,
+    /// Only in this unit and below.
+    #[serde(default)]
+    unit: Option<UnitPath>,
+}
+
+/// 查到的人员.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FoundPerson {
+    person: Id,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    /// Where they serve today; absent when they do not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<Unit>,
+}
+
+/// Who was found, fifty at most.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FoundPeople {
+    people: Vec<FoundPerson>,
+    /// Whether there are more.
+    more: bool,
+}
+
+pub(crate) async fn handle(
+    State(app): State<Arc<App>>,
+    bearer: Bearer,
+    JsonBody(wanted): JsonBody<Wanted>,
+) -> Result<Json<FoundPeople>, Problem> {
+    let scopes = match &wanted.unit {
+        Some(unit) => vec![bearer.scope(&app, Action::ReadPeople, Some(unit))?],
+        None => bearer.visible(&app, Action::ReadPeople)?,
+    };
+    let part = wanted.name.as_deref().map(str::trim).filter(|part| !part.is_empty());
+    let mut people: Vec<(PersonId, Option<String>)> = Vec::new();
+    match (part, wanted.number.as_deref().map(str::trim).filter(|number| !number.is_empty())) {
+        (None, None) => return Err(NOTHING.refuse().at("name").into()),
+        (_, Some(number)) => {
+            let police = [MemberKind::Police, MemberKind::Auxiliary].into_iter().filter_map(|kind| numbers::police_number(number, kind));
+            let citizen = CitizenNumber::parse(number).ok().map(|n| n.as_str().to_owned());
+            let fields = police.map(|n| (POLICE_NUMBER, n)).chain(citizen.map(|n| (ID_NUMBER, n)));
+            for (field, number) in fields {
+                for scope in &scopes {
+                    for id in app.store.resolve(scope, field, &[&number]).await?.into_values() {
+                        let name = app.store.personal(scope, id, NAME).await?;
+                        if !people.iter().any(|(known, _)| *known == id)
+                            && part.is_none_or(|part| name.as_deref().is_some_and(|n| n.contains(part)))
+                        {
+                            people.push((id, name));
+                        }
+                    }
+                }
+            }
+        }
+        (Some(part), None) => {
+            for scope in &scopes {
+                let names = app.store.names(scope).await?;
+                people.extend(names.into_iter().filter(|(_, name)| name.contains(part)).map(|(id, name)| (id, Some(name))));
+            }
+            people.sort();
+            people.dedup_by_key(|(id, _)| *id);
+        }
+    }
+    let more = people.len() > MOST;
+    people.truncate(MOST);
+    let today = app.store.now().day();
+    let people = app.store.published().with_directory(|d| {
+        let line = |(id, name): (PersonId, Option<String>)| FoundPerson {
+            person: Id::of(id),
+            name,
+            unit: d.member_on(id, today).map(|member| Unit(member.unit.clone())),
+        };
+        people.into_iter().map(line).collect()
+    });
+    Ok(Json(FoundPeople { people, more }))
+}

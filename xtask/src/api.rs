@@ -1,0 +1,134 @@
+//! `cargo xtask openapi` and `cargo xtask fuzz-api`: the document of the API as it is kept, and schemathesis over it.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::process;
+use crate::workspace::Workspace;
+
+/// One version for everybody: another one generates other requests.
+const SCHEMATHESIS: &str = "schemathesis==4.32.5";
+/// What is checked of every answer. Whether a request that fits its schema is accepted is no check: the rules know more
+/// than a schema can say.
+const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,\
+    unsupported_method,allow_header_conformance,ignored_auth";
+/// Requests generated for each operation besides those that cover its schema.
+const EXAMPLES: &str = "2";
+/// Seconds after which a run is cut off.
+const MOST_SECONDS: &str = "100";
+/// As whom the requests are made: who may record most, and who keeps accounts.
+const ACCOUNTS: [(&str, &[&str]); 2] =
+    [("demo-political", &[]), ("demo-sysadmin", &["--include-tag", "Accounts and tokens", "--include-tag", "Operation"])];
+
+/// Options of the fuzzing.
+#[derive(clap::Args)]
+pub struct FuzzArgs {
+    /// Seed of the generated requests
+    #[arg(long, default_value = "7")]
+    seed: u64,
+}
+
+impl Default for FuzzArgs {
+    fn default() -> Self {
+        Self { seed: 7 }
+    }
+}
+
+/// Writes `docs/openapi.json` as the code says it.
+pub fn openapi(workspace: &Workspace) -> Result<()> {
+    let output = process::capture(workspace.cargo().args(["run", "--quiet", "--package", "nc-web", "--example", "openapi"]))?;
+    let file = workspace.root().join("docs/openapi.json");
+    std::fs::write(&file, output.stdout).with_context(|| format!("writing {}", file.display()))
+}
+
+/// Fills a small synthetic bureau in a folder that goes away, serves it on loopback, and lets schemathesis at it.
+pub fn fuzz(workspace: &Workspace, args: &FuzzArgs) -> Result<()> {
+    process::run(workspace.cargo().args(["build", "--package", "nuancheng"]))?;
+    let program = workspace.target().join("debug").join("nuancheng");
+    let schemathesis = schemathesis(workspace)?;
+    let folder = tempfile::tempdir().context("making a folder for the bureau")?;
+    let data = folder.path().join("bureau");
+    let nuancheng = |words: &[&str]| {
+        let mut command = Command::new(&program);
+        command.args(words).arg("--data").arg(&data).args(["--format", "json", "--quiet"]);
+        command
+    };
+    process::capture(&mut nuancheng(&["demo", "--no-serve", "--scale", "1"]))?;
+    let mut tokens = Vec::new();
+    for (login, _) in ACCOUNTS {
+        let made = process::capture(&mut nuancheng(&["user", "token", login, "--label", "fuzz", "--days", "1"]))?;
+        let made: Value = serde_json::from_slice(&made.stdout).context("reading a token")?;
+        tokens.push(made["token"].as_str().context("no token was made")?.to_owned());
+    }
+    let server = Server::start(&program, &data)?;
+    for ((login, filter), token) in ACCOUNTS.into_iter().zip(&tokens) {
+        println!("As {login}:");
+        process::run(
+            Command::new(&schemathesis)
+                .current_dir(folder.path())
+                .arg("run")
+                .arg(format!("http://{}/api/openapi.json", server.address))
+                .args(["--header", &format!("Authorization: Bearer {token}"), "--seed", &args.seed.to_string()])
+                .args(["--phases", "coverage,fuzzing", "--mode", "all", "--max-examples", EXAMPLES, "--max-time", MOST_SECONDS])
+                .args(["--checks", CHECKS, "--no-shrink", "--request-timeout", "20", "--warnings", "off"])
+                .args(filter),
+        )?;
+    }
+    Ok(())
+}
+
+/// A server on loopback; ended when dropped.
+struct Server {
+    process: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(program: &Path, data: &Path) -> Result<Self> {
+        let mut process = Command::new(program)
+            .args(["serve", "--as", "demo-leader", "--listen", "127.0.0.1:0", "--lang", "en", "--data"])
+            .arg(data)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .context("starting the server")?;
+        let errors = process.stderr.take().context("no error output")?;
+        let mut lines = BufReader::new(errors).lines();
+        let address = loop {
+            let Some(line) = lines.next().transpose()? else {
+                process.wait()?;
+                bail!("the server did not start");
+            };
+            if let Some(rest) = line.strip_prefix("http://") {
+                break rest.split('/').next().unwrap_or_default().to_owned();
+            }
+        };
+        // Its log must go somewhere, or it waits for a reader.
+        std::thread::spawn(move || lines.for_each(drop));
+        Ok(Self { process, address })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The program, in a virtual environment of this checkout.
+fn schemathesis(workspace: &Workspace) -> Result<PathBuf> {
+    let venv = workspace.target().join("schemathesis");
+    let program = venv.join("bin/schemathesis");
+    let marker = venv.join(SCHEMATHESIS);
+    if !marker.exists() {
+        process::capture(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
+        process::capture(Command::new(venv.join("bin/pip")).args(["install", "--quiet", SCHEMATHESIS]))?;
+        std::fs::write(&marker, "").context("noting the version of schemathesis")?;
+    }
+    Ok(program)
+}
