@@ -70,9 +70,16 @@ impl<'a> Text<'a> {
                 self.flush(byte, byte + written.len_utf8());
                 continue;
             };
-            if !matches!(c, '\n' | ' ' | 'O' | 'o') {
+            if !matches!(c, '\n' | ' ' | 'O' | 'o' | '"') {
                 line.see(c);
                 self.push(c, written, place, byte);
+                continue;
+            }
+            if c == '"' {
+                // Straight quotes open and close in turn within a paragraph.
+                self.quote_open = !self.quote_open;
+                line.see(c);
+                self.push(if self.quote_open { '“' } else { '”' }, written, place, byte);
                 continue;
             }
             if matches!(c, 'O' | 'o') {
@@ -121,14 +128,6 @@ impl<'a> Text<'a> {
     /// Takes in a character that stands in the source as `written`, at byte `byte`.
     #[inline]
     fn push(&mut self, c: char, written: char, index: u32, byte: usize) {
-        let c = match c {
-            // Straight quotes open and close in turn within a paragraph.
-            '"' => {
-                self.quote_open = !self.quote_open;
-                if self.quote_open { '“' } else { '”' }
-            }
-            c => c,
-        };
         if c == written {
             // What stays as it is is copied in runs.
             let plain = small(self.plain.len() + byte.saturating_sub(self.run));
