@@ -106,6 +106,7 @@ async fn open(folder: &Path) -> Outcome<Store> {
         ids: Box::new(MachineIds),
         checkpoint_folder: Some(folder.join("checkpoints")),
         erasures: Some(folder.join("erasures.jsonl")),
+        documents: None,
     };
     Ok(Store::open(setup).await?)
 }
