@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use crate::bureau::BUREAU;
 
 /// Tables of the product's schema, in the order they are searched.
-pub const TABLES: [&str; 18] = [
+pub const TABLES: [&str; 19] = [
     "account",
     "blind_index",
     "carried_document",
