@@ -19,7 +19,7 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
 /// Requests generated for each operation besides those that cover its schema.
 const EXAMPLES: &str = "2";
 /// Seconds after which a run is cut off.
-const MOST_SECONDS: &str = "100";
+const MOST_SECONDS: &str = "50";
 /// As whom the requests are made: who may record most, and who keeps accounts.
 const ACCOUNTS: [(&str, &[&str]); 2] =
     [("demo-political", &[]), ("demo-sysadmin", &["--include-tag", "Accounts and tokens", "--include-tag", "Operation"])];

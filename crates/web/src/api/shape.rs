@@ -15,8 +15,11 @@ use serde_json::{Map, Value, json};
 
 use super::route::{ID_PATTERN, UNIT_PATTERN};
 
+/// A text, and the schema of a place that takes it.
+type Text = (&'static str, fn() -> Value);
+
 /// Texts that are tried until the type takes one, with what that says of it. A type that takes the first takes any.
-const TEXTS: [(&str, fn() -> Value); 4] = [
+const TEXTS: [Text; 4] = [
     ("任意文字", || json!({"type": "string"})),
     ("2024-03-01", || json!({"type": "string", "format": "date"})),
     ("/150600/", || json!({"type": "string", "pattern": UNIT_PATTERN})),

@@ -27,7 +27,6 @@ fn with(route: &'static str, status: u16, actor: Actor, path: impl Into<String>,
     Case { body: Some(body), ..case(route, status, actor, path) }
 }
 
-#[expect(clippy::too_many_lines, reason = "a table")]
 fn cases() -> Vec<Case> {
     let leave = |day: &str| json!({"person": person(0), "kind": "annual", "from": day, "to": day});
     let user = |actor: Actor| actor.user.to_string();

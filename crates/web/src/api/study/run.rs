@@ -97,7 +97,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, bearer: Bearer, Named(id
         serial: planned.serial.clone(),
         title: planned.title.clone(),
         kind: planned.kind.word(),
-        state: run.state().map(|state| state.word()),
+        state: run.state().map(nc_organisation::study::RunState::word),
         organisers: planned.organisers.iter().cloned().map(Unit).collect(),
         host: planned.host.clone().map(Unit),
         starts_on: On(planned.starts_on),

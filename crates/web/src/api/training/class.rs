@@ -133,7 +133,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, bearer: Bearer, Named(id
         id: Id::of(id),
         serial: class.serial().to_owned(),
         title: class.title().to_owned(),
-        category: class.category().map(|category| category.word()),
+        category: class.category().map(nc_capability::training::Category::word),
         state: class.state().word(),
         organisers: class.organisers().iter().cloned().map(Unit).collect(),
         host: class.host().cloned().map(Unit),
