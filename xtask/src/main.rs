@@ -3,6 +3,7 @@
 //! Everything a person or a build server does with the repository is a command here, so that both do the same.
 #![expect(clippy::print_stdout, reason = "a command-line tool speaks on standard output")]
 
+mod assets;
 mod bench;
 mod demo;
 mod pg;
@@ -33,6 +34,8 @@ enum Task {
     Test(test::Args),
     /// Check the house rules alone: dependencies, schema, SQL, files, requirement coverage
     Tidy,
+    /// Install the browser's libraries by lock file and build what the server embeds
+    Assets,
     /// Keep a private PostgreSQL running while developing
     #[command(subcommand)]
     Pg(pg::Action),
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Task::Demo(args) => demo::run(&workspace, &args),
         Task::Test(args) => test::run(&workspace, &args),
         Task::Tidy => tidy::run(&workspace),
+        Task::Assets => assets::run(&workspace),
         Task::Pg(action) => pg::run(&workspace, &action),
         Task::Bench(args) => bench::run(&workspace, &args),
     };

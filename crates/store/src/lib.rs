@@ -14,7 +14,9 @@ mod checkpoints;
 mod cursor;
 mod definitions;
 mod digest;
+mod desk;
 pub mod dispatch;
+pub mod door;
 mod entries;
 mod erasure;
 mod error;
@@ -22,6 +24,7 @@ mod figures;
 mod jobs;
 mod log;
 mod maintenance;
+pub mod passwords;
 mod open;
 mod projections;
 pub mod proof;
@@ -52,6 +55,7 @@ pub use checkpoints::Checkpoints;
 pub use cursor::NotACursor;
 pub use db::DatabaseUrl;
 pub use definitions::DefineFigures;
+pub use desk::Unfinished;
 pub use digest::TableDigest;
 pub use entries::{Cursor, KnownEntry};
 pub use error::StoreError;
@@ -85,6 +89,8 @@ pub struct Store {
     vault: Vault,
     clock: Arc<dyn Clock>,
     verifier_key: Arc<str>,
+    /// Sessions, readings and drafts are written through this; see [`door`].
+    door: Arc<tokio::sync::Mutex<Option<db::WriteConn>>>,
 }
 
 impl Store {
@@ -230,6 +236,7 @@ impl Store {
         if self.requests.send(Request::Close(done)).await.is_ok() {
             let _ = closed.await;
         }
+        self.close_door().await;
         on!(&self.readers, pool => pool.close().await);
     }
 

@@ -86,6 +86,7 @@ impl Store {
             vault,
             clock: setup.clock,
             verifier_key,
+            door: Arc::default(),
         };
         // A definition may have been recorded just before the last stop, without its cells.
         store.maintain(|reply| Maintenance::Backfill { progress: Box::new(|_, _| {}), reply }).await?;
