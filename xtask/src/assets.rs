@@ -32,9 +32,7 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     }
     process::capture(Command::new("npm").current_dir(&install).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
         .context("installing the browser's libraries; it takes Node.js with npm")?;
-    process::run(
-        Command::new("node").arg(sources.join("build.mjs")).arg(install.join("node_modules")).arg(files(&target)),
-    )?;
+    process::run(Command::new("node").arg(sources.join("build.mjs")).arg(install.join("node_modules")).arg(files(&target)))?;
     std::fs::write(&stamp, wanted).context("noting what the assets were made from")
 }
 

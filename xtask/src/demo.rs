@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
-use crate::{assets, process};
 use crate::workspace::Workspace;
+use crate::{assets, process};
 
 /// Options of the demonstration.
 #[derive(clap::Args)]

@@ -38,10 +38,10 @@ struct Row {
 }
 
 const SELECT_CLASSES: &str = "SELECT class_id AS id, serial, title, state, organiser, ends_on FROM training_class \
-    WHERE bureau_id = $1 AND organiser >= $2 AND organiser < $3 AND ends_on <= $4 AND state NOT IN ('closed', 'cancelled') \
+    WHERE bureau_id = $1 AND organiser >= $2 AND organiser < $3 AND ends_on <= $4 AND state NOT IN ('closed', 'archived', 'cancelled') \
     ORDER BY ends_on, class_id LIMIT $5";
 const SELECT_RUNS: &str = "SELECT run_id AS id, serial, title, state, organiser, ends_on FROM study_run \
-    WHERE bureau_id = $1 AND organiser >= $2 AND organiser < $3 AND ends_on <= $4 AND state NOT IN ('closed', 'cancelled') \
+    WHERE bureau_id = $1 AND organiser >= $2 AND organiser < $3 AND ends_on <= $4 AND state NOT IN ('closed', 'archived', 'cancelled') \
     ORDER BY ends_on, run_id LIMIT $5";
 const SELECT_OWN: &str = "SELECT register, day, entry_key, since_seq, part, organiser, host, sender, person, until_day, evidence, attrs, known_from, known_to \
     FROM entry WHERE bureau_id = $1 AND person = $2 AND known_to = $3 ORDER BY day DESC, register, entry_key, since_seq LIMIT $4";
@@ -58,9 +58,10 @@ impl Store {
         let mut view = db::snapshot(&self.readers).await?;
         let mut all = Vec::new();
         for (area, sql) in [("training", SELECT_CLASSES), ("study", SELECT_RUNS)] {
-            let rows: Vec<Row> = on!(&mut view, c => sqlx::query_as(sql).bind(self.bureau).bind(from).bind(&to).bind(until.key()).bind(limit)
+            let rows: Vec<Row> =
+                on!(&mut view, c => sqlx::query_as(sql).bind(self.bureau).bind(from).bind(&to).bind(until.key()).bind(limit)
                 .fetch_all(&mut **c).await)
-            .during("reading what is unfinished")?;
+                .during("reading what is unfinished")?;
             for row in rows {
                 let ends_on = Day::from_key(row.ends_on).map_err(|e| damaged("list", e))?;
                 let Row { id, serial, title, state, organiser, .. } = row;
@@ -78,9 +79,10 @@ impl Store {
     /// [`StoreError`] when it cannot be read.
     pub async fn own_entries(&self, own: PersonId, limit: i64) -> Result<Vec<KnownEntry>, StoreError> {
         let mut view = db::snapshot(&self.readers).await?;
-        let rows: Vec<EntryRow> = on!(&mut view, c => sqlx::query_as(SELECT_OWN).bind(self.bureau).bind(own.0).bind(STILL_KNOWN).bind(limit)
+        let rows: Vec<EntryRow> =
+            on!(&mut view, c => sqlx::query_as(SELECT_OWN).bind(self.bureau).bind(own.0).bind(STILL_KNOWN).bind(limit)
             .fetch_all(&mut **c).await)
-        .during("reading one's own record")?;
+            .during("reading one's own record")?;
         assemble(rows, &self.registers)
     }
 

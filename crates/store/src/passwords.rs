@@ -12,10 +12,46 @@ pub const MAX_PASSWORD: usize = 200;
 /// What leaked lists of passwords are mostly made of. A password is what is left of it when these, runs along the keyboard,
 /// repetitions and numbers are taken out.
 const STEMS: [&str; 40] = [
-    "password", "passw0rd", "p@ssw0rd", "passwd", "admin", "administrator", "root", "welcome", "letmein", "iloveyou", "monkey", "dragon",
-    "football", "baseball", "sunshine", "princess", "master", "shadow", "superman", "abc123", "qwerty", "1qaz2wsx", "qazwsx", "zaq12wsx",
-    "woaini", "wodemima", "mima", "5201314", "1314520", "woaiwojia", "aini", "zhongguo", "china", "beijing", "gongan", "police", "test",
-    "user", "login", "nuancheng123",
+    "password",
+    "passw0rd",
+    "p@ssw0rd",
+    "passwd",
+    "admin",
+    "administrator",
+    "root",
+    "welcome",
+    "letmein",
+    "iloveyou",
+    "monkey",
+    "dragon",
+    "football",
+    "baseball",
+    "sunshine",
+    "princess",
+    "master",
+    "shadow",
+    "superman",
+    "abc123",
+    "qwerty",
+    "1qaz2wsx",
+    "qazwsx",
+    "zaq12wsx",
+    "woaini",
+    "wodemima",
+    "mima",
+    "5201314",
+    "1314520",
+    "woaiwojia",
+    "aini",
+    "zhongguo",
+    "china",
+    "beijing",
+    "gongan",
+    "police",
+    "test",
+    "user",
+    "login",
+    "nuancheng123",
 ];
 /// Rows of the keyboard, and the two orders everybody knows.
 const ROWS: [&str; 6] = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890", "abcdefghijklmnopqrstuvwxyz", "0987654321"];
@@ -76,8 +112,22 @@ mod tests {
     #[test]
     fn what_leaked_lists_hold_is_refused() {
         for password in [
-            "123456789012", "qwertyuiop12", "password2024", "Password1234!", "P@ssw0rd2024", "1qaz2wsx3edc", "aaaaaaaaaaaa", "abababababab",
-            "19900101199001", "woaini5201314", "neiqin123456", "NEIQIN-neiqin", "admin@123456", "iloveyou1314", "asdfghjkl;12", "11223344556677",
+            "123456789012",
+            "qwertyuiop12",
+            "password2024",
+            "Password1234!",
+            "P@ssw0rd2024",
+            "1qaz2wsx3edc",
+            "aaaaaaaaaaaa",
+            "abababababab",
+            "19900101199001",
+            "woaini5201314",
+            "neiqin123456",
+            "NEIQIN-neiqin",
+            "admin@123456",
+            "iloveyou1314",
+            "asdfghjkl;12",
+            "11223344556677",
             "gongan110110",
         ] {
             assert_eq!(judge("neiqin", password).unwrap_err().rule.code, PASSWORD_COMMON.code, "{password}");
@@ -86,7 +136,9 @@ mod tests {
 
     #[test]
     fn a_sentence_or_a_random_word_is_taken_and_no_class_of_letters_is_asked_for() {
-        for password in ["correct horse battery", "草原上的暖城很安静呀呀", "k3x9q-7mwzr", "nuancheng-demo", "ordos winter 1978", "hk4tz-8w2mv-q0c5d"] {
+        for password in
+            ["correct horse battery", "草原上的暖城很安静呀呀", "k3x9q-7mwzr", "nuancheng-demo", "ordos winter 1978", "hk4tz-8w2mv-q0c5d"]
+        {
             assert_eq!(judge("neiqin", password), Ok(()), "{password}");
         }
     }

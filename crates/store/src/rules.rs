@@ -60,9 +60,5 @@ pub const PASSWORD_COMMON: Rule = Rule::new(
 );
 
 /// The sign-in name is in use.
-pub const LOGIN_TAKEN: Rule = Rule::new(
-    "account.login_taken",
-    No::Conflict,
-    "登录名 {login} 已被使用；请换一个",
-    "the login {login} is taken; choose another",
-);
+pub const LOGIN_TAKEN: Rule =
+    Rule::new("account.login_taken", No::Conflict, "登录名 {login} 已被使用；请换一个", "the login {login} is taken; choose another");

@@ -52,7 +52,10 @@ impl View {
         let visible = app.store.scopes(actor, Action::ReadRows);
         let question = self.question(definition);
         let wanted = self.asked.limit.unwrap_or(ROWS);
-        Ok(app.store.rows(&self.scope, &visible, &question, self.asked.cursor.clone(), wanted).await?)
+        let page = app.store.rows(&self.scope, &visible, &question, self.asked.cursor.clone(), wanted).await?;
+        let people: Vec<_> = page.rows.iter().filter_map(|row| row.entry.person).collect();
+        app.store.note_reading(actor.user, &format!("rows:{}", definition.id), &people).await?;
+        Ok(page)
     }
 
     /// The proof file of `definition`. It holds every fact behind the figure, so it takes the permission to open rows.

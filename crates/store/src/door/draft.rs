@@ -21,7 +21,8 @@ const KEPT: i64 = 14 * 24 * 3_600_000_000;
 const UPSERT: &str = "INSERT INTO draft (bureau_id, user_id, form, sealed, saved_at) VALUES ($1, $2, $3, $4, $5) \
     ON CONFLICT (bureau_id, user_id, form) DO UPDATE SET sealed = excluded.sealed, saved_at = excluded.saved_at";
 const SELECT: &str = "SELECT sealed, saved_at FROM draft WHERE bureau_id = $1 AND user_id = $2 AND form = $3 AND saved_at > $4";
-const SELECT_FORMS: &str = "SELECT form, saved_at FROM draft WHERE bureau_id = $1 AND user_id = $2 AND saved_at > $3 ORDER BY saved_at DESC, form";
+const SELECT_FORMS: &str =
+    "SELECT form, saved_at FROM draft WHERE bureau_id = $1 AND user_id = $2 AND saved_at > $3 ORDER BY saved_at DESC, form";
 const DELETE: &str = "DELETE FROM draft WHERE bureau_id = $1 AND user_id = $2 AND form = $3";
 const DELETE_OLD: &str = "DELETE FROM draft WHERE bureau_id = $1 AND saved_at <= $2";
 

@@ -46,7 +46,8 @@ impl Store {
     /// [`StoreError`] when they cannot be read.
     pub async fn door_events(&self, limit: i64) -> Result<Vec<DoorEvent>, StoreError> {
         let mut view = db::snapshot(&self.readers).await?;
-        let rows = on!(&mut view, c => sqlx::query_as(SELECT).bind(self.bureau).bind(limit).fetch_all(&mut **c).await).during("reading events")?;
+        let rows =
+            on!(&mut view, c => sqlx::query_as(SELECT).bind(self.bureau).bind(limit).fetch_all(&mut **c).await).during("reading events")?;
         Ok(rows.into_iter().map(event).collect())
     }
 

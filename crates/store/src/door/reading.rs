@@ -35,7 +35,8 @@ struct Row {
 }
 
 const UPSERT: &str = "INSERT INTO reading (bureau_id, subject, day, reader, what, times, last_at) VALUES";
-const AGAIN: &str = " ON CONFLICT (bureau_id, subject, day, reader, what) DO UPDATE SET times = reading.times + 1, last_at = excluded.last_at";
+const AGAIN: &str =
+    " ON CONFLICT (bureau_id, subject, day, reader, what) DO UPDATE SET times = reading.times + 1, last_at = excluded.last_at";
 const SELECT_OF: &str = "SELECT subject, day, reader, what, times, last_at FROM reading WHERE bureau_id = $1 AND subject = $2 \
     ORDER BY last_at DESC, reader, what LIMIT $3";
 const SELECT: &str = "SELECT subject, day, reader, what, times, last_at FROM reading WHERE bureau_id = $1 AND day >= $2 AND day <= $3 \
@@ -93,8 +94,9 @@ impl Store {
     /// [`StoreError`] when it cannot be read.
     pub async fn readings_of(&self, subject: PersonId, limit: i64) -> Result<Vec<Reading>, StoreError> {
         let mut view = db::snapshot(&self.readers).await?;
-        let rows: Vec<Row> = on!(&mut view, c => sqlx::query_as(SELECT_OF).bind(self.bureau).bind(subject.0).bind(limit).fetch_all(&mut **c).await)
-            .during("reading who read")?;
+        let rows: Vec<Row> =
+            on!(&mut view, c => sqlx::query_as(SELECT_OF).bind(self.bureau).bind(subject.0).bind(limit).fetch_all(&mut **c).await)
+                .during("reading who read")?;
         rows.into_iter().map(reading).collect()
     }
 
