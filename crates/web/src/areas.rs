@@ -11,6 +11,8 @@ pub(crate) struct Initiative {
     pub key: &'static str,
     /// Figures whose ids begin so are about it.
     pub figures: &'static [&'static str],
+    /// Those of them that are shown first: what the programme speaks of.
+    pub first: &'static [&'static str],
     /// Its own page, once there is one.
     pub page: Option<&'static str>,
 }
@@ -24,19 +26,41 @@ pub(crate) struct Pillar {
 }
 
 const fn initiative(key: &'static str, figures: &'static [&'static str]) -> Initiative {
-    Initiative { key, figures, page: None }
+    Initiative { key, figures, first: &[], page: None }
+}
+
+impl Initiative {
+    const fn first(self, first: &'static [&'static str]) -> Self {
+        Self { first, ..self }
+    }
 }
 
 /// 四大支柱.
 pub(crate) static PILLARS: [Pillar; 4] = [
     Pillar {
         key: "party",
-        initiatives: [initiative("theory", &["study."]), initiative("branches", &["branch."]), initiative("care", &["care."])],
+        initiatives: [
+            initiative("theory", &["study."]).first(&[
+                "study.rotation.runs",
+                "study.rotation.attendances",
+                "study.rotation.coverage",
+                "study.first_agenda.rate",
+                "study.branch.follow_rate",
+            ]),
+            initiative("branches", &["branch."]),
+            initiative("care", &["care."]),
+        ],
     },
     Pillar {
         key: "ability",
         initiatives: [
-            initiative("training", &["training.", "exercise.", "workshop."]),
+            initiative("training", &["training.", "exercise.", "workshop."]).first(&[
+                "training.runs",
+                "training.attendances",
+                "training.persons",
+                "training.credit_minutes",
+                "training.drill_runs",
+            ]),
             initiative("support", &["training.hosted_runs", "base.", "laboratory."]),
             initiative("talent", &["talent.", "academy."]),
         ],
@@ -60,6 +84,11 @@ pub(crate) static PILLARS: [Pillar; 4] = [
 ];
 
 impl Initiative {
+    /// Where a figure stands among those of this initiative.
+    pub(crate) fn place(&self, definition: &Definition) -> usize {
+        self.first.iter().position(|id| *id == definition.id).unwrap_or(self.first.len())
+    }
+
     /// Whether a figure is about this one: the longest beginning any initiative names decides.
     pub(crate) fn has(&self, definition: &Definition) -> bool {
         let fits = |initiative: &Self| initiative.figures.iter().filter(|begin| definition.id.starts_with(**begin)).map(|b| b.len()).max();

@@ -186,7 +186,7 @@ impl Listing {
         let headings = columns
             .into_iter()
             .map(|column| {
-                let sorted = if column.key != key {
+                let sorted = if column.key != key || !column.sortable {
                     ""
                 } else if down {
                     "descending"

@@ -73,7 +73,8 @@ pub(crate) async fn handle(
     for (number, pillar) in PILLARS.iter().enumerate() {
         let mut initiatives = Vec::new();
         for initiative in &pillar.initiatives {
-            let definitions: Vec<_> = catalogue.in_use().filter(|definition| initiative.has(definition)).collect();
+            let mut definitions: Vec<_> = catalogue.in_use().filter(|definition| initiative.has(definition)).collect();
+            definitions.sort_by_key(|definition| initiative.place(definition));
             let (mut lines, mut overdue) = (Vec::new(), Vec::new());
             for definition in &definitions {
                 let late = is_overdue(definition);

@@ -5,14 +5,19 @@
 mod bureau;
 mod client;
 
+mod admin;
 mod answer;
+mod catalogues;
 mod crash;
+mod door;
 mod health;
 mod ledger;
 mod list_figures;
 mod pages;
 mod proof;
+mod refusals;
 mod rows;
 mod run_command;
 mod serving;
+mod staff;
 mod tlog;
