@@ -88,7 +88,7 @@ impl Frame {
         self.lang.t(key)
     }
 
-    /// What a text with one value says: `{{ frame.t1("list-total", "n", total) }}`.
+    /// What a text with one value says: `{{ frame.t1("desk-hours", "n", hours) }}`.
     pub(crate) fn t1(&self, key: &str, name: &'static str, value: &dyn Display) -> String {
         self.lang.with(key, &[(name, value)])
     }

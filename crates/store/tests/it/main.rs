@@ -16,6 +16,7 @@ mod backups;
 mod clients;
 mod corrections;
 mod counting;
+mod door;
 mod erasing;
 mod evidence;
 mod faults;
