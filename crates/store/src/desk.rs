@@ -68,7 +68,7 @@ impl Store {
                 all.push(Unfinished { area, id, serial, title, state, organiser, ends_on });
             }
         }
-        all.sort_by(|a, b| (a.ends_on, a.id).cmp(&(b.ends_on, b.id)));
+        all.sort_by_key(|thing: &Unfinished| (thing.ends_on, thing.id));
         Ok(all)
     }
 

@@ -275,6 +275,18 @@ impl Store {
         Ok(names)
     }
 
+    /// The names of some people; who is not within `scope` is left out. For a page of a list: opening every name of a bureau
+    /// to show fifty would take longer than anybody waits.
+    ///
+    /// # Errors
+    /// [`StoreError`] when a value cannot be read or does not open.
+    pub async fn names_of(&self, scope: &Scope, people: &[PersonId]) -> Result<HashMap<PersonId, String>, StoreError> {
+        let people: Vec<PersonId> =
+            self.published.with_directory(|d| people.iter().copied().filter(|id| in_scope(d, scope, *id)).collect());
+        let mut view = db::snapshot(&self.readers).await?;
+        self.vault.reveal_some(&mut view, self.bureau, "name", &people).await
+    }
+
     /// One personal value of somebody within `scope`; `None` when there is none, or it was erased.
     ///
     /// # Errors

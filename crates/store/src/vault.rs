@@ -260,6 +260,41 @@ impl Vault {
         rows.into_iter().map(|(wrapped, subject, sealed)| Ok((PersonId(subject), self.plain(&wrapped, &sealed)?))).collect()
     }
 
+    /// The latest value of `field` for some subjects.
+    ///
+    /// # Errors
+    /// [`StoreError`] when one cannot be read or does not open.
+    pub async fn reveal_some(
+        &self,
+        view: &mut Snapshot,
+        bureau: Bureau,
+        field: &str,
+        subjects: &[PersonId],
+    ) -> Result<HashMap<PersonId, String>, StoreError> {
+        const SELECT: &str = "SELECT k.wrapped, p.subject, p.sealed FROM personal p JOIN subject_key k ON k.bureau_id = p.bureau_id AND k.subject = p.subject \
+            WHERE p.bureau_id = $1 AND p.field = $2 AND p.subject IN (";
+        let mut found = HashMap::new();
+        let mut rest = subjects;
+        for size in crate::sql::chunk_sizes(subjects.len(), 1) {
+            let (chunk, after) = rest.split_at(size);
+            rest = after;
+            let places: Vec<String> = (0..size).map(|i| format!("${}", i + 3)).collect();
+            let sql = format!("{SELECT}{}) ORDER BY p.subject, p.seq", places.join(","));
+            let rows: Vec<(Vec<u8>, i64, Vec<u8>)> = on!(&mut *view, c => {
+                let mut q = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(bureau).bind(field);
+                for subject in chunk {
+                    q = q.bind(subject.0);
+                }
+                q.fetch_all(&mut **c).await
+            })
+            .during("reading personal values")?;
+            for (wrapped, subject, sealed) in rows {
+                found.insert(PersonId(subject), self.plain(&wrapped, &sealed)?);
+            }
+        }
+        Ok(found)
+    }
+
     fn plain(&self, wrapped: &[u8], sealed: &[u8]) -> Result<String, StoreError> {
         let key = self.unwrap_key(wrapped)?;
         let plain = Self::open(&key, sealed)?;

@@ -70,6 +70,11 @@ impl Wanted {
         self
     }
 
+    /// Whether every row must be known before the page can be cut: it is searched, ordered by `key`, or downloaded whole.
+    pub(crate) fn needs_all(&self, key: &str) -> bool {
+        !self.search.is_empty() || self.sort.trim_start_matches('-') == key || self.xlsx
+    }
+
     /// A filter of the page.
     pub(crate) fn filter(&self, name: &str) -> &str {
         self.other.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).unwrap_or_default()

@@ -239,7 +239,7 @@ impl IntoResponse for Problem {
             Self::Token => drop(response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))),
             Self::TooOften => drop(response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"))),
             Self::Closed | Self::NotReady | Self::TooSlow => {
-                drop(response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2")))
+                drop(response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2")));
             }
             _ => {}
         }

@@ -7,7 +7,6 @@ pillars-unproved-why = The ledger has no records of this work; figures about it 
 pillars-overdue = Recorded late
 pillars-more = {$n} more figures
 pillars-all = All figures
-pillars-open = Open
 pillar-party = Party building
 pillar-ability = Ability
 pillar-discipline = Discipline

@@ -7,7 +7,6 @@ pillars-unproved-why = 账本上没有这项工作的记录，宣传文字中的
 pillars-overdue = 迟录
 pillars-more = 另有 {$n} 个数字
 pillars-all = 查看全部数字
-pillars-open = 打开
 pillar-party = 抓党建
 pillar-ability = 强素质
 pillar-discipline = 整作风

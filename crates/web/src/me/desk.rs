@@ -66,7 +66,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
     for scope in &scopes {
         waiting.extend(app.store.unfinished(scope, today.plus_days(AHEAD), WAITING).await?);
     }
-    waiting.sort_by(|a, b| (a.ends_on, a.id).cmp(&(b.ends_on, b.id)));
+    waiting.sort_by_key(|thing| (thing.ends_on, thing.id));
     let limit = usize::try_from(WAITING).unwrap_or_default();
     let waiting = waiting.into_iter().take(limit).map(|thing| {
         let days = thing.ends_on.days_since(today);
