@@ -36,6 +36,7 @@ unit-kind-other = Other
 page-people = List of people
 page-people-xlsx = Download of the list of people
 page-person = A person's page
+page-proof = Proof of a figure
 page-rows = Rows of a figure
 event-signed-in = Signed in
 event-password-changed = Password changed

@@ -36,6 +36,7 @@ unit-kind-other = 其他
 page-people = 人员列表
 page-people-xlsx = 人员列表下载
 page-person = 个人页
+page-proof = 数字的证明文件
 page-rows = 数字明细
 event-signed-in = 登录
 event-password-changed = 修改密码

@@ -9,6 +9,7 @@ mod admin;
 mod answer;
 mod catalogues;
 mod crash;
+mod crawl;
 mod door;
 mod health;
 mod ledger;
