@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
-use crate::process;
 use crate::workspace::Workspace;
+use crate::{assets, process};
 
 /// Options of the demonstration.
 #[derive(clap::Args)]
@@ -15,6 +15,7 @@ pub struct Args {
 
 /// Builds the release binary and hands over to it.
 pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
+    assets::run(workspace)?;
     println!("Building the release binary (the first build takes some minutes) …");
     process::run(workspace.cargo().args(["build", "--release", "--package", "nuancheng"]))?;
     let binary = workspace.target().join("release").join("nuancheng");

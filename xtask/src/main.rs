@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "a command-line tool speaks on standard output")]
 
 mod api;
+mod assets;
 mod bench;
 mod demo;
 mod pg;
@@ -34,6 +35,8 @@ enum Task {
     Test(test::Args),
     /// Check the house rules alone: dependencies, schema, SQL, files, requirement coverage
     Tidy,
+    /// Install the browser's libraries by lock file and build what the server embeds
+    Assets,
     /// Keep a private PostgreSQL running while developing
     #[command(subcommand)]
     Pg(pg::Action),
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Task::Demo(args) => demo::run(&workspace, &args),
         Task::Test(args) => test::run(&workspace, &args),
         Task::Tidy => tidy::run(&workspace),
+        Task::Assets => assets::run(&workspace),
         Task::Pg(action) => pg::run(&workspace, &action),
         Task::Openapi => api::openapi(&workspace),
         Task::FuzzApi(args) => api::fuzz(&workspace, &args),

@@ -1,12 +1,14 @@
 //! 账号: how a user proves to be who they are. Passwords are argon2id hashes, tokens are stored as digests.
 
+use std::collections::HashMap;
+
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use nc_kernel::{Bureau, IdGen, UserId};
 
 use crate::db::WriteConn;
 use crate::error::{StoreError, While, damaged};
-use crate::{Store, db};
+use crate::{Store, db, door, passwords, rules};
 
 /// An account without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -19,8 +21,13 @@ pub struct Account {
     pub closed: bool,
 }
 
-/// Shortest password taken; length is what counts.
-pub const MIN_PASSWORD: usize = 10;
+pub use crate::passwords::MIN_PASSWORD;
+
+/// Passwords that are checked at the same time, each with 19 MiB.
+static HASHING: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(4);
+
+/// The hash of no password: 32 zero bytes under a fixed salt, which nothing hashes to in practice.
+const NOBODYS_HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 const SELECT_ALL: &str = "SELECT user_id, login, closed FROM account WHERE bureau_id = $1 ORDER BY login";
 const SELECT_ONE: &str = "SELECT user_id, password_hash, closed FROM account WHERE bureau_id = $1 AND login = $2";
@@ -32,6 +39,7 @@ const DELETE_TOKENS: &str = "DELETE FROM token WHERE bureau_id = $1 AND user_id 
 
 /// Deletes the accounts and tokens of people who were erased: a login is often a name or a number.
 pub(crate) async fn erase(conn: &mut WriteConn, bureau: Bureau, users: &[UserId]) -> Result<(), StoreError> {
+    door::erase(conn, bureau, users).await?;
     for user in users {
         for sql in [DELETE_TOKENS, DELETE] {
             on!(&mut *conn, c => sqlx::query(sql).bind(bureau).bind(user.0).execute(c).await.map(|_| ())).during("erasing an account")?;
@@ -40,10 +48,8 @@ pub(crate) async fn erase(conn: &mut WriteConn, bureau: Bureau, users: &[UserId]
     Ok(())
 }
 
-fn hash(password: &str, ids: &mut dyn IdGen) -> Result<String, StoreError> {
-    if password.chars().count() < MIN_PASSWORD {
-        return Err(StoreError::Unusable(format!("a password has at least {MIN_PASSWORD} characters; take a sentence you remember")));
-    }
+fn hash(login: &str, password: &str, ids: &mut dyn IdGen) -> Result<String, StoreError> {
+    passwords::judge(login, password).map_err(|refusal| StoreError::Refused(refusal.into()))?;
     let mut salt = [0_u8; 16];
     ids.fill(&mut salt);
     Argon2::default().hash_password_with_salt(password.as_bytes(), &salt).map(|h| h.to_string()).map_err(|e| damaged("password", e))
@@ -62,6 +68,14 @@ impl Store {
         Ok(rows.into_iter().map(|(user, login, closed)| Account { user: UserId(user), login, closed: closed != 0 }).collect())
     }
 
+    /// What each account signs in with, to name who did something.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read.
+    pub async fn logins(&self) -> Result<HashMap<UserId, String>, StoreError> {
+        Ok(self.accounts().await?.into_iter().map(|account| (account.user, account.login)).collect())
+    }
+
     /// The account of `login`.
     ///
     /// # Errors
@@ -73,13 +87,13 @@ impl Store {
     /// Gives `user` a login and a password.
     ///
     /// # Errors
-    /// [`StoreError::Unusable`] when the login is taken or the password too short.
+    /// [`StoreError::Refused`] when the login is taken, or the password short or common.
     pub async fn create_account(&self, user: UserId, login: &str, password: &str, ids: &mut dyn IdGen) -> Result<(), StoreError> {
-        let hash = hash(password, ids)?;
+        let hash = hash(login, password, ids)?;
         let mut conn = self.url.connect_writer().await?;
         let done = on!(&mut conn, c => sqlx::query(INSERT).bind(self.bureau).bind(user.0).bind(login).bind(&hash).execute(c).await.map(|r| r.rows_affected())).during("creating an account")?;
         if done == 0 {
-            return Err(StoreError::Unusable(format!("the login {login} is taken; choose another")));
+            return Err(StoreError::Refused(rules::LOGIN_TAKEN.refuse().with("login", login).at("login").into()));
         }
         Ok(())
     }
@@ -87,14 +101,26 @@ impl Store {
     /// Sets a new password.
     ///
     /// # Errors
-    /// [`StoreError::Unusable`] when there is no such login or the password is too short.
+    /// [`StoreError::Unusable`] when there is no such login; [`StoreError::Refused`] when the password is short or common.
     pub async fn set_password(&self, login: &str, password: &str, ids: &mut dyn IdGen) -> Result<(), StoreError> {
-        let hash = hash(password, ids)?;
+        let hash = hash(login, password, ids)?;
         let mut conn = self.url.connect_writer().await?;
         let done =
             on!(&mut conn, c => sqlx::query(UPDATE).bind(self.bureau).bind(login).bind(&hash).execute(c).await.map(|r| r.rows_affected()))
                 .during("setting a password")?;
         if done == 0 { Err(StoreError::Unusable(format!("there is no account {login}"))) } else { Ok(()) }
+    }
+
+    /// Sets a new password for somebody who lost theirs: every session and every known browser of the account ends with
+    /// the old one, and so does its second factor.
+    ///
+    /// # Errors
+    /// As [`Store::set_password`].
+    pub async fn reset_password(&self, account: &Account, password: &str, ids: &mut dyn IdGen) -> Result<(), StoreError> {
+        self.set_password(&account.login, password, ids).await?;
+        self.remove_second_factor(account.user).await?;
+        self.forget_devices(account.user).await?;
+        self.revoke_other_sessions(account.user, 0).await
     }
 
     /// Closes an account: it can no longer sign in.
@@ -118,9 +144,19 @@ impl Store {
         let row: Option<(i64, String, i64)> =
             on!(&mut view, c => sqlx::query_as(SELECT_ONE).bind(self.bureau).bind(login).fetch_optional(&mut **c).await)
                 .during("reading an account")?;
-        let Some((user, stored, closed)) = row else { return Ok(None) };
-        let stored = PasswordHash::new(&stored).map_err(|e| damaged("password", e))?;
-        let fits = Argon2::default().verify_password(password.as_bytes(), &stored).is_ok();
+        drop(view);
+        // An unknown login takes as long as a known one, so that the time does not tell which there are.
+        let (user, stored, closed) = row.unwrap_or_else(|| (0, NOBODYS_HASH.to_owned(), 1));
+        let password = password.to_owned();
+        // Hashing takes a while and memory: elsewhere, so that other requests go on, and few at a time.
+        let permit = HASHING.acquire().await.map_err(|_| StoreError::Closed)?;
+        let fits = tokio::task::spawn_blocking(move || {
+            let stored = PasswordHash::new(&stored).map_err(|e| damaged("password", e))?;
+            Ok::<_, StoreError>(Argon2::default().verify_password(password.as_bytes(), &stored).is_ok())
+        })
+        .await
+        .map_err(|_| StoreError::Closed)??;
+        drop(permit);
         Ok((fits && closed == 0).then_some(UserId(user)))
     }
 }

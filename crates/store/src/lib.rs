@@ -15,9 +15,11 @@ mod check;
 mod checkpoints;
 mod cursor;
 mod definitions;
+mod desk;
 mod digest;
 pub mod dispatch;
 mod documents;
+pub mod door;
 mod entries;
 mod erasure;
 mod error;
@@ -28,6 +30,7 @@ mod listed;
 mod log;
 mod maintenance;
 mod open;
+pub mod passwords;
 mod projections;
 pub mod proof;
 mod published;
@@ -64,6 +67,7 @@ pub use checkpoints::Checkpoints;
 pub use cursor::NotACursor;
 pub use db::DatabaseUrl;
 pub use definitions::DefineFigures;
+pub use desk::Unfinished;
 pub use digest::TableDigest;
 pub use documents::{DocumentDefect, DocumentFinding, DocumentReport, Found, audit_documents};
 pub use entries::{Cursor, KnownEntry};
@@ -104,6 +108,8 @@ pub struct Store {
     clock: Arc<dyn Clock>,
     verifier_key: Arc<str>,
     tokens: Arc<tokens::KnownTokens>,
+    /// Sessions, readings and drafts are written through this; see [`door`].
+    door: Arc<tokio::sync::Mutex<Option<db::WriteConn>>>,
 }
 
 impl Store {
@@ -247,6 +253,7 @@ impl Store {
     pub async fn close(&self) {
         let (done, closed) = oneshot::channel();
         let writer = if self.requests.send(Request::Close(done)).await.is_ok() { closed.await.ok() } else { None };
+        self.close_door().await;
         on!(&self.readers, pool => pool.close().await);
         // The last connection to an SQLite file copies the write-ahead log into it. A reader cannot, and who copies a
         // closed ledger by its one file must find everything in it.

@@ -97,6 +97,7 @@ impl Store {
             clock: setup.clock,
             verifier_key,
             tokens: Arc::default(),
+            door: Arc::default(),
         };
         // A definition may have been recorded just before the last stop, without its cells.
         store.maintain(|reply| Maintenance::Backfill { progress: Box::new(|_, _| {}), reply }).await?;

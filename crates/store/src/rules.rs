@@ -94,3 +94,23 @@ pub const DOCUMENT_ERASED: Rule = Rule::new(
     "此附件涉及已删除个人信息的人员，已随之删除，不能重新存入；请改用不含该人员信息的文件",
     "this document named somebody who was erased and went with them; it is not taken again: use one that does not name them",
 );
+
+/// A password that is too short to stand, or too long to be one.
+pub const PASSWORD_SHORT: Rule = Rule::new(
+    "account.password_length",
+    No::Invalid,
+    "密码应有 {least} 至 {most} 个字符；用一句记得住的话最好",
+    "a password has {least} to {most} characters; take a sentence you remember",
+);
+
+/// A password anybody would try.
+pub const PASSWORD_COMMON: Rule = Rule::new(
+    "account.password_common",
+    No::Invalid,
+    "这个密码太容易被猜到（常见词、键盘顺序、重复、日期或登录名）；换一句记得住的话",
+    "this password is too easy to guess (a common word, a run of keys, a repetition, a date or the login); take a sentence you remember",
+);
+
+/// The sign-in name is in use.
+pub const LOGIN_TAKEN: Rule =
+    Rule::new("account.login_taken", No::Conflict, "登录名 {login} 已被使用；请换一个", "the login {login} is taken; choose another");

@@ -99,6 +99,16 @@ impl Vault {
         Self::open(&self.master, wrapped)?.try_into().map_err(|_| damaged("vault", "a subject key has the wrong length"))
     }
 
+    /// Seals something that belongs to an account, not to a subject: a second factor, a draft.
+    pub(crate) fn seal_secret(&self, plain: &[u8], ids: &mut dyn IdGen) -> Result<Vec<u8>, StoreError> {
+        Self::seal(&self.master, plain, ids)
+    }
+
+    /// Opens what [`Vault::seal_secret`] sealed.
+    pub(crate) fn open_secret(&self, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
+        Self::open(&self.master, sealed)
+    }
+
     /// The digest a number is found by: keyed, so that it says nothing without the master key.
     #[must_use]
     pub fn digest(&self, field: &str, value: &str) -> Vec<u8> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use tracing::Instrument as _;
 
 use crate::app::App;
@@ -20,16 +20,20 @@ const HEADERS: [(HeaderName, HeaderValue); 7] = [
     (
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(
-            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
         ),
     ),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
-    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    // Not `no-referrer`: browsers then send `Origin: null` with our own forms, and the origin is what tells ours from others'.
+    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
     (HeaderName::from_static("permissions-policy"), HeaderValue::from_static("camera=(), geolocation=(), microphone=()")),
 ];
+
+/// How long a request may take to come in and be answered.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// Wraps every request.
 pub(crate) async fn finish(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
@@ -40,8 +44,9 @@ pub(crate) async fn finish(State(app): State<Arc<App>>, mut request: Request, ne
     // The pattern, not the address: an address may name somebody.
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let started = app.store.now();
-    let span = tracing::info_span!("request", id = %id, %method, route);
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let span = tracing::info_span!("request", id = %id, %method, route = %route);
+    let answered = tokio::time::timeout(PATIENCE, next.run(request).instrument(span.clone())).await;
+    let mut response = answered.unwrap_or_else(|_| Problem::TooSlow.into_response());
     if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
         let mut told = problem.to_json(&id);
         let headers = std::mem::take(response.headers_mut());
@@ -58,6 +63,9 @@ pub(crate) async fn finish(State(app): State<Arc<App>>, mut request: Request, ne
         headers.insert(REQUEST_ID, id);
     }
     let micros = app.store.now().0 - started.0;
-    span.in_scope(|| tracing::info!(status = response.status().as_u16(), micros, "answered"));
+    let status = response.status().as_u16();
+    metrics::counter!("nuancheng_requests_total", "route" => route.clone(), "status" => status.to_string()).increment(1);
+    metrics::histogram!("nuancheng_request_seconds", "route" => route).record(f64::from(u32::try_from(micros).unwrap_or(u32::MAX)) / 1e6);
+    span.in_scope(|| tracing::info!(status, micros, "answered"));
     response
 }

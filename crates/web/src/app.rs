@@ -3,19 +3,23 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use nc_kernel::{Actor, Day, Period};
+use nc_kernel::{Actor, Day, IdGen, Period, UserId};
 use nc_store::Store;
 
-use crate::serve::ServeOptions;
+use crate::door::set_up::SetUp;
+use crate::problem::Problem;
+use crate::serve::{Randomness, ServeOptions};
 
 /// The store and how it is shown.
 pub(crate) struct App {
     pub store: Store,
     pub label: Option<String>,
-    pub reader: Actor,
     pub campaigns: BTreeMap<String, Day>,
-    /// Whether only this machine can reach the server.
-    pub loopback: bool,
+    /// Whether browsers reach the server by https: cookies are then bound to it.
+    pub secure: bool,
+    /// The way in while there is no account.
+    pub set_up: SetUp,
+    randomness: Randomness,
     period: Option<Period>,
     started: i64,
     requests: AtomicU64,
@@ -27,13 +31,26 @@ impl App {
         Self {
             store,
             label: options.label.clone(),
-            reader: options.reader.clone(),
             campaigns: options.campaigns.clone(),
-            loopback: options.listen.ip().is_loopback(),
+            secure: options.https,
+            set_up: SetUp::new(options.set_up_code.clone()),
+            randomness: options.randomness.clone(),
             period: options.period,
             started,
             requests: AtomicU64::new(0),
         }
+    }
+
+    /// A source of ids and secrets for one use.
+    pub(crate) fn ids(&self) -> impl IdGen + use<> {
+        self.randomness.clone()
+    }
+
+    /// A key no command was asked with before, in the name of `actor`.
+    pub(crate) fn fresh_key(&self, actor: &Actor) -> String {
+        let mut bytes = [0_u8; 16];
+        self.ids().fill(&mut bytes);
+        format!("{}/web/{}", actor.user, hex::encode(bytes))
     }
 
     /// An id for one request, told apart from those of other runs by when this one started.
@@ -45,5 +62,10 @@ impl App {
     pub(crate) fn period(&self) -> Period {
         let today = self.store.now().day();
         self.period.unwrap_or_else(|| Period::new(today.first_of_year(), today))
+    }
+
+    /// Notes at the door what happened to the account of `user`.
+    pub(crate) async fn note(&self, user: UserId, by: UserId, kind: &str) -> Result<(), Problem> {
+        Ok(self.store.note_door_event(user, by, kind, &mut self.ids()).await?)
     }
 }

@@ -85,7 +85,7 @@ impl Asked {
             ("period_to", day(self.to)),
             ("known_on", day(self.known_on)),
             ("limit", self.limit.map(|n| n.to_string())),
-            ("lang", self.lang.map(|lang| lang.word().to_owned())),
+            ("lang", self.lang.map(|lang| lang.tag().to_owned())),
             ("cursor", self.cursor.as_ref().map(ToString::to_string)),
         ]
         .into_iter()

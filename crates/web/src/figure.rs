@@ -12,6 +12,8 @@ use crate::problem::Problem;
 
 /// Rows a page has when the asker does not say.
 const ROWS: usize = 100;
+/// Rows read at a time to note whose facts a proof holds.
+const PROVED: usize = 1_000;
 
 /// What somebody may ask: a unit they may read figures of, a time, and a day of knowledge.
 pub(crate) struct View {
@@ -57,20 +59,41 @@ impl View {
 
     /// One page of the rows behind `definition`, as far as `actor` may open rows.
     pub(crate) async fn rows(&self, app: &App, actor: &Actor, definition: &Definition) -> Result<Rows, Problem> {
-        self.rows_of(app, &app.store.scopes(actor, Action::ReadRows), definition).await
+        self.rows_of(app, actor, &app.store.scopes(actor, Action::ReadRows), definition).await
     }
 
     /// As [`View::rows`], as far as `visible` goes.
-    pub(crate) async fn rows_of(&self, app: &App, visible: &[Scope], definition: &Definition) -> Result<Rows, Problem> {
+    pub(crate) async fn rows_of(&self, app: &App, actor: &Actor, visible: &[Scope], definition: &Definition) -> Result<Rows, Problem> {
         let question = self.question(definition);
         let wanted = self.asked.limit.unwrap_or(ROWS);
-        Ok(app.store.rows(&self.scope, visible, &question, self.asked.cursor.clone(), wanted).await?)
+        let page = app.store.rows(&self.scope, visible, &question, self.asked.cursor.clone(), wanted).await?;
+        let people: Vec<_> = page.rows.iter().filter_map(|row| row.entry.person).collect();
+        app.store.note_reading(actor.user, &format!("rows:{}", definition.id), &people).await?;
+        Ok(page)
     }
 
     /// The proof file of `definition`. It holds every fact behind the figure, so it takes the permission to open rows.
     pub(crate) async fn proof(&self, app: &App, actor: &Actor, definition: &Definition) -> Result<Vec<u8>, Problem> {
         app.store.allow(actor, Action::ReadRows, &self.unit)?;
+        self.note_everybody(app, actor, definition).await?;
         Ok(app.store.prove(&self.scope, &self.question(definition)).await?)
+    }
+}
+
+impl View {
+    /// Notes that a file about everybody behind `definition` is about to leave.
+    async fn note_everybody(&self, app: &App, actor: &Actor, definition: &Definition) -> Result<(), Problem> {
+        let (visible, question) = (app.store.scopes(actor, Action::ReadRows), self.question(definition));
+        let mut cursor = None;
+        loop {
+            let page = app.store.rows(&self.scope, &visible, &question, cursor, PROVED).await?;
+            let people: Vec<_> = page.rows.iter().filter_map(|row| row.entry.person).collect();
+            app.store.note_reading(actor.user, &format!("proof:{}", definition.id), &people).await?;
+            match page.next {
+                Some(next) => cursor = Some(next),
+                None => return Ok(()),
+            }
+        }
     }
 }
 

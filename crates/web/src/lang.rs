@@ -11,7 +11,7 @@ pub(crate) enum Lang {
 
 impl Lang {
     /// The word in addresses and in `<html lang>`.
-    pub(crate) fn word(self) -> &'static str {
+    pub(crate) fn tag(self) -> &'static str {
         match self {
             Self::Zh => "zh",
             Self::En => "en",
@@ -26,7 +26,7 @@ impl Lang {
     }
 
     pub(crate) fn named(word: &str) -> Option<Self> {
-        [Self::Zh, Self::En].into_iter().find(|lang| lang.word() == word)
+        [Self::Zh, Self::En].into_iter().find(|lang| lang.tag() == word)
     }
 
     /// The one of two texts in this language.

@@ -5,31 +5,46 @@
 //! name. [`Problem`] is the only type that becomes an HTTP error.
 //!
 //! Who may read what:
-//! - `/healthz`, `/readyz`, `/checkpoint`, `/tile/…` and the stylesheet are open: they say nothing about anybody.
+//! - `/healthz`, `/readyz`, `/checkpoint`, `/tile/…` and `/assets/…` are open: they say nothing about anybody.
 //! - `/api/v1/…` takes a token (`Authorization: Bearer nct_…`) and acts as its user, as far as the token goes.
 //! - `/api` and `/api/openapi.json` are open: they say what this program can do and nothing of what it holds.
-//! - Pages take a token, in that header or in the cookie `nuancheng_token`. Without one they are shown only by a server
-//!   that listens on a loopback address, to a request made directly to it (a loopback `Host`, no `Forwarded` or
-//!   `X-Forwarded-For`), and then with the rights of [`ServeOptions::reader`].
+//! - Pages take a session, opened at `/sign-in`; a token in that header opens the reading ones too. There is no other way
+//!   in, also not from the server's own machine.
+//! - What shows somebody's row or name is noted for that person before it is shown.
 //!
 //! No SQL and no document library comes in here, no clock is read but the store's, and nothing personal is logged:
 //! a log line names the route's pattern, never the address asked for.
 
+mod admin;
 mod answer;
 mod api;
 mod app;
+mod areas;
 mod asked;
+pub mod assets;
 mod caller;
+mod cookies;
+mod door;
+mod etag;
 mod figure;
+mod form;
+mod frame;
 mod health;
+mod i18n;
 mod lang;
+mod link;
+mod list;
+mod me;
+mod meters;
+mod moment;
 mod pages;
 mod problem;
+mod routes;
 mod serve;
-mod text;
+mod staff;
 mod tlog;
 
 pub use api::document::openapi;
 pub use api::refusals;
 pub use problem::Problem;
-pub use serve::{ServeError, ServeOptions, router, serve};
+pub use serve::{Randomness, ServeError, ServeOptions, router, serve};

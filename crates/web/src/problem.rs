@@ -31,6 +31,14 @@ pub enum Problem {
     MediaType,
     /// No token, or one that is unknown, expired or closed (401).
     Token,
+    /// Nobody is signed in (401); a page then leads to the door.
+    SignIn,
+    /// Too many tries in a minute (429).
+    TooOften,
+    /// Another site's page sent this (403).
+    CrossSite,
+    /// The request took too long to come in or to be answered (503).
+    TooSlow,
     /// Nothing of that name (404): what kind of thing, in Chinese and English.
     Missing(&'static str, &'static str),
     /// The address takes another method (405).
@@ -59,11 +67,13 @@ impl Problem {
             Self::Input(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Malformed { .. } | Self::Key => StatusCode::BAD_REQUEST,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Token => StatusCode::UNAUTHORIZED,
+            Self::Token | Self::SignIn => StatusCode::UNAUTHORIZED,
+            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
+            Self::CrossSite => StatusCode::FORBIDDEN,
             Self::Missing(..) => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Closed | Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Closed | Self::NotReady | Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -78,6 +88,10 @@ impl Problem {
             Self::Key => "idempotency-key",
             Self::MediaType => "media-type",
             Self::Token => "token",
+            Self::SignIn => "sign-in",
+            Self::TooOften => "too-often",
+            Self::CrossSite => "cross-site",
+            Self::TooSlow => "too-slow",
             Self::Missing(..) => "missing",
             Self::Method => "method",
             Self::TooLarge => "too-large",
@@ -95,8 +109,12 @@ impl Problem {
             Self::Input(why) => format!("字段不符合要求：{why}"),
             Self::Malformed { line, column, why } => format!("第{line}行第{column}列不是有效的 JSON：{why}"),
             Self::Key => "请在 Idempotency-Key 请求头中给出 1 至 180 个可见 ASCII 字符，重试时保持不变".to_owned(),
-            Self::MediaType => "请以 Content-Type: application/json 提交".to_owned(),
+            Self::MediaType => "提交内容的类型不对：接口用 application/json，页面用表单".to_owned(),
             Self::Token => "需要有效的访问令牌".to_owned(),
+            Self::SignIn => "请先登录".to_owned(),
+            Self::TooOften => "尝试过于频繁，请等一分钟再试".to_owned(),
+            Self::CrossSite => "请求来自别的网站，未予办理；请直接在本系统页面上操作".to_owned(),
+            Self::TooSlow => "办理超时，未确认结果；请稍后重试".to_owned(),
             Self::Missing(zh, _) => format!("没有这个{zh}"),
             Self::Method => "此地址不支持该方法".to_owned(),
             Self::TooLarge => "请求内容超过 16 MiB，请分批提交".to_owned(),
@@ -114,8 +132,12 @@ impl Problem {
             Self::Input(why) => format!("A field does not fit: {why}"),
             Self::Malformed { line, column, why } => format!("Not JSON at line {line}, column {column}: {why}"),
             Self::Key => "Send an Idempotency-Key header of 1 to 180 visible ASCII characters, the same when you retry.".to_owned(),
-            Self::MediaType => "Send the body as Content-Type: application/json.".to_owned(),
+            Self::MediaType => "The body is of another type: application/json for the API, a form for pages.".to_owned(),
             Self::Token => "A valid token is needed.".to_owned(),
+            Self::SignIn => "Sign in first.".to_owned(),
+            Self::TooOften => "Too many tries; wait a minute and try again.".to_owned(),
+            Self::CrossSite => "The request came from another site and was not carried out; use the pages of this system.".to_owned(),
+            Self::TooSlow => "It took too long and the outcome is not known; try again soon.".to_owned(),
             Self::Missing(_, en) => format!("There is no such {en}."),
             Self::Method => "This address does not take that method.".to_owned(),
             Self::TooLarge => "The body is larger than 16 MiB; send it in parts.".to_owned(),
@@ -215,7 +237,10 @@ impl IntoResponse for Problem {
         let mut response = self.status().into_response();
         match self {
             Self::Token => drop(response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))),
-            Self::Closed | Self::NotReady => drop(response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"))),
+            Self::TooOften => drop(response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"))),
+            Self::Closed | Self::NotReady | Self::TooSlow => {
+                drop(response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2")));
+            }
             _ => {}
         }
         response.extensions_mut().insert(Arc::new(self));

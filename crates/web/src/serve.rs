@@ -3,33 +3,63 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::routing::get;
 use axum::serve::ListenerExt as _;
 use axum::{Router, middleware};
-use nc_kernel::{Actor, Day, Period};
+use nc_kernel::{Day, IdGen, Period};
 use nc_store::Store;
 use tokio::net::TcpListener;
+use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::{answer, api, health, pages, tlog};
+use crate::{answer, api, assets, health, meters, routes, tlog};
+
+/// Where the server takes ids and secrets from. Cheap to clone; all clones draw from one source.
+#[derive(Clone)]
+pub struct Randomness(Arc<Mutex<dyn IdGen>>);
+
+impl Randomness {
+    /// Draws from `source`.
+    pub fn new(source: impl IdGen + 'static) -> Self {
+        Self(Arc::new(Mutex::new(source)))
+    }
+}
+
+impl std::fmt::Debug for Randomness {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Randomness")
+    }
+}
+
+impl IdGen for Randomness {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill(bytes);
+    }
+}
 
 /// What a server is started with.
 #[derive(Debug, Clone)]
 pub struct ServeOptions {
-    /// Where to listen. On a loopback address pages need no token.
+    /// Where to listen.
     pub listen: SocketAddr,
+    /// Where to answer with measurements, when at all: an address nobody else reaches.
+    pub metrics: Option<SocketAddr>,
     /// A banner on every page, for a server that does not show a real bureau: 演示数据.
     pub label: Option<String>,
     /// The period pages open with; the present year when there is none.
     pub period: Option<Period>,
-    /// Who reads pages on loopback without a token: an account that was granted a reading role.
-    pub reader: Actor,
     /// First day of each campaign whose name stands for a period in an article.
     pub campaigns: BTreeMap<String, Day>,
+    /// Whether browsers reach the server by https, as they do behind a proxy that ends it.
+    pub https: bool,
+    /// The one-time code of the set-up page, while no account exists.
+    pub set_up_code: Option<String>,
+    /// Ids and secrets.
+    pub randomness: Randomness,
 }
 
 /// Why a server does not run.
@@ -46,6 +76,9 @@ pub enum ServeError {
     /// The listener failed while serving.
     #[error("the server stopped: {0}")]
     Stopped(std::io::Error),
+    /// Measurements cannot be taken.
+    #[error("measurements cannot be taken: {0}")]
+    Metrics(String),
 }
 
 /// How long requests under way may take after the server was told to stop.
@@ -54,26 +87,20 @@ const GRACE: Duration = Duration::from_secs(10);
 /// All routes over `store`.
 pub fn router(store: Store, options: &ServeOptions) -> Router {
     let app = Arc::new(App::new(store, options));
-    let api = api::route::router(api::ROUTES);
-    let pages = Router::new()
-        .route("/", get(pages::figures::handle))
-        .route("/figures/{id}", get(pages::figure::handle))
-        .route("/figures/{id}/proof", get(pages::figure_proof::handle))
-        .route("/ledger", get(pages::ledger::handle))
-        .layer(middleware::from_fn_with_state(app.clone(), pages::problem::show_problem));
     Router::new()
-        .nest("/api/v1", api)
+        .nest("/api/v1", api::route::router(api::ROUTES))
         .route("/api", get(api::page::handle))
         .route("/api/openapi.json", get(api::document::handle))
-        .merge(pages)
+        .merge(routes::pages(&app))
         .route("/healthz", get(health::healthz::handle))
         .route("/readyz", get(health::readyz::handle))
         .route("/checkpoint", get(tlog::checkpoint::handle))
         .route("/tile/{level}/{*rest}", get(tlog::tile::handle))
-        .route("/assets/nuancheng.css", get(pages::stylesheet::handle))
+        .route("/assets/{file}", get(assets::handle))
         .fallback(|| async { Problem::NOT_FOUND })
         .method_not_allowed_fallback(|| async { Problem::Method })
         .layer(middleware::from_fn_with_state(app.clone(), answer::finish))
+        .layer(CompressionLayer::new())
         .with_state(app)
 }
 
@@ -81,7 +108,7 @@ pub fn router(store: Store, options: &ServeOptions) -> Router {
 /// the address once connections are taken, which tells the port when `listen` left it open.
 ///
 /// # Errors
-/// [`ServeError`] when the address cannot be listened on.
+/// [`ServeError`] when an address cannot be listened on.
 pub async fn serve(
     store: Store,
     options: ServeOptions,
@@ -93,6 +120,9 @@ pub async fn serve(
     let address = listener.local_addr().map_err(failed)?;
     // Answers are small and waited for: they leave at once. A socket that cannot do that still works.
     let listener = listener.tap_io(|socket| drop(socket.set_nodelay(true)));
+    if let Some(private) = options.metrics {
+        meters::serve(private).await?;
+    }
     let (stopping, mut stopped) = tokio::sync::watch::channel(false);
     let shutdown = async move {
         shutdown.await;

@@ -4,9 +4,9 @@
 use std::io::{Read as _, Write as _};
 use std::sync::Arc;
 
-use nc_kernel::{Actor, Clock, IdGen, Micros};
+use nc_kernel::{Clock, IdGen, Micros};
 use nc_store::{DatabaseUrl, Keys, Setup, Store};
-use nc_web::ServeOptions;
+use nc_web::{Randomness, ServeOptions};
 
 struct MachineClock;
 
@@ -42,8 +42,16 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         documents: None,
     })
     .await?;
-    let options =
-        ServeOptions { listen: "127.0.0.1:0".parse()?, label: None, period: None, reader: Actor::SYSTEM, campaigns: Default::default() };
+    let options = ServeOptions {
+        listen: "127.0.0.1:0".parse()?,
+        label: None,
+        period: None,
+        metrics: None,
+        https: false,
+        set_up_code: None,
+        campaigns: Default::default(),
+        randomness: Randomness::new(MachineIds(std::fs::File::open("/dev/urandom")?)),
+    };
     let say = |address| {
         let mut out = std::io::stdout();
         // Whoever started it is gone when nobody reads this.

@@ -5,6 +5,7 @@ mod steps;
 
 use anyhow::{Context, Result, bail};
 
+use crate::assets;
 use crate::pg::{self, ThrowAway};
 use crate::process;
 use crate::tidy;
@@ -30,6 +31,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         steps.take("format", || process::run(workspace.cargo().args(["fmt", "--all", "--check"])));
         steps.take("house rules", || tidy::run(workspace));
     }
+    steps.take("assets", || assets::run(workspace));
     let tools = steps.take("test runner", || ensure_nextest(workspace));
     let cluster = steps.take("PostgreSQL", || {
         let cluster = ThrowAway::start()?;

@@ -115,7 +115,7 @@ async fn show(global: &Global, options: &Options) -> Result<(), Failure> {
         ("prove study.rotation.attendances -o proof.json", "该数字的证明文件", "the proof of a figure, as a file"),
         ("verify --proof proof.json", "离线验证，不需要数据库", "checks it offline, without the database"),
         ("import template -o roster.xlsx", "名册模板，填好后 import roster", "a roster to fill in, for `import roster`"),
-        ("serve", "打开页面", "opens the pages"),
+        ("serve", "打开页面，用上列账户登录", "opens the pages; sign in with an account above"),
     ];
     let mut lines = vec![lang.pick("接下来可以：", "Where to look next:").to_owned()];
     lines.extend(next.iter().map(|(words, zh, en)| format!("  {program} --data {data} {words:<52} # {}", lang.pick(zh, en))));

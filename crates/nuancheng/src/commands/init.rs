@@ -48,6 +48,9 @@ pub struct Args {
     /// 从标准输入读三名管理员的密码（系统、安全、审计各一行）/ Read the passwords of system, security and audit, a line each
     #[arg(long)]
     password_stdin: bool,
+    /// 不设管理员；由 serve 的首次设置页设立 / Make no administrators: the set-up page of `serve` does
+    #[arg(long, conflicts_with = "password_stdin")]
+    in_browser: bool,
 }
 
 /// 三员: the administrators a new ledger gets.
@@ -100,14 +103,14 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let store = open(global, &dir, bureau, origin.clone()).await?;
     config.save(&dir)?;
     session::publish_verifier_key(&dir, &store)?;
-    let result = fill(global, &store, units, passwords).await;
+    let result = fill(global, &store, units, passwords, args.in_browser).await;
     store.close().await;
     let (units, figures, accounts) = result?;
     let done = Initialised {
         data: dir.path().to_owned(),
         bureau,
         origin,
-        new: !accounts.is_empty(),
+        new: !accounts.is_empty() || args.in_browser,
         units,
         figures,
         accounts,
@@ -194,10 +197,11 @@ async fn fill(
     store: &Store,
     units: Vec<EstablishUnit>,
     passwords: Option<Vec<String>>,
+    in_browser: bool,
 ) -> Result<(usize, Vec<String>, Vec<Made>), Failure> {
     let established = establish(global, store, units).await?;
     let figures = define(global, store).await?;
-    let accounts = administrators(store, passwords).await?;
+    let accounts = if in_browser { Vec::new() } else { administrators(store, passwords).await? };
     Ok((established, figures, accounts))
 }
 

@@ -7,20 +7,29 @@ use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use crate::bureau::BUREAU;
 
 /// Tables of the product's schema, in the order they are searched.
-pub const TABLES: [&str; 19] = [
+pub const TABLES: [&str; 27] = [
     "account",
     "blind_index",
     "carried_document",
     "cell",
     "chain_head",
     "checkpoint",
+    "door_event",
+    "draft",
     "entry",
     "fact",
     "job",
+    "known_device",
     "listed",
     "personal",
+    "preference",
+    "reading",
     "receipt",
+    "recovery_code",
+    "second_factor",
+    "session",
     "setting",
+    "sign_in_budget",
     "study_run",
     "subject_key",
     "tally",

@@ -17,6 +17,7 @@ mod clients;
 mod corrections;
 mod counting;
 mod documents;
+mod door;
 mod erasing;
 mod evidence;
 mod faults;

@@ -51,11 +51,24 @@ fn fraction(n: i64, of: i64, times: i128) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// Minutes as class hours.
+pub(crate) fn hours(minutes: i64) -> String {
+    fraction(minutes, HOUR, 1)
+}
+
+/// A period in words.
+pub(crate) fn span(period: Period, lang: Lang) -> String {
+    match period.from {
+        Some(from) => format!("{from} – {}", period.to),
+        None => format!("{} {}", lang.pick("截至", "through"), period.to),
+    }
+}
+
 /// The period a figure is about: a stock has only its last day.
 pub(crate) fn period(definition: &Definition, period: Period, lang: Lang) -> String {
     match period.from {
-        Some(from) if definition.counts != Counts::Active => format!("{from} – {}", period.to),
-        _ => format!("{} {}", lang.pick("截至", "through"), period.to),
+        Some(_) if definition.counts != Counts::Active => span(period, lang),
+        _ => span(Period { from: None, ..period }, lang),
     }
 }
 

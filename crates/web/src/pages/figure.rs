@@ -5,28 +5,28 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Html;
-use nc_figures::{Counts, Definition, Value};
-use nc_kernel::{Attr, Period};
+use axum::response::Response;
+use nc_figures::{Counts, Definition, Scope, Value};
+use nc_kernel::Period;
 use nc_people::Action;
 use nc_store::{Cursor, KnownEntry};
 
 use super::amount::{self, Amount};
-use super::frame::{Chooser, Frame, query_of, show, unit_name};
+use super::row::{attributes, units};
 use crate::app::App;
 use crate::asked::Asked;
 use crate::caller::Viewer;
 use crate::figure::{self, View};
+use crate::frame::{Chooser, Frame, query_of, show_personal, unit_name};
 use crate::lang::Lang;
 use crate::problem::Problem;
-use crate::text::{self, FigureText};
 
 /// Years the trend goes back.
 const YEARS: i16 = 5;
 
 /// A line of the definition: what, and what it is.
 struct Term {
-    name: &'static str,
+    name: String,
     value: String,
 }
 
@@ -45,10 +45,9 @@ struct Row {
 }
 
 #[derive(Template)]
-#[template(path = "figure.html")]
+#[template(path = "pages/figure.html")]
 struct Page {
     frame: Frame,
-    text: &'static FigureText,
     chooser: Chooser,
     name: String,
     says: String,
@@ -73,7 +72,7 @@ pub(crate) async fn handle(
     Path(id): Path<String>,
     frame: Frame,
     asked: Asked,
-) -> Result<Html<String>, Problem> {
+) -> Result<Response, Problem> {
     let view = View::new(&app, &actor, asked, app.period())?;
     let lang = frame.lang;
     let definition = figure::definition(&app, &id)?;
@@ -87,8 +86,7 @@ pub(crate) async fn handle(
         Lang::Zh if !definition.says.is_empty() => definition.says.replace("{n}", &Amount::new(&value.worth, &value.unit, lang).number),
         _ => String::new(),
     };
-    show(&Page {
-        text: FigureText::of(lang),
+    show_personal(&Page {
         chooser: Chooser::new(&app, &view, &app.store.scopes(&actor, Action::ReadFigures), lang),
         name: lang.pick(&definition.zh, &definition.en).to_owned(),
         says,
@@ -105,7 +103,7 @@ pub(crate) async fn handle(
         first: view.asked.cursor.is_some().then(|| at(None)),
         next: page.next.map(|cursor| at(Some(cursor))),
         proof: may_prove.then(|| format!("/figures/{id}/proof{}", query_of(&whole))),
-        frame,
+        frame: frame.under(&[("figures-title", "/figures")]).with_charts(),
     })
 }
 
@@ -123,57 +121,62 @@ async fn trend(app: &App, view: &View, definition: &Definition, lang: Lang) -> R
 }
 
 fn terms(app: &App, definition: &Definition, value: &Value, lang: Lang) -> Vec<Term> {
-    let text = FigureText::of(lang);
     let mut terms = Vec::new();
-    let mut term = |name, value: String| {
+    let mut term = |key: &str, value: String| {
         if !value.is_empty() {
-            terms.push(Term { name, value });
+            terms.push(Term { name: lang.t(key).into_owned(), value });
         }
     };
-    term(text.id, definition.key().to_string());
-    term(text.counts, text::counts(definition.counts, lang).to_owned());
+    let comma = lang.pick("、", ", ");
+    term("figure-id", definition.key().to_string());
+    term("figure-counts", lang.word("counts", counts_word(definition.counts)));
     if let (Some(above), Some(below)) = (&definition.numerator, &definition.denominator) {
-        term(text.parts, format!("{above} ÷ {below}"));
+        term("figure-parts", format!("{above} ÷ {below}"));
     } else {
         let register = app.store.registers().iter().find(|register| register.name == definition.from);
-        term(text.register, register.map_or_else(|| definition.from.clone(), |r| format!("{}: {}", r.name, lang.pick(r.zh, r.en))));
-        term(text.filter, if definition.filter.is_empty() { text.all.to_owned() } else { definition.filter.clone() });
-        term(text.of, definition.of.clone().unwrap_or_default());
+        term("figure-register", register.map_or_else(|| definition.from.clone(), |r| format!("{}: {}", r.name, lang.pick(r.zh, r.en))));
+        term("figure-filter", if definition.filter.is_empty() { lang.t("figure-all").into_owned() } else { definition.filter.clone() });
+        term("figure-of", definition.of.clone().unwrap_or_default());
     }
-    term(text.day, text::when(&definition.when, lang).to_owned());
-    term(text.sense, text::sense(definition.scope, lang).to_owned());
-    term(text.contained, definition.contained_in.join(lang.pick("、", ", ")));
-    term(text.aliases, definition.aliases.join(lang.pick("、", ", ")));
-    term(text.effective, definition.effective.to_string());
+    term("figure-day", lang.word("when", &definition.when));
+    term("figure-sense", lang.word("sense", scope_word(definition.scope)));
+    term("figure-contained", definition.contained_in.join(comma));
+    term("figure-aliases", definition.aliases.join(comma));
+    term("figure-effective", definition.effective.to_string());
     let root = value.ledger_root.get(..16).unwrap_or_default();
-    term(text.ledger, format!("{} {}{}{root}…", value.ledger_size, text.facts, lang.pick("，", ", ")));
+    term("figure-ledger", lang.with("figure-ledger-at", &[("size", &value.ledger_size), ("root", &root)]));
     terms
 }
 
-fn row_of(app: &App, KnownEntry { entry, .. }: KnownEntry, lang: Lang) -> Row {
-    let facets = &entry.facets;
-    let mut units: Vec<String> = Vec::new();
-    for unit in facets.organisers.iter().chain(&facets.host).chain(&facets.sender) {
-        let name = unit_name(app, unit, lang);
-        if !units.contains(&name) {
-            units.push(name);
-        }
+/// 计数方式 as the catalogues name it.
+fn counts_word(counts: Counts) -> &'static str {
+    match counts {
+        Counts::Runs => "runs",
+        Counts::Rows => "rows",
+        Counts::Distinct => "distinct",
+        Counts::Sum => "sum",
+        Counts::Active => "active",
+        Counts::Ratio => "ratio",
+        Counts::Honour => "honour",
+        Counts::Streak => "streak",
     }
-    let attr = |(name, value): (&&str, &Attr)| {
-        let name = text::attribute(name, lang);
-        match value {
-            Attr::Int(n) => format!("{name} {n}"),
-            Attr::Text(word) if !word.is_empty() => format!("{name} {}", text::word(word, lang)),
-            Attr::Bool(true) => name,
-            Attr::Bool(false) | Attr::Text(_) => String::new(),
-        }
-    };
-    let attrs: Vec<String> = entry.attrs.iter().map(attr).filter(|text| !text.is_empty()).collect();
+}
+
+/// 口径 as the catalogues name it.
+pub(super) fn scope_word(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Organiser => "organiser",
+        Scope::Host => "host",
+        Scope::Sender => "sender",
+    }
+}
+
+fn row_of(app: &App, KnownEntry { entry, .. }: KnownEntry, lang: Lang) -> Row {
     Row {
         day: entry.until.map_or_else(|| entry.day.to_string(), |until| format!("{} – {}", entry.day, until.minus_days(1))),
-        units: units.join(lang.pick("、", ", ")),
+        units: units(app, &entry, lang),
+        attrs: attributes(&entry, lang),
         person: entry.person.map(|person| person.to_string()).unwrap_or_default(),
-        attrs: attrs.join(lang.pick("；", "; ")),
         evidence: entry.evidence,
         key: entry.key,
     }

@@ -1,4 +1,4 @@
-//! `GET /`: every figure in use with its value, for one unit and period. Each value opens to its own page.
+//! `GET /figures`: every figure in use with its value, for one unit and period. Each value opens to its own page.
 
 use std::sync::Arc;
 
@@ -8,13 +8,13 @@ use axum::response::Html;
 use nc_people::Action;
 
 use super::amount::{self, Amount};
-use super::frame::{Chooser, Frame, query_of, show, unit_name};
+use super::figure::scope_word;
 use crate::app::App;
 use crate::asked::Asked;
 use crate::caller::Viewer;
 use crate::figure::View;
+use crate::frame::{Chooser, Frame, query_of, show, unit_name};
 use crate::problem::Problem;
-use crate::text::{self, FiguresText};
 
 struct Line {
     href: String,
@@ -22,7 +22,7 @@ struct Line {
     name: String,
     amount: Amount,
     period: String,
-    sense: &'static str,
+    sense: String,
     version: u32,
 }
 
@@ -32,10 +32,9 @@ struct Group {
 }
 
 #[derive(Template)]
-#[template(path = "figures.html")]
+#[template(path = "pages/figures.html")]
 struct Page {
     frame: Frame,
-    text: &'static FiguresText,
     chooser: Chooser,
     unit: String,
     groups: Vec<Group>,
@@ -53,22 +52,22 @@ pub(crate) async fn handle(
     let mut groups: Vec<Group> = Vec::new();
     for definition in app.store.published().catalogue().in_use() {
         let value = view.value(&app, definition).await?;
-        let name = text::group(definition.id.split('.').next().unwrap_or_default(), lang);
+        let name = lang.word("group", definition.id.split('.').next().unwrap_or_default());
         let line = Line {
             href: format!("/figures/{}{query}", definition.id),
             id: definition.id.clone(),
             name: lang.pick(&definition.zh, &definition.en).to_owned(),
             amount: Amount::new(&value.worth, &value.unit, lang),
             period: amount::period(definition, value.period, lang),
-            sense: text::sense(definition.scope, lang),
+            sense: lang.word("sense", scope_word(definition.scope)),
             version: value.version,
         };
         match groups.last_mut() {
             Some(group) if group.name == name => group.lines.push(line),
-            _ => groups.push(Group { name: name.to_owned(), lines: vec![line] }),
+            _ => groups.push(Group { name, lines: vec![line] }),
         }
     }
     let chooser = Chooser::new(&app, &view, &app.store.scopes(&actor, Action::ReadFigures), lang);
     let unit = unit_name(&app, &view.unit, lang);
-    show(&Page { frame, text: FiguresText::of(lang), chooser, unit, groups })
+    show(&Page { frame, chooser, unit, groups })
 }

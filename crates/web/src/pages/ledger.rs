@@ -6,17 +6,15 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
 
-use super::frame::{Frame, show};
 use crate::app::App;
 use crate::caller::Viewer;
+use crate::frame::{Frame, show};
 use crate::problem::Problem;
-use crate::text::LedgerText;
 
 #[derive(Template)]
-#[template(path = "ledger.html")]
+#[template(path = "pages/ledger.html")]
 struct Page {
     frame: Frame,
-    text: &'static LedgerText,
     size: u64,
     root: String,
     key: String,
@@ -26,12 +24,5 @@ struct Page {
 pub(crate) async fn handle(State(app): State<Arc<App>>, _: Viewer, frame: Frame) -> Result<Html<String>, Problem> {
     let checkpoint = app.store.checkpoint().await?;
     let (size, root) = app.store.published().head();
-    show(&Page {
-        text: LedgerText::of(frame.lang),
-        frame,
-        size,
-        root: hex::encode(root.0),
-        key: app.store.verifier_key().to_owned(),
-        checkpoint,
-    })
+    show(&Page { frame, size, root: hex::encode(root.0), key: app.store.verifier_key().to_owned(), checkpoint })
 }

@@ -1,10 +1,10 @@
-//! Pages people read: plain HTML, no script, both languages.
+//! 数字: the programme on one page, figures with their rows and proofs, and the ledger.
 
-mod amount;
+pub(crate) mod amount;
 pub(crate) mod figure;
 pub(crate) mod figure_proof;
 pub(crate) mod figures;
-mod frame;
 pub(crate) mod ledger;
+pub(crate) mod pillars;
 pub(crate) mod problem;
-pub(crate) mod stylesheet;
+pub(crate) mod row;

@@ -8,21 +8,19 @@ use axum::http::header;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::frame::{Frame, show};
 use crate::answer::RequestId;
 use crate::app::App;
+use crate::frame::{Frame, go_on, show};
 use crate::lang::Lang;
+use crate::link::link;
 use crate::problem::Problem;
-use crate::text::ProblemText;
 
 #[derive(Template)]
-#[template(path = "problem.html")]
+#[template(path = "pages/problem.html")]
 struct Page {
     frame: Frame,
-    text: &'static ProblemText,
     what: String,
     reasons: Vec<String>,
-    hint: Option<&'static str>,
     request_id: String,
 }
 
@@ -30,16 +28,17 @@ struct Page {
 pub(crate) async fn show_problem(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().map(|RequestId(id)| id.to_string()).unwrap_or_default();
     let (parts, body) = request.into_parts();
+    let reads = parts.method == axum::http::Method::GET;
     let frame = Frame::new(&app, &parts);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let Some(problem) = response.extensions().get::<Arc<Problem>>().cloned() else { return response };
-    let text = ProblemText::of(frame.lang);
+    if *problem == Problem::SignIn && reads {
+        return go_on(&link("/sign-in", &[("next", &frame.here)]));
+    }
     let in_lang = |zh: String, en: String| if frame.lang == Lang::Zh { zh } else { en };
     let page = Page {
-        text,
         what: in_lang(problem.zh(), problem.en()),
         reasons: problem.refusals().iter().map(|refusal| in_lang(refusal.zh(), refusal.en())).collect(),
-        hint: (*problem == Problem::Token).then_some(text.token),
         request_id: id,
         frame,
     };

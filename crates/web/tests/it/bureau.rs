@@ -1,5 +1,6 @@
 //! A small bureau with a class held in each of three years, and its server.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
@@ -9,7 +10,7 @@ use nc_figures::Catalogue;
 use nc_kernel::{Actor, Day, FixedClock, Micros, SeededIds, UserId};
 use nc_store::{DatabaseUrl, Keys, Setup, Store};
 use nc_testkit::TestDatabase;
-use nc_web::ServeOptions;
+use nc_web::{Randomness, ServeOptions};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
@@ -20,25 +21,28 @@ pub const LEADER_A: Actor = Actor { user: UserId(2) };
 pub const PLAIN: Actor = Actor { user: UserId(3) };
 /// An account without any role.
 pub const NOBODY: Actor = Actor { user: UserId(4) };
+/// The three administrators.
+pub const SYSTEM: Actor = Actor { user: UserId(5) };
+pub const SECURITY: Actor = Actor { user: UserId(6) };
+pub const AUDIT: Actor = Actor { user: UserId(7) };
+/// An officer of one banner, with a record of their own: the third person.
+pub const MEMBER: Actor = Actor { user: UserId(8) };
 
-/// Keeps accounts and runs the system.
-pub const KEEPER: Actor = Actor { user: UserId(5) };
-/// Grants roles.
-pub const GRANTER: Actor = Actor { user: UserId(6) };
-/// Reads the audit.
-pub const AUDITOR: Actor = Actor { user: UserId(7) };
+/// What everybody signs in with.
+pub const PASSWORD: &str = "correct horse battery";
 
 /// A role, and the unit it is granted for.
 type Granted = Option<(&'static str, &'static str)>;
 
-const ACCOUNTS: [(Actor, &str, Granted); 7] = [
+pub const ACCOUNTS: [(Actor, &str, Granted); 8] = [
     (OFFICER, "political", Some(("political_officer", "/150600/"))),
     (LEADER_A, "leader-a", Some(("leader", "/150600/a/"))),
     (PLAIN, "plain", Some(("officer", "/150600/"))),
     (NOBODY, "nobody", None),
-    (KEEPER, "keeper", Some(("system_administrator", "/150600/"))),
-    (GRANTER, "granter", Some(("security_administrator", "/150600/"))),
-    (AUDITOR, "auditor", Some(("audit_administrator", "/150600/"))),
+    (SYSTEM, "sysadmin", Some(("system_administrator", "/150600/"))),
+    (SECURITY, "secadmin", Some(("security_administrator", "/150600/"))),
+    (AUDIT, "auditadmin", Some(("audit_administrator", "/150600/"))),
+    (MEMBER, "member", None),
 ];
 
 const UNITS: [(&str, &str, &str, &str); 3] = [
@@ -97,7 +101,7 @@ impl Bureau {
         set_up(&bureau.store).await;
         let mut ids = SeededIds::new(11);
         for (actor, login, _) in ACCOUNTS {
-            bureau.store.create_account(actor.user, login, "correct horse battery", &mut ids).await.unwrap();
+            bureau.store.create_account(actor.user, login, PASSWORD, &mut ids).await.unwrap();
             let later = Micros(bureau.clock_now().0 + 3_600_000_000);
             bureau.tokens.push(bureau.store.create_token(actor.user, "test", later, &mut ids).await.unwrap());
         }
@@ -113,18 +117,43 @@ impl Bureau {
         &self.tokens[position]
     }
 
-    /// The same store behind a server that other machines can reach.
-    pub fn reachable(&self) -> Router {
-        nc_web::router(self.store.clone(), &options("0.0.0.0:0"))
-    }
-
     pub async fn ask(&self, request: Request<Body>) -> Answer {
         ask(&self.router, request).await
     }
 
-    /// A page, asked for on the server's own machine.
+    /// A page, asked for with the political officer's token.
     pub async fn page(&self, path: &str) -> Answer {
-        self.ask(Request::get(path).header("host", "127.0.0.1:8080").body(Body::empty()).unwrap()).await
+        self.page_of(&OFFICER, path).await
+    }
+
+    /// A page, asked for with an actor's token.
+    pub async fn page_of(&self, actor: &Actor, path: &str) -> Answer {
+        let token = format!("Bearer {}", self.token(actor));
+        self.ask(Request::get(path).header("authorization", token).body(Body::empty()).unwrap()).await
+    }
+
+    /// A page, asked for by nobody.
+    pub async fn open_page(&self, path: &str) -> Answer {
+        self.ask(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// A browser without any cookie.
+    pub fn browser(&self) -> Browser<'_> {
+        Browser { bureau: self, cookies: BTreeMap::new() }
+    }
+
+    /// A browser somebody has signed in with.
+    pub async fn signed_in(&self, actor: &Actor) -> Browser<'_> {
+        let mut browser = self.browser();
+        let login = ACCOUNTS.iter().find(|(known, ..)| known == actor).unwrap().1;
+        let answer = browser.sign_in(login, PASSWORD).await;
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/"), "{}", answer.text());
+        browser
+    }
+
+    /// Lets time pass.
+    pub fn wait(&self, seconds: i64) {
+        self.clock.set(Micros(self.clock_now().0 + seconds * 1_000_000));
     }
 
     /// The API, asked with an actor's token.
@@ -163,6 +192,64 @@ impl Bureau {
     }
 }
 
+/// A browser: keeps cookies, says where its forms come from.
+pub struct Browser<'a> {
+    bureau: &'a Bureau,
+    pub cookies: BTreeMap<String, String>,
+}
+
+impl Browser<'_> {
+    fn header(&self) -> String {
+        self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
+    async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let request = request
+            .header("cookie", self.header())
+            .header("host", "nuancheng.example")
+            .header("user-agent", "Mozilla/5.0 (X11; Linux) Chrome/140");
+        let answer = self.bureau.ask(request.body(body).unwrap()).await;
+        for set in answer.headers.get_all("set-cookie") {
+            let (name, rest) = set.to_str().unwrap().split_once('=').unwrap();
+            let value = rest.split(';').next().unwrap();
+            if value.is_empty() {
+                self.cookies.remove(name)
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned())
+            };
+        }
+        answer
+    }
+
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send(Request::get(path), Body::empty()).await
+    }
+
+    /// Sends a form of our own pages.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.post_from("https://nuancheng.example", path, fields).await
+    }
+
+    /// Sends a form from a page of `origin`.
+    pub async fn post_from(&mut self, origin: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = form(fields);
+        let request = Request::post(path).header("origin", origin).header("content-type", "application/x-www-form-urlencoded");
+        self.send(request, Body::from(body)).await
+    }
+
+    pub async fn sign_in(&mut self, login: &str, password: &str) -> Answer {
+        self.post("/sign-in", &[("login", login), ("password", password), ("next", "/")]).await
+    }
+}
+
+/// Fields as a form sends them.
+pub fn form(fields: &[(&str, &str)]) -> String {
+    let escape = |text: &str| {
+        text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect::<String>()
+    };
+    fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect::<Vec<_>>().join("&")
+}
+
 pub async fn ask(router: &Router, request: Request<Body>) -> Answer {
     let (parts, body) = router.clone().oneshot(request).await.unwrap().into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
@@ -172,9 +259,12 @@ pub async fn ask(router: &Router, request: Request<Body>) -> Answer {
 pub fn options(listen: &str) -> ServeOptions {
     ServeOptions {
         listen: listen.parse().unwrap(),
+        metrics: None,
         label: Some("演示数据".to_owned()),
         period: None,
-        reader: OFFICER,
+        https: false,
+        set_up_code: Some("abcde-12345".to_owned()),
+        randomness: Randomness::new(SeededIds::new(77)),
         campaigns: Default::default(),
     }
 }
@@ -204,7 +294,9 @@ async fn set_up(store: &Store) {
         done(&Actor::SYSTEM, "people.establish_unit", unit).await;
     }
     for (actor, _, role) in ACCOUNTS {
-        done(&Actor::SYSTEM, "people.create_user", json!({"user": actor.user})).await;
+        if actor != MEMBER {
+            done(&Actor::SYSTEM, "people.create_user", json!({"user": actor.user})).await;
+        }
         if let Some((role, unit)) = role {
             let grant = json!({"user": actor.user, "role": role, "unit": unit, "from": "2024-03-01"});
             done(&Actor::SYSTEM, "people.grant_role", grant).await;
@@ -212,6 +304,7 @@ async fn set_up(store: &Store) {
     }
     let people: Vec<Value> = (0..20).map(|n| registration(n, place(n))).collect();
     done(&OFFICER, "people.register_people", json!({"people": people})).await;
+    done(&Actor::SYSTEM, "people.create_user", json!({"user": MEMBER.user, "person": person(2)})).await;
     let files = [include_str!("../../../../catalogue/figures/study.toml"), include_str!("../../../../catalogue/figures/training.toml")];
     let catalogue = Catalogue::parse(files, store.registers()).unwrap();
     store.define_figures(&Actor::SYSTEM, &catalogue, Box::new(|_, _| {})).await.unwrap();

@@ -16,7 +16,7 @@ async fn the_ledger_tells_where_it_stands() {
 #[tokio::test]
 async fn without_a_token_nothing_is_told() {
     let bureau = Bureau::new().await;
-    let answer = bureau.page("/api/v1/ledger").await;
+    let answer = bureau.open_page("/api/v1/ledger").await;
     assert_eq!((answer.status.as_u16(), answer.header("www-authenticate")), (401, "Bearer"));
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::bureau::{AUDITOR, Bureau, KEEPER, LEADER_A, OFFICER, PLAIN, person};
+use crate::bureau::{AUDIT, Bureau, SYSTEM, LEADER_A, OFFICER, PLAIN, person};
 
 /// Every line of a list, page by page.
 async fn all(bureau: &Bureau, actor: &nc_kernel::Actor, path: &str, key: &str) -> Vec<Value> {
@@ -164,16 +164,16 @@ async fn plans_units_audit_and_the_rest() {
     let mut seqs = Vec::new();
     let mut path = "/audit?limit=40".to_owned();
     loop {
-        let page = bureau.api(&AUDITOR, &path).await.json();
+        let page = bureau.api(&AUDIT, &path).await.json();
         seqs.extend(page["lines"].as_array().unwrap().iter().map(|line| line["seq"].as_u64().unwrap()));
         let Some(next) = page["next"].as_u64() else { break };
         path = format!("/audit?limit=40&before={next}");
     }
     let size = bureau.store.published().head().0;
     assert_eq!(seqs, (0..size).rev().collect::<Vec<_>>());
-    let report = bureau.call(&AUDITOR, "POST", "/ledger/audit", "k", Some(&json!({}))).await.json();
+    let report = bureau.call(&AUDIT, "POST", "/ledger/audit", "k", Some(&json!({}))).await.json();
     assert_eq!((&report["holds"], report["size"].as_u64()), (&json!(true), Some(size)));
-    assert_eq!(bureau.api(&KEEPER, "/jobs").await.json()["jobs"], json!([]));
+    assert_eq!(bureau.api(&SYSTEM, "/jobs").await.json()["jobs"], json!([]));
 
     bureau.store.sign_now().await.unwrap();
     let notes = bureau.api(&PLAIN, "/ledger/checkpoints").await.json();

@@ -23,3 +23,13 @@ async fn who_may_open_no_rows_gets_no_proof() {
     assert_eq!(refused.status, 403);
     assert_eq!(bureau.api(&LEADER_A, "/figures/training.attendances/proof?unit=/150600/b/").await.status, 403);
 }
+
+#[tokio::test]
+async fn a_proof_that_leaves_is_noted_for_everybody_in_it() {
+    let bureau = Bureau::new().await;
+    bureau.page("/figures/training.attendances/proof?period_from=2022-01-01&period_to=2022-12-31").await;
+    for (n, times) in [(0, 1), (5, 1), (6, 0), (15, 0)] {
+        let readings = bureau.store.readings_of(crate::bureau::person(n), 5).await.unwrap();
+        assert_eq!(readings.iter().filter(|reading| reading.what == "proof:training.attendances").count(), times, "person {n}");
+    }
+}

@@ -20,7 +20,7 @@ async fn a_server_told_to_stop_finishes_and_closes_the_store() {
     let body = serde_json::json!({"person": person(0), "kind": "annual", "from": "2024-03-04", "to": "2024-03-04"}).to_string();
     let (status, answer) = client.ask("POST /api/v1/commands/people.approve_leave", &headers, body.as_bytes()).await.unwrap();
     assert_eq!(status, 200, "{}", String::from_utf8_lossy(&answer));
-    let (status, _) = client.ask("GET /", "", b"").await.unwrap();
+    let (status, _) = client.ask("GET /sign-in", "", b"").await.unwrap();
     assert_eq!(status, 200);
 
     stop.send(()).unwrap();

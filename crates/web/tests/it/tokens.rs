@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::bureau::{Bureau, KEEPER, OFFICER, person};
+use crate::bureau::{Bureau, SYSTEM, OFFICER, person};
 
 async fn issue(bureau: &Bureau, key: &str, wanted: &Value) -> (String, String) {
-    let answer = bureau.call(&KEEPER, "POST", &format!("/accounts/{}/tokens", OFFICER.user), key, Some(wanted)).await;
+    let answer = bureau.call(&SYSTEM, "POST", &format!("/accounts/{}/tokens", OFFICER.user), key, Some(wanted)).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     let made = answer.json();
     (made["token"].as_str().unwrap().to_owned(), made["secret"].as_str().unwrap().to_owned())
@@ -57,24 +57,24 @@ async fn a_token_is_shown_once_seen_in_the_list_and_ends_when_revoked() {
     let wanted = json!({"label": "接口", "last_day": "2024-06-01", "actions": ["read_figures"], "unit": "/150600/a/"});
     let (id, secret) = issue(&bureau, "once", &wanted).await;
     let tokens = format!("/accounts/{}/tokens", OFFICER.user);
-    let again = bureau.call(&KEEPER, "POST", &tokens, "once", Some(&wanted)).await;
+    let again = bureau.call(&SYSTEM, "POST", &tokens, "once", Some(&wanted)).await;
     assert_eq!((again.status.as_u16(), &again.json()["refusals"][0]["code"]), (409, &json!("token.request_taken")));
     assert!(again.text().contains(&id) && !again.text().contains("nct_"));
 
     assert_eq!(bureau.call_with(&secret, "GET", "/me", "k", None).await.json()["limits"]["unit"], "/150600/a/");
     let line = async || {
-        let list = bureau.call(&KEEPER, "GET", &tokens, "k", None).await.json();
+        let list = bureau.call(&SYSTEM, "GET", &tokens, "k", None).await.json();
         list["tokens"].as_array().unwrap().iter().find(|line| line["token"] == *id).cloned()
     };
     let shown = line().await.unwrap();
     assert_eq!((&shown["used_on"], &shown["label"]), (&json!("2024-03-01"), &json!("接口")));
     assert_eq!((&shown["limits"]["writes"], &shown["limits"]["actions"]), (&json!(false), &json!(["read_figures"])));
 
-    let revoked = bureau.call(&KEEPER, "DELETE", &format!("{tokens}/{id}"), "k", None).await;
+    let revoked = bureau.call(&SYSTEM, "DELETE", &format!("{tokens}/{id}"), "k", None).await;
     assert_eq!((revoked.status.as_u16(), revoked.body.len()), (204, 0));
     assert_eq!(bureau.call_with(&secret, "GET", "/me", "k", None).await.status, 401);
     assert!(line().await.is_none());
-    assert_eq!(bureau.call(&KEEPER, "DELETE", &format!("{tokens}/{id}"), "k", None).await.status, 404);
+    assert_eq!(bureau.call(&SYSTEM, "DELETE", &format!("{tokens}/{id}"), "k", None).await.status, 404);
 }
 
 #[tokio::test]
@@ -88,6 +88,6 @@ async fn a_token_ends_with_its_day_and_with_its_account() {
     let bureau = Bureau::new().await;
     let (_, secret) = issue(&bureau, "long", &json!({"label": "长期", "last_day": "2024-06-01"})).await;
     assert_eq!(bureau.call_with(&secret, "GET", "/me", "k", None).await.status, 200);
-    assert_eq!(bureau.call(&KEEPER, "POST", &format!("/accounts/{}/close", OFFICER.user), "close", None).await.status, 200);
+    assert_eq!(bureau.call(&SYSTEM, "POST", &format!("/accounts/{}/close", OFFICER.user), "close", None).await.status, 200);
     assert_eq!(bureau.call_with(&secret, "GET", "/me", "k", None).await.status, 401);
 }

@@ -103,7 +103,7 @@ pub(crate) async fn handle(
 ) -> Result<Json<RowsPage>, Problem> {
     let view = View::within(&app, &bearer, asked, Period::up_to(app.store.now().day()))?;
     let definition = figure::definition(&app, &id)?;
-    let page = view.rows_of(&app, &bearer.scopes(&app, Action::ReadRows), &definition).await?;
+    let page = view.rows_of(&app, &nc_kernel::Actor { user: bearer.0.user }, &bearer.scopes(&app, Action::ReadRows), &definition).await?;
     Ok(Json(RowsPage {
         rows: page.rows.into_iter().map(RegisterRow::from).collect(),
         hidden: page.hidden,

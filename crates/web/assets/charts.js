@@ -1,0 +1,25 @@
+// Draws the numbers of a table as a chart above it. The table stays: it is the text of the chart.
+"use strict";
+
+for (const place of document.querySelectorAll("[data-chart-of]")) {
+  const table = document.getElementById(place.dataset.chartOf);
+  const rows = [...table.querySelectorAll("tbody tr")];
+  const names = rows.map((row) => row.querySelector("th").textContent.trim());
+  const values = rows.map((row) => Number(row.querySelector("[data-number]").textContent.replace("—", "")));
+  if (names.length < 2 || values.some(Number.isNaN)) continue;
+  const style = getComputedStyle(document.documentElement);
+  const color = (name) => style.getPropertyValue(name).trim();
+  place.classList.add("nc-drawn");
+  const chart = echarts.init(place, null, { renderer: "canvas" });
+  const draw = () =>
+    chart.setOption({
+      animation: false,
+      grid: { left: 8, right: 16, top: 28, bottom: 4, containLabel: true },
+      xAxis: { type: "category", data: names, axisLine: { lineStyle: { color: color("--nc-line") } }, axisTick: { show: false }, axisLabel: { color: color("--nc-soft") } },
+      yAxis: { type: "value", name: place.dataset.measure, nameTextStyle: { color: color("--nc-soft"), align: "left" }, splitLine: { lineStyle: { color: color("--nc-line") } }, axisLabel: { color: color("--nc-soft") } },
+      series: [{ type: "bar", data: values, barMaxWidth: 48, itemStyle: { color: color("--nc-bar"), borderRadius: [3, 3, 0, 0] }, label: { show: true, position: "top", color: color("--nc-ink") } }],
+    });
+  draw();
+  addEventListener("resize", () => chart.resize());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+}

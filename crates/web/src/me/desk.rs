@@ -1,0 +1,119 @@
+//! `GET /`: 我的工作台. What waits for me by deadline, what I can record, my own record, and who read it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use nc_people::Action;
+
+use super::record::{Hours, entries, hours};
+use crate::app::App;
+use crate::caller::Viewer;
+use crate::frame::{Frame, Step, show_personal, unit_name};
+use crate::problem::Problem;
+use crate::{admin, moment};
+
+/// Things shown that wait.
+const WAITING: i64 = 12;
+/// Days a deadline is shown before it comes.
+const AHEAD: i64 = 14;
+/// Readings shown.
+const READINGS: i64 = 5;
+
+struct Waiting {
+    title: String,
+    unit: String,
+    area: String,
+    ends_on: String,
+    /// How it stands to its deadline, in words.
+    due: String,
+    late: bool,
+}
+
+struct Read {
+    at: String,
+    by: String,
+    page: String,
+}
+
+#[derive(Template)]
+#[template(path = "me/desk.html")]
+struct Page {
+    frame: Frame,
+    login: String,
+    roles: String,
+    unit: String,
+    waiting: Vec<Waiting>,
+    drafts: Vec<(String, String)>,
+    /// What this person may do, as links.
+    doors: Vec<Step>,
+    hours: Vec<Hours>,
+    is_person: bool,
+    reads: Vec<Read>,
+}
+
+pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, frame: Frame) -> Result<Response, Problem> {
+    let lang = frame.lang;
+    let today = app.store.now().day();
+    let mut waiting = Vec::new();
+    let mut scopes = app.store.scopes(&actor, Action::RecordTraining);
+    for scope in app.store.scopes(&actor, Action::RecordStudy) {
+        if !scopes.iter().any(|known| known.path().contains(scope.path())) {
+            scopes.push(scope);
+        }
+    }
+    for scope in &scopes {
+        waiting.extend(app.store.unfinished(scope, today.plus_days(AHEAD), WAITING).await?);
+    }
+    waiting.sort_by_key(|thing| (thing.ends_on, thing.id));
+    let limit = usize::try_from(WAITING).unwrap_or_default();
+    let waiting = waiting.into_iter().take(limit).map(|thing| {
+        let days = thing.ends_on.days_since(today);
+        let due = match days {
+            0 => frame.t("desk-due-today").into_owned(),
+            1.. => frame.t1("desk-due-in", "n", &days),
+            _ => frame.t1("desk-overdue", "n", &(-days)),
+        };
+        Waiting {
+            unit: nc_kernel::UnitPath::parse(&thing.organiser)
+                .map_or_else(|_| thing.organiser.clone(), |unit| unit_name(&app, &unit, lang)),
+            area: frame.word("area", thing.area),
+            title: thing.title,
+            ends_on: thing.ends_on.to_string(),
+            due,
+            late: days < 0,
+        }
+    });
+    let waiting = waiting.collect();
+    let logins = app.store.logins().await?;
+    let person = app.store.published().with_directory(|d| d.user(actor.user).and_then(|user| user.person));
+    let (mut hours_by_year, mut reads) = (Vec::new(), Vec::new());
+    if let Some(person) = person {
+        hours_by_year = hours(&entries(&app, person).await?);
+        for reading in app.store.readings_of(person, READINGS).await? {
+            reads.push(Read {
+                at: moment::minute(reading.last_at),
+                by: admin::name_of(&logins, reading.reader),
+                page: admin::page_of(&app, &reading.what, lang),
+            });
+        }
+    }
+    let unit = person.and_then(|person| app.store.published().with_directory(|d| d.member_on(person, today).map(|m| m.unit.clone())));
+    let drafts =
+        app.store.drafts(actor.user).await?.into_iter().map(|(form, at)| (frame.word("form", &form), moment::minute(at))).collect();
+    // The first thing each part of the navigation leads to, apart from one's own pages and the twelve initiatives.
+    let doors = frame.parts.iter().skip(1).flat_map(|part| &part.steps).filter(|step| !step.href.contains('#')).cloned().collect();
+    show_personal(&Page {
+        login: admin::name_of(&logins, actor.user),
+        roles: admin::roles_of(&app, actor.user, lang),
+        unit: unit.map(|unit| unit_name(&app, &unit, lang)).unwrap_or_default(),
+        waiting,
+        drafts,
+        doors,
+        hours: hours_by_year,
+        is_person: person.is_some(),
+        reads,
+        frame,
+    })
+}

@@ -1,0 +1,48 @@
+//! Which address leads where.
+//!
+//! A page is one line in [`pages`]. Whoever adds one also adds its refusal to `tests/it/refusals.rs`; a test reads this
+//! file and names the routes that have none.
+
+use std::sync::Arc;
+
+use axum::response::IntoResponse as _;
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use tower_http::csrf::CsrfLayer;
+
+use crate::app::App;
+use crate::problem::Problem;
+use crate::{admin, caller, door, etag, me, pages, staff};
+
+/// Pages people read, and the forms on them.
+pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
+    Router::new()
+        .route("/", get(me::desk::handle))
+        .route("/pillars", get(pages::pillars::handle))
+        .route("/figures", get(pages::figures::handle))
+        .route("/figures/{id}", get(pages::figure::handle))
+        .route("/figures/{id}/proof", get(pages::figure_proof::handle))
+        .route("/ledger", get(pages::ledger::handle))
+        .route("/people", get(staff::people::show).post(staff::people::search))
+        .route("/people/{id}", get(staff::person::handle))
+        .route("/units", get(staff::units::handle))
+        .route("/me/record", get(me::record::handle))
+        .route("/me/readers", get(me::readers::handle))
+        .route("/me/security", get(me::security::handle))
+        .route("/me/password", post(me::password::handle))
+        .route("/me/sessions", post(me::sessions::handle))
+        .route("/me/second-factor", get(me::second_factor::show).post(me::second_factor::handle))
+        .route("/me/drafts/{form}", post(me::draft::handle))
+        .route("/admin/accounts", get(admin::accounts::show).post(admin::accounts::handle))
+        .route("/admin/grants", get(admin::grants::show).post(admin::grants::handle))
+        .route("/admin/audit", get(admin::audit::handle))
+        .route("/sign-in", get(door::sign_in::show).post(door::sign_in::handle))
+        .route("/sign-in/code", get(door::code::show).post(door::code::handle))
+        .route("/sign-out", post(door::sign_out::handle))
+        .route("/set-up", get(door::set_up::show).post(door::set_up::handle))
+        .route("/preferences", post(door::preferences::handle))
+        .layer(CsrfLayer::new().with_rejection_response(|_| Problem::CrossSite.into_response()))
+        .layer(middleware::from_fn_with_state(app.clone(), pages::problem::show_problem))
+        .layer(middleware::from_fn_with_state(app.clone(), caller::know_visitor))
+        .layer(middleware::from_fn(etag::tag))
+}

@@ -1,0 +1,74 @@
+//! `GET /units?on=`: the units of a day, each with its former names and how many serve in it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use nc_people::Action;
+
+use crate::app::App;
+use crate::caller::Viewer;
+use crate::frame::{Frame, show};
+use crate::link::link;
+use crate::list::{self, Cell, Kind, Listing, Wanted, column};
+use crate::problem::Problem;
+
+#[derive(Template)]
+#[template(path = "staff/units.html")]
+struct Page {
+    frame: Frame,
+    on: String,
+    list: Listing,
+}
+
+pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, frame: Frame, wanted: Wanted) -> Result<Response, Problem> {
+    let lang = frame.lang;
+    let on = wanted.day("on").unwrap_or_else(|| app.store.now().day());
+    let scopes = app.store.scopes(&actor, Action::ReadPeople);
+    if scopes.is_empty() {
+        app.store.allow(&actor, Action::ReadPeople, &app.store.bureau_path()?)?;
+    }
+    let columns = vec![
+        column(&frame, "unit", Kind::Text),
+        column(&frame, "path", Kind::Code),
+        column(&frame, "unit_kind", Kind::Text),
+        column(&frame, "from", Kind::Day),
+        column(&frame, "former", Kind::Text),
+        column(&frame, "serving", Kind::Number),
+    ];
+    let day = on.to_string();
+    let rows: Vec<Vec<Cell>> = app.store.published().with_directory(|directory| {
+        let mut serving = std::collections::HashMap::new();
+        for scope in &scopes {
+            for (_, member) in directory.serving(scope.path(), on) {
+                *serving.entry(member.unit.clone()).or_insert(0_i64) += 1;
+            }
+        }
+        let units = scopes.iter().flat_map(|scope| directory.units_within(scope.path(), on));
+        units
+            .map(|unit| {
+                let name = lang.pick(&unit.name_zh, &unit.name_en);
+                let former: Vec<&str> =
+                    directory.unit_names(&unit.path).filter(|n| n.from < unit.from).map(|n| lang.pick(&n.name_zh, &n.name_en)).collect();
+                let indent = "\u{3000}".repeat(unit.path.depth().saturating_sub(1));
+                let kind = serde_json::to_value(unit.kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+                vec![
+                    Cell::link(format!("{indent}{name}"), link("/people", &[("unit", unit.path.as_str()), ("on", &day)]))
+                        .ordered(unit.path.as_str()),
+                    Cell::text(unit.path.as_str()),
+                    Cell::text(frame.word("unit-kind", &kind)),
+                    Cell::text(unit.from.to_string()),
+                    Cell::text(former.join(lang.pick("、", ", "))),
+                    Cell::text(serving.get(&unit.path).copied().unwrap_or_default().to_string()),
+                ]
+            })
+            .collect()
+    });
+    let title = frame.t("units-title").into_owned();
+    if wanted.xlsx {
+        return Ok(list::xlsx(&app, &frame, &wanted, &title, &columns, rows)?.into_response());
+    }
+    let list = Listing::new(&frame, &wanted, title, columns, rows, "units-empty");
+    Ok(show(&Page { frame, on: day, list })?.into_response())
+}
