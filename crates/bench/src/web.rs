@@ -88,7 +88,10 @@ pub(crate) async fn serve_product(folder: &Path) -> Outcome<String> {
         listen: "127.0.0.1:0".parse()?,
         label: None,
         period: None,
-        reader: Actor::SYSTEM,
+        metrics: None,
+        https: false,
+        set_up_code: None,
+        randomness: nc_web::Randomness::new(MachineIds),
         campaigns: std::collections::BTreeMap::new(),
     };
     let store = open(folder).await?;

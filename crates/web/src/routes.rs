@@ -1,6 +1,6 @@
 //! Which address leads where.
 //!
-//! A page is one line in [`pages`]. Whoever adds one also adds its refusal to `tests/it/refusals.rs`; a test reads this
+//! A page is one line in [`pages`]. Whoever adds one also adds its refusal to `tests/it/page_refusals.rs`; a test reads this
 //! file and names the routes that have none.
 
 use std::sync::Arc;

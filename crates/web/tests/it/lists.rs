@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::bureau::{AUDIT, Bureau, SYSTEM, LEADER_A, OFFICER, PLAIN, person};
+use crate::bureau::{AUDIT, Bureau, LEADER_A, OFFICER, PLAIN, SYSTEM, person};
 
 /// Every line of a list, page by page.
 async fn all(bureau: &Bureau, actor: &nc_kernel::Actor, path: &str, key: &str) -> Vec<Value> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::bureau::{Bureau, SYSTEM, OFFICER, person};
+use crate::bureau::{Bureau, OFFICER, SYSTEM, person};
 
 async fn issue(bureau: &Bureau, key: &str, wanted: &Value) -> (String, String) {
     let answer = bureau.call(&SYSTEM, "POST", &format!("/accounts/{}/tokens", OFFICER.user), key, Some(wanted)).await;

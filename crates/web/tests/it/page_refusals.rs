@@ -1,0 +1,115 @@
+//! Every page and form has a refusal here: somebody it must not serve, and the answer they get. A route without one is listed in
+//! `uncovered_pages.txt`, which stays empty.
+
+use std::collections::BTreeSet;
+
+use axum::body::Body;
+use axum::http::Request;
+use nc_kernel::Actor;
+
+use crate::bureau::{AUDIT, Bureau, LEADER_A, NOBODY, OFFICER, SECURITY, SYSTEM};
+
+/// Method, route as it is declared, an address of it, who asks (nobody: without a session), and the answer.
+type Case = (&'static str, &'static str, &'static str, Option<Actor>, u16);
+
+const CASES: &[Case] = &[
+    ("get", "/", "/", None, 303),
+    ("get", "/pillars", "/pillars", Some(NOBODY), 403),
+    ("get", "/pillars", "/pillars?unit=/150600/b/", Some(LEADER_A), 403),
+    ("get", "/figures", "/figures", Some(SYSTEM), 403),
+    ("get", "/figures/{id}", "/figures/training.runs?unit=/150600/", Some(LEADER_A), 403),
+    ("get", "/figures/{id}/proof", "/figures/training.runs/proof", Some(SECURITY), 403),
+    ("get", "/ledger", "/ledger", None, 303),
+    ("get", "/people", "/people", Some(LEADER_A), 403),
+    ("post", "/people", "/people", Some(NOBODY), 403),
+    ("get", "/people/{id}", "/people/PERSON", Some(LEADER_A), 404),
+    ("get", "/units", "/units", Some(AUDIT), 403),
+    ("get", "/me/record", "/me/record", None, 303),
+    ("get", "/me/readers", "/me/readers", None, 303),
+    ("get", "/me/security", "/me/security", Some(OFFICER), 303),
+    ("post", "/me/password", "/me/password", Some(OFFICER), 401),
+    ("post", "/me/sessions", "/me/sessions", Some(OFFICER), 401),
+    ("get", "/me/second-factor", "/me/second-factor", Some(OFFICER), 303),
+    ("post", "/me/second-factor", "/me/second-factor", None, 401),
+    ("post", "/me/drafts/{form}", "/me/drafts/training.record_held", None, 401),
+    ("get", "/admin/accounts", "/admin/accounts", Some(SECURITY), 403),
+    ("get", "/admin/accounts", "/admin/accounts", Some(OFFICER), 403),
+    ("post", "/admin/accounts", "/admin/accounts", Some(SYSTEM), 401),
+    ("get", "/admin/grants", "/admin/grants", Some(SYSTEM), 403),
+    ("post", "/admin/grants", "/admin/grants", Some(SECURITY), 401),
+    ("get", "/admin/audit", "/admin/audit", Some(SYSTEM), 403),
+    ("get", "/admin/audit", "/admin/audit", Some(OFFICER), 403),
+    ("get", "/sign-in/code", "/sign-in/code", Some(OFFICER), 303),
+    ("post", "/sign-in/code", "/sign-in/code", None, 401),
+    ("get", "/set-up", "/set-up", Some(SYSTEM), 404),
+    ("post", "/set-up", "/set-up", Some(SYSTEM), 404),
+];
+
+/// Routes that serve everybody: they say nothing of anybody, or are the way in and out.
+const OPEN: &[(&str, &str)] = &[("get", "/sign-in"), ("post", "/sign-in"), ("post", "/sign-out"), ("post", "/preferences")];
+
+/// Method and route of every line that declares one.
+fn declared() -> BTreeSet<(String, String)> {
+    let source = include_str!("../../src/routes.rs");
+    let (_, source) = source.split_once("fn pages(").expect("the pages' routes");
+    let mut all = BTreeSet::new();
+    for part in source.split(".route(\"").skip(1) {
+        let (route, rest) = part.split_once('"').unwrap();
+        let handlers = rest.split(".layer(").next().unwrap();
+        for method in ["get", "post", "put", "patch", "delete"] {
+            if handlers.contains(&format!(" {method}(")) || handlers.contains(&format!(").{method}(")) {
+                all.insert((method.to_owned(), route.to_owned()));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn every_route_has_a_refusal() {
+    let known = CASES.iter().map(|(method, route, ..)| (*method, *route)).chain(OPEN.iter().copied());
+    let known: BTreeSet<(String, String)> = known.map(|(method, route)| (method.to_owned(), route.to_owned())).collect();
+    let declared = declared();
+    assert!(declared.len() > 25, "the routes are read: {declared:?}");
+    let uncovered: Vec<String> = declared.difference(&known).map(|(method, route)| format!("{method} {route}\n")).collect();
+    assert_eq!(uncovered.concat(), include_str!("uncovered_pages.txt"));
+    let gone: Vec<_> = known.difference(&declared).collect();
+    assert!(gone.is_empty(), "these routes are no more: {gone:?}");
+}
+
+#[tokio::test]
+async fn every_refusal_is_given() {
+    let bureau = Bureau::new().await;
+    // Somebody who serves in the other banner.
+    let person = crate::bureau::person(15).to_string();
+    for (method, route, path, who, status) in CASES {
+        let path = path.replace("PERSON", &person);
+        let mut request = Request::builder().method(method.to_uppercase().as_str()).uri(&path);
+        if let Some(who) = who {
+            request = request.header("authorization", format!("Bearer {}", bureau.token(who)));
+        }
+        let (media, body) = ("application/x-www-form-urlencoded", "a=b");
+        let body = if *method == "get" { Body::empty() } else { Body::from(body) };
+        let answer = bureau.ask(request.header("content-type", media).body(body).unwrap()).await;
+        assert_eq!(answer.status.as_u16(), *status, "{method} {route} {path}: {}", answer.text());
+        if *status == 303 {
+            assert!(answer.header("location").starts_with("/sign-in"), "{path}");
+        }
+        assert!(!answer.text().contains("某某"), "{path} names somebody");
+    }
+}
+
+#[tokio::test]
+async fn a_person_elsewhere_and_a_person_who_does_not_exist_get_one_answer() {
+    let bureau = Bureau::new().await;
+    let strip = |text: String, id: &str| text.replace(id, "").lines().filter(|line| !line.contains("<code>")).collect::<String>();
+    let elsewhere = crate::bureau::person(15).to_string();
+    let nobody = nc_kernel::PersonId(999_999).to_string();
+    let mut texts = Vec::new();
+    for id in [&elsewhere, &nobody] {
+        let answer = bureau.page_of(&LEADER_A, &format!("/people/{id}")).await;
+        assert_eq!(answer.status, 404);
+        texts.push(strip(answer.text(), id));
+    }
+    assert_eq!(texts[0], texts[1]);
+}
