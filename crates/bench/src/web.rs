@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
-use nc_kernel::{Actor, Micros, PersonId, UserId};
+use nc_kernel::{Micros, PersonId, UserId};
 use nc_store::{DatabaseUrl, Keys, Setup, Store};
 use nc_web::ServeOptions;
 use sqlx::Connection as _;

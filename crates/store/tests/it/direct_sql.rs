@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use crate::bureau::BUREAU;
 
 /// Tables of the product's schema, in the order they are searched.
-pub const TABLES: [&str; 27] = [
+pub const TABLES: [&str; 28] = [
     "account",
     "blind_index",
     "carried_document",
