@@ -62,7 +62,7 @@ pub fn fuzz(workspace: &Workspace, args: &FuzzArgs) -> Result<()> {
     for (login, _) in ACCOUNTS {
         let made = process::capture(&mut nuancheng(&["user", "token", login, "--label", "fuzz", "--days", "1"]))?;
         let made: Value = serde_json::from_slice(&made.stdout).context("reading a token")?;
-        tokens.push(made["token"].as_str().context("no token was made")?.to_owned());
+        tokens.push(made.get("token").and_then(serde_json::Value::as_str).context("no token was made")?.to_owned());
     }
     let server = Server::start(&program, &data)?;
     for ((login, filter), token) in ACCOUNTS.into_iter().zip(&tokens) {

@@ -26,7 +26,7 @@ const ISSUES: usize = 5;
 /// Officers whose deeds were put forward.
 const FORWARD: usize = 3;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Nomination {
     person: usize,
     title: &'static str,

@@ -23,7 +23,7 @@ const RECORD: [&str; 16] = [
     "/150600/07/01/",
 ];
 
-fn record(world: &World, paper: &PathBuf, more: &[&str]) -> crate::world::Ran {
+fn record(world: &World, paper: &std::path::Path, more: &[&str]) -> crate::world::Ran {
     world.run(&[&RECORD[..], &["--document", text(paper), "--document-number", "公交管〔2025〕1号"], more].concat())
 }
 
