@@ -55,7 +55,9 @@ pub(crate) fn run() -> Outcome<String> {
         let ours = characters / best_of(turns, text);
         let file = path.to_string_lossy().into_owned();
         write!(table, "| {name} | {characters} | {ours:.0} |")?;
-        for (which, packages) in [("jionlp", &["jionlp==1.5.31"][..]), ("recognizers", &["recognizers-text-suite==1.0.2a2"][..])] {
+        for (which, packages) in
+            [("jionlp", &["jionlp==1.5.31"][..]), ("recognizers", &["recognizers-text-suite==1.0.2a2", "emoji==1.7.0"][..])]
+        {
             match peer::run(&folder, packages, SCRIPT, &[which, &file, &peer_turns.to_string()]) {
                 Ok(seconds) => {
                     let theirs = characters / seconds.parse::<f64>()?;

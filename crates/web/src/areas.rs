@@ -54,15 +54,27 @@ pub(crate) static PILLARS: [Pillar; 4] = [
     Pillar {
         key: "ability",
         initiatives: [
-            initiative("training", &["training.", "exercise.", "workshop."]).first(&[
+            initiative(
+                "training",
+                &[
+                    "training.",
+                    "readiness.",
+                    "exercise.",
+                    "workshop.",
+                    "honour.projects_won",
+                    "honour.models_won",
+                    "honour.units_nominated",
+                ],
+            )
+            .first(&[
                 "training.runs",
                 "training.attendances",
                 "training.persons",
                 "training.credit_minutes",
                 "training.drill_runs",
             ]),
-            initiative("support", &["training.hosted_runs", "base.", "laboratory."]),
-            initiative("talent", &["talent.", "academy."]),
+            initiative("support", &["training.hosted_runs", "base.", "laboratory.", "honour.key_laboratories"]),
+            initiative("talent", &["talent.", "academy.", "honour.streak.talent_work"]),
         ],
     },
     Pillar {
@@ -70,15 +82,15 @@ pub(crate) static PILLARS: [Pillar; 4] = [
         initiatives: [
             initiative("responsibility", &["duty."]),
             initiative("oversight", &["oversight."]),
-            initiative("integrity", &["risk.", "integrity."]),
+            initiative("integrity", &["risk.", "integrity.", "honour.works.integrity"]),
         ],
     },
     Pillar {
         key: "service",
         initiatives: [
-            initiative("reform", &["service.", "vehicle.", "window."]),
+            initiative("reform", &["service.", "vehicle.", "window.", "honour.streak.vehicle_office", "honour.claims_about_others"]),
             initiative("models", &["honour.", "model."]),
-            initiative("culture", &["culture."]),
+            initiative("culture", &["culture.", "honour.works.", "honour.events"]),
         ],
     },
 ];

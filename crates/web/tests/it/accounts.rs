@@ -43,5 +43,5 @@ async fn accounts_come_in_pages() {
         let Some(next) = page["next"].as_str() else { break };
         path = format!("/accounts?limit=3&cursor={next}");
     }
-    assert_eq!(logins, ["auditadmin", "secadmin", "sysadmin", "leader-a", "nobody", "plain", "political"]);
+    assert_eq!(logins, ["auditadmin", "leader-a", "member", "nobody", "plain", "political", "secadmin", "sysadmin"]);
 }

@@ -51,9 +51,9 @@ fn every_reference_leads_somewhere_and_every_operation_has_its_own_name() {
 #[tokio::test]
 async fn the_document_and_its_page_are_open() {
     let bureau = Bureau::bare().await;
-    let document = bureau.page("/api/openapi.json").await;
+    let document = bureau.open_page("/api/openapi.json").await;
     assert_eq!((document.status.as_u16(), document.json()), (200, nc_web::openapi()));
-    let page = bureau.page("/api").await;
+    let page = bureau.open_page("/api").await;
     assert_eq!((page.status.as_u16(), page.header("content-type")), (200, "text/html; charset=utf-8"));
     let text = page.text();
     assert!(!text.contains("<script") && !text.contains("style=") && !text.contains("http://") && !text.contains("https://"));

@@ -97,7 +97,7 @@ async fn the_programme_shows_what_is_recorded_and_says_what_is_not() {
     let unproved = page.matches("<strong>未入账</strong>").count();
     assert_eq!(unproved, 8, "{page}");
     assert!(page.contains("<b>41</b></a> <span class=\"nc-measure\">人次") && page.contains("4 项的数字由账本算出"), "{page}");
-    let runs = page.find("培训班期数").unwrap();
+    let runs = page.find("培训练兵期数").unwrap();
     assert!(runs < page.find("培训学时").unwrap(), "what the programme speaks of comes first");
     let en = bureau.page("/pillars?lang=en").await.text();
     assert!(en.contains("Practical training") && en.contains("Not recorded"));
