@@ -153,7 +153,7 @@ pub(crate) async fn handle(
                     receipt = Some(CommandReceipt::of(done, key));
                 }
                 Err(StoreError::Refused(refused)) => {
-                    found.extend(explain(&app.store, &actor, &command, &refused, binding, &mut fresh).await?)
+                    found.extend(explain(&app.store, &actor, &command, &refused, binding, &mut fresh).await?);
                 }
                 Err(fault) => return Err(fault.into()),
             }
