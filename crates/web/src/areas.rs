@@ -30,6 +30,10 @@ const fn initiative(key: &'static str, figures: &'static [&'static str]) -> Init
 }
 
 impl Initiative {
+    const fn at(self, page: &'static str) -> Self {
+        Self { page: Some(page), ..self }
+    }
+
     const fn first(self, first: &'static [&'static str]) -> Self {
         Self { first, ..self }
     }
@@ -40,13 +44,15 @@ pub(crate) static PILLARS: [Pillar; 4] = [
     Pillar {
         key: "party",
         initiatives: [
-            initiative("theory", &["study."]).first(&[
-                "study.rotation.runs",
-                "study.rotation.attendances",
-                "study.rotation.coverage",
-                "study.first_agenda.rate",
-                "study.branch.follow_rate",
-            ]),
+            initiative("theory", &["study."])
+                .first(&[
+                    "study.rotation.runs",
+                    "study.rotation.attendances",
+                    "study.rotation.coverage",
+                    "study.first_agenda.rate",
+                    "study.branch.follow_rate",
+                ])
+                .at("/study"),
             initiative("branches", &["branch."]),
             initiative("care", &["care."]),
         ],
@@ -66,13 +72,8 @@ pub(crate) static PILLARS: [Pillar; 4] = [
                     "honour.units_nominated",
                 ],
             )
-            .first(&[
-                "training.runs",
-                "training.attendances",
-                "training.persons",
-                "training.credit_minutes",
-                "training.drill_runs",
-            ]),
+            .first(&["training.runs", "training.attendances", "training.persons", "training.credit_minutes", "training.drill_runs"])
+            .at("/training"),
             initiative("support", &["training.hosted_runs", "base.", "laboratory.", "honour.key_laboratories"]),
             initiative("talent", &["talent.", "academy.", "honour.streak.talent_work"]),
         ],

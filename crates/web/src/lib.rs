@@ -30,6 +30,7 @@ mod figure;
 mod form;
 mod frame;
 mod health;
+mod held;
 mod i18n;
 mod lang;
 mod link;

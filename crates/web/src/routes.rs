@@ -12,7 +12,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::{admin, caller, door, etag, me, pages, staff};
+use crate::{admin, caller, door, etag, held, me, pages, staff};
 
 /// Pages people read, and the forms on them.
 pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
@@ -23,6 +23,10 @@ pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/figures/{id}", get(pages::figure::handle))
         .route("/figures/{id}/proof", get(pages::figure_proof::handle))
         .route("/ledger", get(pages::ledger::handle))
+        .route("/training", get(held::home::handle))
+        .route("/training/record", get(held::record::show).post(held::record::handle))
+        .route("/study", get(held::home::handle))
+        .route("/study/record", get(held::record::show).post(held::record::handle))
         .route("/people", get(staff::people::show).post(staff::people::search))
         .route("/people/{id}", get(staff::person::handle))
         .route("/units", get(staff::units::handle))

@@ -11,6 +11,7 @@ use super::record::{Hours, entries, hours};
 use crate::app::App;
 use crate::caller::Viewer;
 use crate::frame::{Frame, Step, show_personal, unit_name};
+use crate::held::Area;
 use crate::problem::Problem;
 use crate::{admin, moment};
 
@@ -103,7 +104,10 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
     let drafts =
         app.store.drafts(actor.user).await?.into_iter().map(|(form, at)| (frame.word("form", &form), moment::minute(at))).collect();
     // The first thing each part of the navigation leads to, apart from one's own pages and the twelve initiatives.
-    let doors = frame.parts.iter().skip(1).flat_map(|part| &part.steps).filter(|step| !step.href.contains('#')).cloned().collect();
+    let record = [Area::Training, Area::Study].into_iter().filter(|area| !app.store.scopes(&actor, area.action()).is_empty());
+    let record = record.map(|area| Step { name: frame.t(area.record_title()).into_owned(), href: area.record().to_owned(), here: false });
+    let doors = frame.parts.iter().skip(1).flat_map(|part| &part.steps).filter(|step| !step.href.contains('#')).cloned();
+    let doors = record.chain(doors).collect();
     show_personal(&Page {
         login: admin::name_of(&logins, actor.user),
         roles: admin::roles_of(&app, actor.user, lang),

@@ -14,6 +14,7 @@ mod crash;
 mod crawl;
 mod door;
 mod health;
+mod held;
 mod imports;
 mod ledger;
 mod list_figures;

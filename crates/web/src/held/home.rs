@@ -1,0 +1,118 @@
+//! `GET /training`, `GET /study`: one area. What is due, what is in hand, what was done as figures that open, the way to
+//! record, and the paper forms it replaces.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+use nc_people::Action;
+
+use super::Area;
+use crate::app::App;
+use crate::areas::PILLARS;
+use crate::asked::Asked;
+use crate::caller::Viewer;
+use crate::figure::View;
+use crate::frame::{Chooser, Frame, query_of, show, unit_name};
+use crate::pages::amount::{self, Amount};
+use crate::problem::Problem;
+
+/// Days something is shown before it ends.
+const AHEAD: i64 = 14;
+/// Things shown that are not closed.
+const SHOWN: i64 = 50;
+
+/// A figure with its name and the address it opens at.
+pub(crate) struct Line {
+    pub href: String,
+    pub name: String,
+    pub amount: Amount,
+}
+
+/// A class or run that is not closed.
+struct Open {
+    title: String,
+    unit: String,
+    ends_on: String,
+    days: String,
+}
+
+#[derive(Template)]
+#[template(path = "held/home.html")]
+struct Page {
+    frame: Frame,
+    area: Area,
+    chooser: Chooser,
+    unit: String,
+    period: String,
+    may_record: bool,
+    /// By the key of a heading: what is due, what is in hand.
+    open: [(&'static str, Vec<Open>); 2],
+    done: Vec<Line>,
+    papers: Vec<String>,
+}
+
+/// The figures of an area, in the order of the programme, as `view` asks.
+pub(crate) async fn figures(app: &App, view: &View, area: Area, frame: &Frame) -> Result<Vec<Line>, Problem> {
+    let query = query_of(&view.asked);
+    let catalogue = app.store.published().catalogue();
+    let mut lines = Vec::new();
+    for initiative in PILLARS.iter().flat_map(|pillar| &pillar.initiatives).filter(|i| i.page == Some(area.href())) {
+        let mut definitions: Vec<_> = catalogue.in_use().filter(|definition| initiative.has(definition)).collect();
+        definitions.sort_by_key(|definition| initiative.place(definition));
+        for definition in definitions {
+            let value = view.value(app, definition).await?;
+            lines.push(Line {
+                href: format!("/figures/{}{query}", definition.id),
+                name: frame.lang.pick(&definition.zh, &definition.en).to_owned(),
+                amount: Amount::new(&value.worth, &value.unit, frame.lang),
+            });
+        }
+    }
+    Ok(lines)
+}
+
+pub(crate) async fn handle(
+    State(app): State<Arc<App>>,
+    Viewer(actor): Viewer,
+    area: Area,
+    frame: Frame,
+    asked: Asked,
+) -> Result<Html<String>, Problem> {
+    let view = View::new(&app, &actor, asked, app.period())?;
+    let lang = frame.lang;
+    let today = app.store.now().day();
+    let recording = app.store.scopes(&actor, area.action());
+    let (mut due, mut in_hand) = (Vec::new(), Vec::new());
+    // What is open below the unit shown, as far as one may record there.
+    if let Ok(scope) = app.store.allow(&actor, area.action(), &view.unit) {
+        let open = app.store.unfinished(&scope, today.plus_days(AHEAD), SHOWN).await?;
+        for thing in open.into_iter().filter(|thing| thing.area == area.word()) {
+            let days = thing.ends_on.days_since(today);
+            let (into, days) = match days {
+                0 => (&mut in_hand, frame.t("desk-due-today").into_owned()),
+                1.. => (&mut in_hand, frame.t1("desk-due-in", "n", &days)),
+                _ => (&mut due, frame.t1("desk-overdue", "n", &(-days))),
+            };
+            let unit = nc_kernel::UnitPath::parse(&thing.organiser);
+            into.push(Open {
+                unit: unit.map_or_else(|_| thing.organiser.clone(), |unit| unit_name(&app, &unit, lang)),
+                title: thing.title,
+                ends_on: thing.ends_on.to_string(),
+                days,
+            });
+        }
+    }
+    show(&Page {
+        done: figures(&app, &view, area, &frame).await?,
+        chooser: Chooser::new(&app, &view, &app.store.scopes(&actor, Action::ReadFigures), lang),
+        unit: unit_name(&app, &view.unit, lang),
+        period: amount::span(view.period, lang),
+        may_record: !recording.is_empty(),
+        papers: area.papers().iter().map(|paper| frame.word("paper", paper)).collect(),
+        open: [("held-due", due), ("held-in-hand", in_hand)],
+        area,
+        frame,
+    })
+}
