@@ -1,8 +1,8 @@
 //! 核稿: a text against the ledger, in one view of one commit.
 
 use nc_claims::{Article, Claim, Context};
-use nc_figures::Value;
 use nc_figures::check::{Checker, Choices, Fact, Finding, HONOURS, Honours, Matched, Places, Reason, Verdict, judge};
+use nc_figures::{Catalogue, Value};
 use nc_kernel::fact::FactBody as _;
 use nc_kernel::{Aggregate as _, Day, Period, Recorded, StreamId, UnitPath};
 use nc_people::Scope;
@@ -96,7 +96,7 @@ impl Store {
             findings.push(if Honours::concerns(claim) {
                 honours.judge(&text, &article, position, &draft.unit)
             } else {
-                match self.values(&mut view, scope, draft, matched).await? {
+                match self.values(&mut view, &catalogue, scope, draft, matched).await? {
                     Some(values) => judge(claim, matched, &catalogue, &values),
                     None => Finding::bare(Verdict::NotCheckable, Reason::NotAllowed),
                 }
@@ -112,12 +112,12 @@ impl Store {
     async fn values(
         &self,
         view: &mut Snapshot,
+        catalogue: &Catalogue,
         scope: &Scope,
         draft: &Draft<'_>,
         matched: &Matched,
     ) -> Result<Option<Vec<Value>>, StoreError> {
         let Some(unit) = matched.unit(&draft.unit) else { return Ok(Some(Vec::new())) };
-        let catalogue = self.published.catalogue();
         let mut values = Vec::new();
         for candidate in matched.meant() {
             if !scope.path().contains(unit) {
@@ -125,7 +125,7 @@ impl Store {
             }
             let Some(definition) = catalogue.find(&format!("{}@{}", candidate.figure, candidate.version)).cloned() else { continue };
             let question = Question { definition, unit: unit.clone(), period: matched.period, known_on: None };
-            values.push(self.value_in(view, &catalogue, &question).await?);
+            values.push(self.value_in(view, catalogue, &question).await?);
         }
         Ok(Some(values))
     }
