@@ -4,7 +4,6 @@
 //! comes to be named, and who may not be), [`culture`] (events and bulletins).
 
 pub mod culture;
-mod judge;
 pub mod role_model;
 pub mod roll;
 #[cfg(test)]
@@ -12,6 +11,9 @@ mod testing;
 mod words;
 
 use nc_kernel::{RegisterDoc, document};
+
+/// Entries later than this many days after the event are late.
+pub(crate) const LATENESS: nc_people::Lateness = nc_people::Lateness { after_days: 30 };
 
 /// The register of what the facts of this crate attach: which document, and whom it names.
 pub const DOCUMENTS: &str = "honour.document";

@@ -4,13 +4,15 @@
 //! small [`branch`] it stands on (which branches exist and who belongs to them).
 
 pub mod branch;
-mod judge;
 pub mod study;
 #[cfg(test)]
 mod testing;
 
 use nc_kernel::states::{AnyState, empty};
 use nc_kernel::{Aggregate, RegisterDoc};
+
+/// Entries later than this many days after the event are late.
+pub(crate) const LATENESS: nc_people::Lateness = nc_people::Lateness { after_days: 7 };
 
 /// Makes the empty state of a family.
 pub type Empty = fn() -> Box<dyn AnyState>;

@@ -9,8 +9,8 @@ use super::fact::{EventFact, EventHeld, EventWithdrawn, IssueFact, IssuePublishe
 use super::model::{BulletinId, EventId};
 use super::rules;
 use super::state::{Bulletin, Event};
-use crate::judge::{Judge, REPEATED, TITLE, ask};
 use crate::role_model::{self, RoleModel};
+use nc_people::judge::{Judge, REPEATED, TITLE, ask};
 
 impl RecordEvent {
     fn natural_serial(&self) -> String {
@@ -45,7 +45,7 @@ impl Command for RecordEvent {
         if states.get::<Event>(id).is_some_and(Event::is_known) {
             judge.no(rules::TWICE.refuse().with("event", id).at("title"));
         }
-        judge.lateness("held_on", self.held_on);
+        judge.lateness("held_on", self.held_on, crate::LATENESS);
         let Some(unit) = self.units.first() else {
             judge.no(rules::NO_HOST.refuse().at("units"));
             return judge.done();
@@ -99,7 +99,7 @@ impl Command for PublishIssue {
         judge.text("title", &self.title, TITLE);
         judge.come("published_on", self.published_on);
         judge.units("unit", std::slice::from_ref(&self.unit), self.published_on);
-        judge.serving("approver", self.approver, self.published_on);
+        judge.member("approver", self.approver, &[self.published_on]);
         if self.issue == 0 {
             judge.no(rules::ISSUE_NUMBER.refuse().at("issue"));
         } else if states.get::<Bulletin>(id).is_some_and(|b| b.issue(self.issue).is_some()) {
@@ -112,7 +112,7 @@ impl Command for PublishIssue {
                 judge.no(REPEATED.refuse().at(format!("models[{i}]")));
             }
         }
-        judge.lateness("published_on", self.published_on);
+        judge.lateness("published_on", self.published_on, crate::LATENESS);
         let body = IssuePublished {
             approver: self.approver,
             bulletin: id,

@@ -2,8 +2,8 @@
 
 use nc_kernel::id_type;
 
-use crate::judge::of_serial;
 use crate::words::words;
+use nc_people::of_serial;
 
 id_type! {
     /// 文化活动: one event that was held.

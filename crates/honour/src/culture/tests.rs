@@ -41,7 +41,7 @@ fn p35_an_event_held_together_is_one() {
     assert_eq!(w.rows("honour.event").len(), 1);
     let mut early = event("明日活动", &["/1506/a/"]);
     early.held_on = day("2025-12-02");
-    assert_eq!(w.refused(&RECORDER, &early), [("honour.future", "held_on".to_owned())], "only what was held");
+    assert_eq!(w.refused(&RECORDER, &early), [("common.future", "held_on".to_owned())], "only what was held");
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn p35_an_issue_has_a_number_nobody_else_has_and_an_approver() {
     }
     assert_eq!(w.refused(&RECORDER, &issue(5)), [("honour.issue_twice", "issue".to_owned())]);
     assert_eq!(w.refused(&RECORDER, &issue(0)), [("honour.issue_number", "issue".to_owned())]);
-    assert_eq!(w.refused(&RECORDER, &PublishIssue { approver: p(99), ..issue(6) }), [("honour.person", "approver".to_owned())]);
+    assert_eq!(w.refused(&RECORDER, &PublishIssue { approver: p(99), ..issue(6) }), [("common.person", "approver".to_owned())]);
     assert_eq!(
         w.refused(&RECORDER, &PublishIssue { models: vec![ModelId(3)], ..issue(6) }),
         [("honour.model_unknown", "models[0]".to_owned())]

@@ -11,8 +11,8 @@ use super::fact::{Answered, Concluded, Fact, HoldFact, HoldLifted, HoldPlaced, N
 use super::model::{ModelId, Outcome, PUBLIC_DAYS};
 use super::rules;
 use super::state::{Holds, RoleModel, Stage};
-use crate::judge::{Judge, TITLE, ask, ask_about};
 use crate::roll::Roll;
+use nc_people::judge::{Judge, TITLE, ask, ask_about};
 
 fn stream(id: ModelId) -> StreamId {
     StreamId::new(RoleModel::FAMILY, id)
@@ -80,13 +80,13 @@ impl Command for Nominate {
             judge.no(rules::TWICE.refuse().with("model", id).at("person"));
         }
         not_on_hold(states, &mut judge, self.person, &[self.nominated_on, ctx.today()]);
-        let unit = judge.serving("person", self.person, self.nominated_on);
+        let unit = judge.member("person", self.person, &[self.nominated_on]).map(|member| member.unit.clone());
         let Some(evidence) = &self.evidence else {
             judge.no(rules::NO_EVIDENCE.refuse().at("evidence"));
             return judge.done();
         };
         judge.document(evidence);
-        judge.lateness("nominated_on", self.nominated_on);
+        judge.lateness("nominated_on", self.nominated_on, crate::LATENESS);
         let Some(unit) = unit else { return judge.done() };
         let body = Nominated {
             evidence: evidence.clone(),
@@ -232,7 +232,7 @@ impl Command for PutModelForward {
         judge.come("put_on", self.put_on);
         not_on_hold(states, &mut judge, body.person, &[self.put_on, ctx.today()]);
         if model.was_put_forward(&self.programme) {
-            judge.no(crate::judge::REPEATED.refuse().at("programme"));
+            judge.no(nc_people::judge::REPEATED.refuse().at("programme"));
         }
         let put = PutForward { level: self.level, model: self.model, programme: self.programme.clone() };
         judge.fact::<Fact>(&stream(self.model), &body.unit, self.put_on, put);
@@ -256,9 +256,9 @@ impl Command for PlaceHold {
         if self.until <= ctx.today() {
             judge.no(rules::HOLD_ENDS.refuse().at("until"));
         }
-        let Some(unit) = judge.serving("person", self.person, ctx.today()) else { return judge.done() };
+        let Some(member) = judge.member("person", self.person, &[ctx.today()]) else { return judge.done() };
         let body = HoldPlaced { person: self.person, until: self.until };
-        judge.fact::<HoldFact>(&StreamId::only(Holds::FAMILY), &unit, ctx.today(), body);
+        judge.fact::<HoldFact>(&StreamId::only(Holds::FAMILY), &member.unit, ctx.today(), body);
         judge.done()
     }
 }
@@ -279,8 +279,8 @@ impl Command for LiftHold {
         if !states.only::<Holds>().is_some_and(|holds| holds.on(self.person, ctx.today())) {
             judge.no(rules::NO_HOLD.refuse().at("person"));
         }
-        let Some(unit) = judge.serving("person", self.person, ctx.today()) else { return judge.done() };
-        judge.fact::<HoldFact>(&StreamId::only(Holds::FAMILY), &unit, ctx.today(), HoldLifted { person: self.person });
+        let Some(member) = judge.member("person", self.person, &[ctx.today()]) else { return judge.done() };
+        judge.fact::<HoldFact>(&StreamId::only(Holds::FAMILY), &member.unit, ctx.today(), HoldLifted { person: self.person });
         judge.done()
     }
 }

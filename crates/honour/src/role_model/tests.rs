@@ -73,7 +73,7 @@ fn p35_a_role_model_is_nominated_with_evidence_public_and_named_on_the_roll() {
     assert_eq!(rows.iter().map(|r| (r.person.unwrap(), r.day)).collect::<Vec<_>>(), [(p(1), day("2025-05-02"))]);
     let put = PutModelForward { model: id, programme: "读懂暖城·德润北疆".into(), level: Level::City, put_on: day("2025-06-01") };
     w.done(&RECORDER, &put);
-    assert_eq!(w.refused(&RECORDER, &put), [("honour.repeated", "programme".to_owned())]);
+    assert_eq!(w.refused(&RECORDER, &put), [("common.repeated", "programme".to_owned())]);
     assert_eq!(w.rows("honour.put_forward").len(), 1);
 }
 

@@ -3,9 +3,9 @@
 use nc_kernel::{Day, Document, PersonId, UnitPath, id_type};
 use serde::{Deserialize, Serialize};
 
-use crate::judge::of_serial;
 pub use crate::words::Level;
 use crate::words::words;
+use nc_people::of_serial;
 
 id_type! {
     /// 荣誉: one award as it was given, however many share it.

@@ -6,7 +6,7 @@ use nc_kernel::{Attr, Day, Entry, Facets, RegisterDoc, UnitPath};
 
 use super::model::Level;
 use super::state::{Honour, Version, Work};
-use crate::judge::is_late;
+use crate::LATENESS;
 
 /// One honour, however many share it.
 pub const AWARDS: RegisterDoc = RegisterDoc {
@@ -100,7 +100,7 @@ pub(super) fn award_rows(honour: &Honour, version: &Version, work: Option<&Work>
         ("holder", text(&award.holder())),
         ("issuer", text(&award.issuer)),
         ("kind", text(award.kind.word())),
-        ("late", is_late(award.awarded_on, version.recorded_on).into()),
+        ("late", LATENESS.is_late(award.awarded_on, version.recorded_on).into()),
         ("level", text(award.level.word())),
         ("recipient_kind", text(award.recipient_kind())),
         ("series", text(award.series())),

@@ -12,7 +12,7 @@ use super::rules;
 use super::state::Roll;
 use nc_kernel::Aggregate as _;
 
-use crate::judge::Judge;
+use nc_people::judge::Judge;
 
 fn stream() -> StreamId {
     StreamId::only(Roll::FAMILY)
@@ -40,7 +40,7 @@ impl Command for FormBranch {
     }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         let branch = BranchId::of_serial(&self.serial);
         judge.serial("serial", &self.serial);
         judge.text("name", &self.name, 60);
@@ -68,7 +68,7 @@ impl Command for DissolveBranch {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (_, branch) = find(states, self.branch)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         judge.text("reason", &self.reason, 200);
         judge.come("dissolved_on", self.dissolved_on);
         in_force(&mut judge, branch, "dissolved_on", self.dissolved_on);
@@ -94,7 +94,7 @@ impl Command for JoinBranch {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (roll, branch) = find(states, self.branch)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         judge.come("joined_on", self.joined_on);
         in_force(&mut judge, branch, "joined_on", self.joined_on);
         if branch.until.is_some() {
@@ -103,7 +103,7 @@ impl Command for JoinBranch {
         let mut seen = std::collections::HashSet::new();
         for (i, person) in self.people.iter().enumerate().filter(|(_, p)| seen.insert(**p)) {
             let place = || format!("people[{i}]");
-            let Some(service) = judge.member(place, *person, &[self.joined_on]) else { continue };
+            let Some(service) = judge.member(place(), *person, &[self.joined_on]) else { continue };
             if service.kind == MemberKind::Auxiliary {
                 judge.no(rules::AUXILIARY.refuse().at(place()));
             } else if roll.branch_of(*person, self.joined_on).is_some_and(|b| b.id == branch.id) {
@@ -131,7 +131,7 @@ impl Command for LeaveBranch {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (_, branch) = find(states, self.branch)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         judge.come("left_on", self.left_on);
         let mut seen = std::collections::HashSet::new();
         for (i, person) in self.people.iter().enumerate() {

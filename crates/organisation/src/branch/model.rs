@@ -2,7 +2,7 @@
 
 use nc_kernel::{Day, PersonId, UnitPath, id_type};
 
-use crate::judge::of_serial;
+use nc_people::of_serial;
 
 id_type! {
     /// 支部: a party branch.

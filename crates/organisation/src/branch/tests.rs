@@ -43,11 +43,11 @@ fn every_no_names_its_place() {
     w.done(&form("ZB1", "/1506/a/", "2020-01-01"));
     let at = |code: &'static str, place: &str| vec![(code, place.to_owned())];
     assert_eq!(w.refused(&form("ZB1", "/1506/a/", "2020-01-01")), at("branch.twice", "serial"));
-    assert_eq!(w.refused(&form("ZB9", "/1506/z/", "2020-01-01")), at("organisation.unit", "unit"));
-    assert_eq!(w.refused(&form("ZB9", "/1506/a/", "2026-01-01")), at("organisation.future", "formed_on"));
+    assert_eq!(w.refused(&form("ZB9", "/1506/z/", "2020-01-01")), at("common.unit", "unit"));
+    assert_eq!(w.refused(&form("ZB9", "/1506/a/", "2026-01-01")), at("common.future", "formed_on"));
     assert_eq!(w.refused(&join("ZB9", &[1], "2020-01-01")), at("branch.unknown", "branch"));
     assert_eq!(w.refused(&join("ZB1", &[1], "2019-01-01")), at("branch.not_in_force", "joined_on"));
-    assert_eq!(w.refused(&join("ZB1", &[1, 99], "2020-01-01")), at("organisation.person", "people[1]"));
+    assert_eq!(w.refused(&join("ZB1", &[1, 99], "2020-01-01")), at("common.person", "people[1]"));
     assert_eq!(w.refused(&join("ZB1", &[21], "2020-01-01")), at("branch.auxiliary", "people[0]"));
     assert_eq!(w.refused(&leave("ZB1", 1, "2020-01-01")), at("branch.not_member", "people[0]"));
     assert!(w.live.is_empty());

@@ -4,7 +4,7 @@ use nc_kernel::{Day, PersonId, id_type};
 use serde::{Deserialize, Serialize};
 
 use crate::branch::BranchId;
-use crate::judge::of_serial;
+use nc_people::of_serial;
 
 id_type! {
     /// 学习材料: a document that is studied.

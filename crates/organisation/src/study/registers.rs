@@ -109,7 +109,7 @@ pub(super) fn attendance_entry(run: &Run, closing: &Closing, mark: &Mark) -> Opt
         return None;
     }
     // A make-up comes after the run by its nature; lateness is about recording what happened then.
-    let late = body.status != Status::MakeUp && crate::judge::is_late(closing.ends_on, mark.recorded_on);
+    let late = body.status != Status::MakeUp && crate::LATENESS.is_late(closing.ends_on, mark.recorded_on);
     Some(Entry {
         register: ATTENDANCE,
         key: format!("{}/{}", run.key(), body.person),

@@ -175,7 +175,7 @@ dual_db! {
         let bureau = Bureau::new(db).await;
         bureau.on("2024-03-20");
         let receipt = bureau.done(&OFFICER, run("R-1", "2024-03-01", &[A], &bureau.of(A1))).await;
-        assert!(receipt.notes.iter().any(|note| note.contains("organisation.late")), "{:?}", receipt.notes);
+        assert!(receipt.notes.iter().any(|note| note.contains("common.late")), "{:?}", receipt.notes);
         for (figure, n) in [("study.rotation.runs", 1), ("study.rotation.attendances", 8), ("study.rotation.runs_on_time", 0)] {
             assert_eq!(bureau.count(figure, A, crate::bureau::span("2024-03-01", "2024-03-01")).await, n, "{figure}");
             for (known_on, known) in [("2024-03-19", 0), ("2024-03-20", n)] {

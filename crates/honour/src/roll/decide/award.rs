@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use nc_kernel::{States, UnitPath};
 use nc_people::access::Action;
 
-use crate::judge::{Judge, REPEATED, TITLE, ask, ask_about};
 use crate::roll::command::AwardForm;
 use crate::roll::model::{Award, HonourKind, Recipient};
 use crate::roll::rules;
 use crate::roll::state::Roll;
+use nc_people::judge::{Judge, REPEATED, TITLE, ask, ask_about};
 
 /// Recording on every unit the award touches.
 pub(super) fn asks(states: &States, form: &AwardForm) -> Vec<(Action, UnitPath)> {
@@ -43,7 +43,8 @@ pub(super) fn examine(judge: &mut Judge<'_>, roll: &Roll, form: &AwardForm) -> O
     for (i, person) in form.people.iter().enumerate() {
         if !seen.insert(*person) {
             judge.no(REPEATED.refuse().at(format!("award.people[{i}]")));
-        } else if let Some(unit) = judge.serving(format!("award.people[{i}]"), *person, form.awarded_on) {
+        } else if let Some(unit) = judge.member(format!("award.people[{i}]"), *person, &[form.awarded_on]).map(|member| member.unit.clone())
+        {
             people.push(Recipient { person: *person, unit });
         }
     }
@@ -59,7 +60,7 @@ pub(super) fn examine(judge: &mut Judge<'_>, roll: &Roll, form: &AwardForm) -> O
         return None;
     };
     judge.document(document);
-    judge.lateness("award.awarded_on", form.awarded_on);
+    judge.lateness("award.awarded_on", form.awarded_on, crate::LATENESS);
     Some(Award {
         awarded_on: form.awarded_on,
         claim: form.claim,

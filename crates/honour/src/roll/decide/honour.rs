@@ -6,12 +6,12 @@ use nc_people::command::{Command, Ctx, Decision};
 use nc_people::directory::Directory;
 
 use super::{ask_honour, award, honour, needs, stream};
-use crate::judge::{Judge, TITLE};
 use crate::roll::command::{ConfirmHonour, CorrectHonour, RecordHonour, RevokeHonour, WithdrawHonour};
 use crate::roll::fact::{Confirmed, Corrected, Fact, Recorded, Revoked, Withdrawn};
 use crate::roll::model::{Award, HonourId};
 use crate::roll::rules;
 use crate::roll::state::{Honour, Roll};
+use nc_people::judge::{Judge, TITLE};
 
 /// The unit a fact about an honour belongs to.
 fn unit_of(award: &Award, ctx: &Ctx<'_>) -> Option<UnitPath> {

@@ -10,7 +10,7 @@ use nc_people::access::Action;
 use super::model::{HonourId, WorkId};
 use super::rules;
 use super::state::{Honour, Roll, Work};
-use crate::judge::ask;
+use nc_people::judge::ask;
 
 fn needs() -> Vec<Need> {
     vec![Need::only::<Roll>()]

@@ -5,12 +5,12 @@ use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
 
 use super::{ask_work, needs, stream, work};
-use crate::judge::{Judge, REASON, REPEATED, TITLE, ask};
 use crate::roll::command::{AddWorkVersion, EnterWork, PublishWork, ShareWork, WithdrawWork};
 use crate::roll::fact::{Fact, WorkEntered, WorkPublished, WorkShared, WorkVersionAdded, WorkWithdrawn};
 use crate::roll::model::WorkId;
 use crate::roll::rules;
 use crate::roll::state::{Roll, Work};
+use nc_people::judge::{Judge, REASON, REPEATED, TITLE, ask};
 
 impl Command for EnterWork {
     const NAME: &'static str = "honour.enter_work";
@@ -31,14 +31,14 @@ impl Command for EnterWork {
         judge.come("created_on", self.created_on);
         judge.units("units", &self.units, self.created_on);
         for (i, author) in self.authors.iter().enumerate() {
-            judge.serving(format!("authors[{i}]"), *author, self.created_on);
+            judge.member(format!("authors[{i}]"), *author, &[self.created_on]);
         }
         let serial = self.serial.clone().unwrap_or_else(|| self.title.trim().to_owned());
         let id = WorkId::of_serial(&serial);
         if states.only::<Roll>().is_some_and(|roll| roll.knows_work(id)) {
             judge.no(rules::WORK_TWICE.refuse().with("serial", &serial).at("title"));
         }
-        judge.lateness("created_on", self.created_on);
+        judge.lateness("created_on", self.created_on, crate::LATENESS);
         let Some(unit) = self.units.first() else {
             judge.no(rules::NO_MAKER.refuse().at("units"));
             return judge.done();
@@ -142,7 +142,7 @@ impl Command for PublishWork {
             judge.document(document);
         }
         after_made(&mut judge, work, "released_on", self.released_on);
-        judge.serving("approver", self.approver, self.released_on);
+        judge.member("approver", self.approver, &[self.released_on]);
         let Some(unit) = unit_of(work, ctx) else { return judge.done() };
         let body = WorkPublished { approver: self.approver, channel: self.channel.clone(), document: self.document.clone(), work: work.id };
         judge.fact::<Fact>(&stream(), &unit, self.released_on, body);

@@ -13,15 +13,15 @@ type Case = (fn(&mut AwardForm), &'static str, &'static str);
 #[test]
 fn f15_an_award_needs_issuer_title_level_day_recipient_and_certificate() {
     let cases: [Case; 16] = [
-        (|a| a.issuer = " ".into(), "honour.blank", "award.issuer"),
-        (|a| a.title = "长".repeat(81), "honour.too_long", "award.title"),
-        (|a| a.awarded_on = day("2025-12-02"), "honour.future", "award.awarded_on"),
+        (|a| a.issuer = " ".into(), "common.blank", "award.issuer"),
+        (|a| a.title = "长".repeat(81), "common.too_long", "award.title"),
+        (|a| a.awarded_on = day("2025-12-02"), "common.future", "award.awarded_on"),
         (|a| a.document = None, "honour.no_document", "award.document"),
         (|a| a.units.clear(), "honour.no_recipient", "award.units"),
-        (|a| a.units = vec![unit("/1506/z/")], "honour.unit", "award.units[0]"),
-        (|a| a.units.push(unit("/1506/a/")), "honour.repeated", "award.units[1]"),
-        (|a| a.people = vec![p(99)], "honour.person", "award.people[0]"),
-        (|a| a.people = vec![p(1), p(1)], "honour.repeated", "award.people[1]"),
+        (|a| a.units = vec![unit("/1506/z/")], "common.unit", "award.units[0]"),
+        (|a| a.units.push(unit("/1506/a/")), "common.repeated", "award.units[1]"),
+        (|a| a.people = vec![p(99)], "common.person", "award.people[0]"),
+        (|a| a.people = vec![p(1), p(1)], "common.repeated", "award.people[1]"),
         (|a| a.place = None, "honour.place", "award.place"),
         (|a| a.place = Some(-1), "honour.place", "award.place"),
         (|a| a.kind = HonourKind::Title, "honour.no_place", "award.place"),
@@ -39,7 +39,7 @@ fn f15_an_award_needs_issuer_title_level_day_recipient_and_certificate() {
     let mut bare = AwardForm::new(HonourKind::Prize, "", "", Level::City, day("2025-06-01"), None);
     bare.claim = Some(ClaimWord::Only);
     let all: Vec<_> = w.refused(&RECORDER, &record(bare)).into_iter().map(|(code, _)| code).collect();
-    assert_eq!(all, ["honour.blank", "honour.blank", "honour.place", "honour.claim", "honour.no_recipient", "honour.no_document"]);
+    assert_eq!(all, ["common.blank", "common.blank", "honour.place", "honour.claim", "honour.no_recipient", "honour.no_document"]);
     assert!(w.live.is_empty());
     enrol(&mut w, "H", prize());
     let mut special = prize();
@@ -183,7 +183,7 @@ fn a_correction_waits_for_its_own_confirmation() {
     let correct = CorrectHonour { honour, award: right, reason: "等次误填".into(), authority: "政治部核对单".into() };
     let mut groundless = correct.clone();
     groundless.reason = String::new();
-    assert_eq!(w.refused(&RECORDER, &groundless), [("honour.blank", "reason".to_owned())]);
+    assert_eq!(w.refused(&RECORDER, &groundless), [("common.blank", "reason".to_owned())]);
     w.done(&RECORDER, &correct);
     assert_eq!(attr(w.rows("honour.award")[0], "place"), Some(&Attr::from(2)), "the confirmed content counts on");
     assert_eq!(w.roll().honour(honour).unwrap().state(), HonourState::Correcting);

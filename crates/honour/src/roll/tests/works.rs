@@ -17,13 +17,13 @@ fn f14_versions_and_makers_of_one_work_count_once_by_measure() {
     w.done(&RECORDER, &work("清风", Measure::Sheet, &["/1506/b/"]));
     w.done(&RECORDER, &version("完整版"));
     w.done(&RECORDER, &version("竖屏版"));
-    assert_eq!(w.refused(&RECORDER, &version("竖屏版")), [("honour.repeated", "label".to_owned())]);
+    assert_eq!(w.refused(&RECORDER, &version("竖屏版")), [("common.repeated", "label".to_owned())]);
     // The other unit enters it too, and is told to join it.
     assert_eq!(w.refused(&RECORDER, &work("警戒", Measure::Piece, &["/1506/b/"])), [("honour.work_twice", "title".to_owned())]);
     w.done(&RECORDER, &ShareWork { work: WorkId::of_serial("警戒"), unit: unit("/1506/b/") });
     assert_eq!(
         w.refused(&RECORDER, &ShareWork { work: WorkId::of_serial("警戒"), unit: unit("/1506/b/") }),
-        [("honour.repeated", "unit".to_owned())]
+        [("common.repeated", "unit".to_owned())]
     );
     let rows = w.rows("honour.work");
     assert_eq!(rows.len(), 2, "one row a work");
@@ -107,8 +107,8 @@ fn f16_publishing_is_separate_and_keeps_release_day_and_approver() {
     assert_eq!(attr(w.rows("honour.work")[0], "published"), Some(&Attr::from(false)), "entered is not published");
     for (command, code, place) in [
         (publish("2024-02-28", 1), "honour.before_made", "released_on"),
-        (publish("2025-12-02", 1), "honour.future", "released_on"),
-        (publish("2024-05-01", 99), "honour.person", "approver"),
+        (publish("2025-12-02", 1), "common.future", "released_on"),
+        (publish("2024-05-01", 99), "common.person", "approver"),
     ] {
         assert!(w.refused(&RECORDER, &command).contains(&(code, place.to_owned())), "{code}");
     }

@@ -8,13 +8,13 @@ use nc_people::command::{Command, Ctx, Decision};
 
 use super::{Order, sources, stream};
 use crate::branch::Roll;
-use crate::judge::Judge;
 use crate::study::command::{ExemptBranch, PublishTopic, RecordBranchStudy, RecordStaffStudy, WithdrawBranchStudy, WithdrawStaffStudy};
 use crate::study::fact::{BranchExempted, BranchStudied, BranchWithdrawn, Fact, StaffStudied, StaffWithdrawn, TopicPublished};
 use crate::study::model::{DueBranch, TopicId};
 use crate::study::rules;
 use crate::study::state::Topic;
 use crate::study::state::topic::Item;
+use nc_people::judge::Judge;
 
 fn find(states: &States, id: TopicId) -> Result<(&Topic, Day, &TopicPublished), Refused> {
     let topic = states.get::<Topic>(id);
@@ -50,7 +50,7 @@ impl Command for PublishTopic {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let id = TopicId::of_serial(&self.serial);
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         let mut order = Order::new(self.reason.as_ref());
         judge.serial("serial", &self.serial);
         judge.text("title", &self.title, 200);
@@ -97,7 +97,7 @@ impl Command for RecordBranchStudy {
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (topic, published, _) = find(states, self.topic)?;
         let item = due(topic, self.branch)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         let mut order = Order::new(self.reason.as_ref());
         judge.come("studied_on", self.studied_on);
         order.after(&mut judge, "studied_on", self.studied_on, published);
@@ -107,7 +107,7 @@ impl Command for RecordBranchStudy {
         if item.exempt.is_some() {
             judge.no(rules::EXEMPT.refuse().at("branch"));
         }
-        judge.lateness("studied_on", self.studied_on);
+        judge.lateness("studied_on", self.studied_on, crate::LATENESS);
         let body = BranchStudied { branch: self.branch, reason: order.reason() };
         judge.fact::<Fact>(&stream::<Topic>(self.topic), &item.unit, self.studied_on, body);
         // Who studied with the branch has studied: nobody types the same roster again for level three.
@@ -120,7 +120,7 @@ fn staff(judge: &mut Judge<'_>, topic: &Topic, id: TopicId, unit: &UnitPath, on:
     let stream = stream::<Topic>(id);
     let mut seen = HashSet::with_capacity(people.len());
     for (i, person) in people.iter().enumerate() {
-        let Some(member) = judge.member(|| format!("people[{i}]"), *person, &[on]) else { continue };
+        let Some(member) = judge.member(format!("people[{i}]"), *person, &[on]) else { continue };
         if topic.staff(*person).is_some() || !seen.insert(*person) {
             continue;
         }
@@ -142,7 +142,7 @@ impl Command for RecordStaffStudy {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (topic, published, _) = find(states, self.topic)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         let mut order = Order::new(self.reason.as_ref());
         judge.come("studied_on", self.studied_on);
         judge.unit("unit", &self.unit, self.studied_on);
@@ -150,7 +150,7 @@ impl Command for RecordStaffStudy {
         if self.people.is_empty() {
             judge.no(rules::NO_ROWS.refuse().at("people"));
         }
-        judge.lateness("studied_on", self.studied_on);
+        judge.lateness("studied_on", self.studied_on, crate::LATENESS);
         staff(&mut judge, topic, self.topic, &self.unit, self.studied_on, &self.people, order.reason().as_ref());
         judge.done()
     }
@@ -171,7 +171,7 @@ impl Command for ExemptBranch {
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (topic, published, body) = find(states, self.topic)?;
         let item = due(topic, self.branch)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         judge.come("exempted_on", self.exempted_on);
         Order::new(None).after(&mut judge, "exempted_on", self.exempted_on, published);
         judge.text("reason", &self.reason, 200);
@@ -202,7 +202,7 @@ impl Command for WithdrawBranchStudy {
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (topic, ..) = find(states, self.topic)?;
         let item = due(topic, self.branch)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         judge.text("reason", &self.reason, 200);
         judge.text("authority", &self.authority, 100);
         match &item.followed {
@@ -235,7 +235,7 @@ impl Command for WithdrawStaffStudy {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (topic, ..) = find(states, self.topic)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         judge.text("reason", &self.reason, 200);
         judge.text("authority", &self.authority, 100);
         match topic.staff(self.person) {

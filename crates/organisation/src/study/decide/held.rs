@@ -9,12 +9,12 @@ use nc_people::command::{Command, Ctx, Decision};
 use super::marks::{Roster, missed};
 use super::run::{Known, plan};
 use super::{Order, sources, stream};
-use crate::judge::Judge;
 use crate::study::command::RecordHeld;
 use crate::study::fact::{Fact, RunClosed, RunOpened, RunPlanned, SittingHeld};
 use crate::study::model::RunId;
 use crate::study::rules;
 use crate::study::state::Run;
+use nc_people::judge::Judge;
 
 impl Command for RecordHeld {
     const NAME: &'static str = "study.record_held";
@@ -29,7 +29,7 @@ impl Command for RecordHeld {
     }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         let mut order = Order::new(self.reason.as_ref());
         if let Some(serial) = &self.serial {
             judge.serial("serial", serial);
@@ -50,7 +50,7 @@ impl Command for RecordHeld {
         plan(&mut judge, states, &mut order, &planned);
         planned.reason = order.reason();
         judge.come("ends_on", ends_on);
-        judge.lateness("ends_on", ends_on);
+        judge.lateness("ends_on", ends_on, crate::LATENESS);
         let Some(lead) = self.organisers.first() else { return judge.done() };
 
         let mut facts: Vec<(Day, Fact)> = vec![(self.starts_on, planned.into()), (self.starts_on, RunOpened {}.into())];

@@ -9,12 +9,12 @@ use nc_people::command::{Command, Ctx, Decision};
 use super::marks::{Roster, missed};
 use super::run::Known;
 use super::stream;
-use crate::judge::Judge;
 use crate::study::command::{ImportRoster, RosterRow};
 use crate::study::fact::{Attended, Fact};
 use crate::study::model::{Line, RowSource, RunId, RunState};
 use crate::study::rules;
 use crate::study::state::{Mark, Run};
+use nc_people::judge::Judge;
 
 impl RosterRow {
     fn line(&self) -> Line {
@@ -64,7 +64,7 @@ impl Command for ImportRoster {
     }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         if self.rows.is_empty() {
             judge.no(rules::NO_ROWS.refuse().at("rows"));
         }

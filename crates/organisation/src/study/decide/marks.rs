@@ -8,12 +8,12 @@ use nc_people::command::{Command, Ctx, Decision};
 
 use super::run::{Known, lead};
 use super::stream;
-use crate::judge::Judge;
 use crate::study::command::{CorrectMark, MarkAttendance};
 use crate::study::fact::{Attended, Fact, MarkCorrected, MarkWithdrawn};
 use crate::study::model::{FULL_DAY_MINUTES, Line, RowSource, RunId, RunState, Status};
 use crate::study::rules;
 use crate::study::state::Run;
+use nc_people::judge::Judge;
 
 /// A roster in the making: what all its rows share is worked out once.
 pub(super) struct Roster<'a> {
@@ -60,8 +60,8 @@ impl<'a> Roster<'a> {
         place: &dyn Fn(&str) -> String,
         missed: &dyn Fn(RunId, PersonId) -> bool,
     ) -> Option<Attended> {
-        let member = judge.member(|| place("person"), line.person, &self.ends)?;
-        let before = judge.faults.len();
+        let member = judge.member(place("person"), line.person, &self.ends)?;
+        let before = judge.faults();
         if (line.status == Status::Leave) != line.leave.is_some() {
             judge.no(rules::LEAVE_CLASS.refuse().at(place("leave")));
         }
@@ -75,7 +75,7 @@ impl<'a> Roster<'a> {
         if line.status.counts() && !self.within(line) && self.away(judge, line.person, sittings) {
             judge.no(rules::ON_LEAVE.refuse().at(place("status")));
         }
-        (judge.faults.len() == before).then(|| Attended {
+        (judge.faults() == before).then(|| Attended {
             credit_minutes,
             leave: line.leave,
             makes_up: line.makes_up,
@@ -136,7 +136,7 @@ impl Command for MarkAttendance {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let roster = Roster::new(self.run, Known::find(states, self.run)?, self.source);
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         match roster.known.state {
             RunState::Planned => return Err(rules::NOT_OPEN.refuse().at("run").into()),
             RunState::Cancelled => return Err(rules::CANCELLED.refuse().at("run").into()),
@@ -180,7 +180,7 @@ impl Command for CorrectMark {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let roster = Roster::new(self.run, Known::find(states, self.run)?, RowSource::Recorder);
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         match roster.known.state {
             RunState::Planned => return Err(rules::NOT_OPEN.refuse().at("run").into()),
             RunState::Cancelled => return Err(rules::CANCELLED.refuse().at("run").into()),

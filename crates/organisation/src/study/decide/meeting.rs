@@ -6,7 +6,6 @@ use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
 
 use super::{Order, stream};
-use crate::judge::Judge;
 use crate::study::command::{AssignFollowUp, CloseMeeting, HoldMeeting, ReportFollowUp, VerifyFollowUp};
 use crate::study::fact::{
     CommitteeStudied, Fact, FollowUpAssigned, FollowUpReported, FollowUpVerified, MeetingClosed, MeetingHeld, SourceStudied,
@@ -14,6 +13,7 @@ use crate::study::fact::{
 use crate::study::model::{MeetingId, TaskState};
 use crate::study::rules;
 use crate::study::state::{Meeting, Pool, Source, Task, Topic};
+use nc_people::judge::Judge;
 
 fn committee(states: &States, meeting: MeetingId) -> Vec<(Action, UnitPath)> {
     let held = states.get::<Meeting>(meeting).and_then(Meeting::held);
@@ -41,7 +41,7 @@ impl Command for HoldMeeting {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let id = MeetingId::of_serial(&self.serial);
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         let mut order = Order::new(self.reason.as_ref());
         judge.serial("serial", &self.serial);
         judge.come("held_on", self.held_on);
@@ -61,7 +61,7 @@ impl Command for HoldMeeting {
                 order.after_topic(&mut judge, states, ("held_on", &format!("agenda[{i}].topic")), self.held_on, topic);
             }
         }
-        judge.lateness("held_on", self.held_on);
+        judge.lateness("held_on", self.held_on, crate::LATENESS);
         let body = MeetingHeld {
             agenda: self.agenda.clone(),
             committee: self.committee.clone(),
@@ -89,7 +89,7 @@ impl Command for CloseMeeting {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (meeting, held_on, held) = find(states, self.meeting)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         if meeting.closed() {
             return Err(rules::MEETING_CLOSED.refuse().at("meeting").into());
         }
@@ -124,12 +124,12 @@ impl Command for AssignFollowUp {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (meeting, held_on, held) = find(states, self.meeting)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         judge.text("what", &self.what, 200);
         judge.come("assigned_on", self.assigned_on);
         step_after(&mut judge, "assigned_on", self.assigned_on, held_on);
         step_after(&mut judge, "due_by", self.due_by, self.assigned_on);
-        judge.member(|| "doer".to_owned(), self.doer, &[self.assigned_on]);
+        judge.member("doer", self.doer, &[self.assigned_on]);
         if self.item == 0 || self.item as usize > held.agenda.len() {
             judge.no(rules::NO_ITEM.refuse().with("item", self.item).at("item"));
         }
@@ -173,7 +173,7 @@ impl Command for ReportFollowUp {
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (meeting, _, held) = find(states, self.meeting)?;
         let task = open_task(meeting, self.task)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         if task.state == TaskState::Reported {
             judge.no(rules::REPORTED_TWICE.refuse().at("task"));
         }
@@ -199,14 +199,14 @@ impl Command for VerifyFollowUp {
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (meeting, _, held) = find(states, self.meeting)?;
         let task = open_task(meeting, self.task)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         if task.state != TaskState::Reported {
             judge.no(rules::NOT_REPORTED.refuse().at("task"));
         }
         if task.doer == self.verifier {
             judge.no(rules::VERIFIER_IS_DOER.refuse().at("verifier"));
         }
-        judge.member(|| "verifier".to_owned(), self.verifier, &[self.verified_on]);
+        judge.member("verifier", self.verifier, &[self.verified_on]);
         judge.come("verified_on", self.verified_on);
         step_after(&mut judge, "verified_on", self.verified_on, task.since);
         let body = FollowUpVerified { accepted: self.accepted, task: self.task, verifier: self.verifier };

@@ -13,7 +13,7 @@ use nc_kernel::{Aggregate, Day, Need, Refusal, States, StreamId};
 use super::model::{SourceId, TopicId};
 use super::rules;
 use super::state::{Source, Topic};
-use crate::judge::Judge;
+use nc_people::judge::Judge;
 
 /// The streams of the documents an event cites.
 fn sources(cites: &[SourceId]) -> impl Iterator<Item = Need> {
@@ -42,7 +42,7 @@ impl<'a> Order<'a> {
         }
         let tell = |refusal: Refusal| refusal.with("day", day).with("published", published).at(place);
         if self.reason.is_some() {
-            judge.notes.push(tell(rules::BEFORE_PUBLISHED_NOTED.refuse()));
+            judge.note(tell(rules::BEFORE_PUBLISHED_NOTED.refuse()));
             self.used = true;
         } else {
             judge.no(tell(rules::BEFORE_PUBLISHED.refuse()));

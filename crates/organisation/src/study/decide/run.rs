@@ -5,12 +5,12 @@ use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
 
 use super::{Order, sources, stream};
-use crate::judge::Judge;
 use crate::study::command::{ArchiveRun, CancelRun, CloseRun, HoldSitting, OpenRun, PlanRun};
 use crate::study::fact::{Fact, RunArchived, RunCancelled, RunClosed, RunOpened, RunPlanned, SittingHeld};
 use crate::study::model::{FULL_DAY_MINUTES, RunId, RunState};
 use crate::study::rules;
 use crate::study::state::Run;
+use nc_people::judge::Judge;
 
 /// A run that was planned, with its plan, its state and its leading unit.
 pub(super) struct Known<'a> {
@@ -91,7 +91,7 @@ impl Command for PlanRun {
     }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         let mut order = Order::new(self.reason.as_ref());
         judge.serial("serial", &self.serial);
         let mut body = RunPlanned {
@@ -128,7 +128,7 @@ impl Command for OpenRun {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let known = Known::find(states, self.run)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         match known.state {
             RunState::Planned => {}
             RunState::Open => judge.no(rules::OPENED_TWICE.refuse().at("run")),
@@ -165,7 +165,7 @@ impl Command for HoldSitting {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let known = Known::find(states, self.run)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         open(&mut judge, known.state);
         judge.come("held_on", self.held_on);
         within(&mut judge, "held_on", self.held_on, known.plan);
@@ -190,7 +190,7 @@ impl Command for CloseRun {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let known = Known::find(states, self.run)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         open(&mut judge, known.state);
         let ends_on = self.ends_on.unwrap_or(known.plan.ends_on);
         judge.come("ends_on", ends_on);
@@ -207,7 +207,7 @@ impl Command for CloseRun {
         if !known.run.marks().any(|mark| mark.body.status.counts()) {
             judge.no(rules::EMPTY_ROSTER.refuse().at("run"));
         }
-        judge.lateness("ends_on", ends_on);
+        judge.lateness("ends_on", ends_on, crate::LATENESS);
         judge.fact::<Fact>(&stream::<Run>(self.run), known.lead, ends_on, RunClosed { ends_on });
         judge.done()
     }
@@ -226,7 +226,7 @@ impl Command for ArchiveRun {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let known = Known::find(states, self.run)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         match known.state {
             RunState::Closed => judge.fact::<Fact>(&stream::<Run>(self.run), known.lead, ctx.today(), RunArchived {}),
             RunState::Archived => {}
@@ -250,7 +250,7 @@ impl Command for CancelRun {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let known = Known::find(states, self.run)?;
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         if known.state == RunState::Cancelled {
             judge.no(rules::CANCELLED.refuse().at("run"));
         }

@@ -6,12 +6,12 @@ use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
 
 use super::{Order, stream};
-use crate::judge::Judge;
 use crate::study::command::{ClearSource, DropSource, PublishSource};
 use crate::study::fact::{Fact, SourceCleared, SourceDropped, SourcePublished};
 use crate::study::model::SourceId;
 use crate::study::rules;
 use crate::study::state::{Pool, Source};
+use nc_people::judge::Judge;
 
 impl Command for PublishSource {
     const NAME: &'static str = "study.publish_source";
@@ -26,7 +26,7 @@ impl Command for PublishSource {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let id = SourceId::of_serial(&self.serial);
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         judge.serial("serial", &self.serial);
         judge.text("title", &self.title, 200);
         judge.text("issuer", &self.issuer, 100);
@@ -59,7 +59,7 @@ impl Command for ClearSource {
     }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         judge.come("cleared_on", self.cleared_on);
         judge.unit("committee", &self.committee, self.cleared_on);
         Order::new(None).after_source(&mut judge, states, ("cleared_on", "source"), self.cleared_on, self.source);
@@ -84,7 +84,7 @@ impl Command for DropSource {
     }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
-        let mut judge = Judge::new(ctx.directory, ctx.today());
+        let mut judge = Judge::new(ctx);
         judge.come("dropped_on", self.dropped_on);
         judge.text("reason", &self.reason, 200);
         let waiting = states.only::<Pool>().and_then(|pool| pool.item(&self.committee, self.source));

@@ -2,7 +2,7 @@
 
 use nc_kernel::{Aggregate, Change, Day, Entry, PersonId, Recorded};
 
-use crate::judge::is_late;
+use crate::LATENESS;
 use crate::study::fact::{Fact, MeetingHeld};
 use crate::study::model::{AgendaItem, Escalation, TaskState};
 use crate::study::registers::meeting_entry;
@@ -136,7 +136,7 @@ impl Aggregate for Meeting {
         let on = fact.happened_on;
         match &fact.fact {
             Fact::MeetingHeld(body) if self.held.is_none() => {
-                self.late = is_late(on, fact.recorded_at.day());
+                self.late = LATENESS.is_late(on, fact.recorded_at.day());
                 self.held = Some((on, body.clone()));
             }
             Fact::MeetingClosed(body) if self.closing.is_none() => {

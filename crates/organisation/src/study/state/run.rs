@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use nc_kernel::{Aggregate, Change, Day, Entry, PersonId, Recorded};
 
-use crate::judge::is_late;
+use crate::LATENESS;
 use crate::study::fact::{Attended, Fact, MarkCorrected, RunPlanned, SittingHeld};
 use crate::study::model::{LeaveClass, RunId, RunState, Status};
 use crate::study::registers::{attendance_entry, run_entry};
@@ -154,7 +154,7 @@ impl Run {
     }
 
     fn closed_by(fact: &Recorded<Fact>, ends_on: Day) -> Closing {
-        Closing { seq: fact.seq, ends_on, late: is_late(ends_on, fact.recorded_at.day()) }
+        Closing { seq: fact.seq, ends_on, late: LATENESS.is_late(ends_on, fact.recorded_at.day()) }
     }
 
     /// What a person's row becomes by `fact`.

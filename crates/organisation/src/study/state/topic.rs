@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use nc_kernel::{Aggregate, Change, Day, Entry, PersonId, Recorded, UnitPath};
 use nc_people::directory::MemberKind;
 
+use crate::LATENESS;
 use crate::branch::BranchId;
-use crate::judge::is_late;
 use crate::study::fact::{Fact, TopicPublished};
 use crate::study::model::{Cascade, ItemState, MedianDays, TopicId};
 use crate::study::registers::{due_entry, follow_entry, staff_entry};
@@ -54,7 +54,7 @@ impl StaffRecord {
             on: fact.happened_on,
             member: body.member,
             sender: body.sender.clone(),
-            late: is_late(fact.happened_on, fact.recorded_at.day()),
+            late: LATENESS.is_late(fact.happened_on, fact.recorded_at.day()),
             seq: fact.seq,
         })
     }
@@ -149,7 +149,12 @@ impl Topic {
 }
 
 fn followed(fact: &Recorded<Fact>, reason: Option<&String>) -> Followed {
-    Followed { on: fact.happened_on, late: is_late(fact.happened_on, fact.recorded_at.day()), reason: reason.cloned(), seq: fact.seq }
+    Followed {
+        on: fact.happened_on,
+        late: LATENESS.is_late(fact.happened_on, fact.recorded_at.day()),
+        reason: reason.cloned(),
+        seq: fact.seq,
+    }
 }
 
 impl Aggregate for Topic {

@@ -161,7 +161,7 @@ fn a15_recording_a_held_run_takes_five_fields() {
 fn a16_late_entry_keeps_both_dates_and_is_not_on_time() {
     let mut w = World::new();
     let late = RecordHeld { starts_on: day("2025-11-20"), ..record_held() };
-    assert_eq!(w.done(&late).notes[0].rule.code, "organisation.late");
+    assert_eq!(w.done(&late).notes[0].rule.code, "common.late");
     w.done(&record_held());
     let rows = w.rows("study.run");
     assert_eq!(rows.len(), 2, "held counts both");
@@ -188,8 +188,8 @@ fn a_roster_names_every_fault_at_once() {
     command.hours = ClassHours::FullDays(1);
     let faults = w.refused(&command);
     let expected = [
-        ("organisation.future", "ends_on"),
-        ("organisation.person", "roster[1].person"),
+        ("common.future", "ends_on"),
+        ("common.person", "roster[1].person"),
         ("study.leave_class", "roster[2].leave"),
         ("study.credit_too_much", "roster[3].credit_minutes"),
         ("study.credit_unearned", "roster[4].credit_minutes"),
@@ -208,7 +208,7 @@ fn runs_go_one_way() {
     assert_eq!(w.refused(&opened), at("study.unknown_run", "run"));
     assert_eq!(w.refused(&plan("R", "2025-11-28", "2025-11-27")), at("study.ends_first", "ends_on"));
     let z = PlanRun { organisers: vec![unit("/1506/z/")], ..plan("R", "2025-11-28", "2025-11-28") };
-    assert_eq!(w.refused(&z), at("organisation.unit", "organisers[0]"));
+    assert_eq!(w.refused(&z), at("common.unit", "organisers[0]"));
     w.done(&plan("R", "2025-11-28", "2025-11-28"));
     assert_eq!(w.refused(&plan("R", "2025-11-28", "2025-11-28")), at("study.twice", "serial"));
     assert_eq!(w.refused(&mark("R", present(&[1]))), at("study.not_open", "run"));
@@ -225,7 +225,7 @@ fn runs_go_one_way() {
     w.done(&ArchiveRun { run: run_id("R") });
     assert_eq!(w.states.get::<Run>(run_id("R")).unwrap().state(), Some(RunState::Archived));
     w.done(&plan("F", "2026-01-05", "2026-01-06"));
-    assert_eq!(w.refused(&OpenRun { run: run_id("F"), opened_on: day("2026-01-05") }), at("organisation.future", "opened_on"));
+    assert_eq!(w.refused(&OpenRun { run: run_id("F"), opened_on: day("2026-01-05") }), at("common.future", "opened_on"));
 }
 
 #[test]
@@ -292,7 +292,7 @@ fn an_import_adds_what_is_new_and_refuses_what_differs() {
     let expected = [
         ("study.mark_differs", "名册!A2"),
         ("study.unknown_run", "名册!A3"),
-        ("organisation.person", "名册!A4"),
+        ("common.person", "名册!A4"),
         ("study.run_closed", "名册!A5"),
         ("study.listed_twice", "名册!A8"),
     ];
