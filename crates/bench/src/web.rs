@@ -145,7 +145,7 @@ async fn million(folder: &Path) -> Outcome<()> {
     );
     let mut sql = rows;
     for unit in ["organiser", "'/150600/'"] {
-        for facet in ["'*'", "'state=' || state", "'kind=' || category", "'state=' || state || '&kind=' || category"] {
+        for facet in ["'state=' || state", "'state=' || state || '&kind=' || category"] {
             let _ = write!(
                 sql,
                 "INSERT OR IGNORE INTO listed (bureau_id, list, unit, facet, ends_on, item_id) SELECT 150600, 'training.class', {unit}, {facet}, ends_on, \

@@ -5,8 +5,12 @@ use std::fmt::Write;
 /// Rows a statement may hold: both databases cap the number of parameters, SQLite lower at 32,766.
 const MAX_PARAMETERS: usize = 30_000;
 
-/// Cuts `total` rows of `columns` parameters into statement sizes. Sizes are powers of two, so a handful of prepared
-/// statements serves every batch.
+/// The greatest batch that has a statement of its own for each number of rows.
+const EXACT: usize = 32;
+
+/// Cuts `total` rows of `columns` parameters into statement sizes: powers of two while many are left, then the rest at once.
+/// A statement is a turn of the database's thread, which costs more than the few rows it writes; a small group takes one
+/// turn a table, and a few dozen prepared statements serve every batch.
 pub(crate) fn chunk_sizes(total: usize, columns: usize) -> impl Iterator<Item = usize> {
     let cap = (MAX_PARAMETERS / columns.max(1)).clamp(1, 512);
     let cap = 1_usize << (usize::BITS - 1 - cap.leading_zeros());
@@ -18,6 +22,9 @@ pub(crate) fn chunk_sizes(total: usize, columns: usize) -> impl Iterator<Item = 
         let mut size = cap;
         while size > left {
             size /= 2;
+        }
+        if left < cap.min(EXACT) {
+            size = left;
         }
         left -= size;
         Some(size)
@@ -115,10 +122,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn chunks_are_powers_of_two_and_add_up() {
-        for (total, columns, sizes) in
-            [(0, 3, vec![]), (1, 3, vec![1]), (777, 3, vec![512, 256, 8, 1]), (600, 1_000, vec![16; 37].into_iter().chain([8]).collect())]
-        {
+    fn chunks_are_powers_of_two_and_then_the_rest() {
+        for (total, columns, sizes) in [
+            (0, 3, vec![]),
+            (1, 3, vec![1]),
+            (31, 3, vec![31]),
+            (777, 3, vec![512, 256, 9]),
+            (609, 1_000, vec![16; 38].into_iter().chain([1]).collect()),
+        ] {
             assert_eq!(chunk_sizes(total, columns).collect::<Vec<_>>(), sizes);
         }
     }

@@ -21,7 +21,7 @@ use crate::problem::Problem;
 /// Days something is shown before it ends.
 const AHEAD: i64 = 14;
 /// Things shown that are not closed.
-const SHOWN: i64 = 50;
+const SHOWN: usize = 50;
 
 /// A figure with its name and the address it opens at.
 pub(crate) struct Line {

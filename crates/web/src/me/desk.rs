@@ -16,7 +16,7 @@ use crate::problem::Problem;
 use crate::{admin, moment};
 
 /// Things shown that wait.
-const WAITING: i64 = 12;
+const WAITING: usize = 12;
 /// Days a deadline is shown before it comes.
 const AHEAD: i64 = 14;
 /// Readings shown.
@@ -68,8 +68,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
         waiting.extend(app.store.unfinished(scope, today.plus_days(AHEAD), WAITING).await?);
     }
     waiting.sort_by_key(|thing| (thing.ends_on, thing.id));
-    let limit = usize::try_from(WAITING).unwrap_or_default();
-    let waiting = waiting.into_iter().take(limit).map(|thing| {
+    let waiting = waiting.into_iter().take(WAITING).map(|thing| {
         let days = thing.ends_on.days_since(today);
         let due = match days {
             0 => frame.t("desk-due-today").into_owned(),

@@ -1,0 +1,128 @@
+//! 清单: pages of classes and runs, filtered by unit, state, kind and time, newest or oldest first.
+//!
+//! Each thing stands in the table `listed` once by its state and once by its state and kind, for every unit it counts for.
+//! A page is then one range of one primary key for each state asked for, however many rows there are and whatever the
+//! filter; nothing is scanned and no row is skipped by number.
+
+mod cursor;
+mod places;
+mod select;
+mod unfinished;
+
+use nc_capability::training::ClassState;
+use nc_kernel::Day;
+use nc_organisation::study::RunState;
+use nc_people::Scope;
+
+pub use self::cursor::ListCursor;
+pub(crate) use self::places::{Place, are_missing, units, write};
+pub use self::unfinished::Unfinished;
+use crate::Store;
+use crate::error::{StoreError, damaged};
+
+/// What can be listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListOf {
+    /// 培训班: training classes, by category.
+    Classes,
+    /// 学习期次: study runs, by kind.
+    Runs,
+}
+
+impl ListOf {
+    /// The word its places are stored under.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Classes => "training.class",
+            Self::Runs => "study.run",
+        }
+    }
+
+    /// Every state its things can be in.
+    fn states(self) -> Vec<&'static str> {
+        match self {
+            Self::Classes => ClassState::ALL.iter().map(|state| state.word()).collect(),
+            Self::Runs => RunState::ALL.iter().map(|state| state.word()).collect(),
+        }
+    }
+}
+
+/// Which page of which list.
+#[derive(Debug, Clone)]
+pub struct ListQuery<'a> {
+    /// The list.
+    pub of: ListOf,
+    /// Only in this state.
+    pub state: Option<&'a str>,
+    /// Only of this kind.
+    pub kind: Option<&'a str>,
+    /// Ended on this day or later.
+    pub from: Option<Day>,
+    /// Ended on this day or earlier.
+    pub to: Option<Day>,
+    /// The latest end first.
+    pub newest_first: bool,
+    /// Where the page before ended.
+    pub after: Option<ListCursor>,
+    /// Rows wanted.
+    pub limit: usize,
+}
+
+/// A line of a list.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct ListedItem {
+    /// Its number; shown as text.
+    pub id: i64,
+    /// Its serial, as people wrote it.
+    pub serial: String,
+    /// What it is called.
+    pub title: String,
+    /// Category or kind.
+    pub kind: String,
+    /// Where it stands.
+    pub state: String,
+    /// Who leads it.
+    pub organiser: String,
+    /// First day, as a key.
+    pub starts_on: i64,
+    /// Last day, as a key.
+    pub ends_on: i64,
+    /// People marked.
+    pub marks: i64,
+}
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListPage {
+    /// Its lines.
+    pub items: Vec<ListedItem>,
+    /// Where the next one starts; `None` at the end.
+    pub next: Option<ListCursor>,
+}
+
+impl Store {
+    /// One page of a list: what the unit of `scope` organises, alone or with others, and all units below it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn list(&self, scope: &Scope, query: &ListQuery<'_>) -> Result<ListPage, StoreError> {
+        let states = query.state.map_or_else(|| query.of.states(), |state| vec![state]);
+        // One more than wanted says whether there is another page.
+        let mut items = select::read(&self.readers, self.bureau, scope.path(), &states, query, query.limit.saturating_add(1)).await?;
+        let more = items.len() > query.limit;
+        items.truncate(query.limit);
+        let next = items.last().filter(|_| more).map(|last| ListCursor { ends_on: last.ends_on, item: last.id });
+        Ok(ListPage { items, next })
+    }
+}
+
+impl ListedItem {
+    /// First and last day.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] for a stored day that is none.
+    pub fn days(&self) -> Result<(Day, Day), StoreError> {
+        let day = |key| Day::from_key(key).map_err(|e| damaged("a listed day", e));
+        Ok((day(self.starts_on)?, day(self.ends_on)?))
+    }
+}
