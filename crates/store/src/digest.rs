@@ -8,7 +8,7 @@ use crate::db::WriteConn;
 use crate::error::{StoreError, While};
 
 /// The tables a rebuild drops and replays.
-pub(crate) const DERIVED: [&str; 6] = ["entry", "cell", "tally", "training_class", "study_run", "listed"];
+pub(crate) const DERIVED: [&str; 5] = ["entry", "cell", "tally", "list_item", "listed"];
 
 /// SHA-256 over a table's rows in key order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,16 +70,6 @@ macro_rules! digest_table {
 
 /// One digest for each of [`DERIVED`], in that order.
 pub(crate) async fn all(conn: &mut WriteConn, bureau: Bureau) -> Result<Vec<TableDigest>, StoreError> {
-    type Listed = (i64, String, String, String, String, String, i64, i64, i64);
-    let listed = |s: &mut Sha256, r: &Listed| {
-        int(s, r.0);
-        for part in [&r.1, &r.2, &r.3, &r.4, &r.5] {
-            text(s, part);
-        }
-        for part in [r.6, r.7, r.8] {
-            int(s, part);
-        }
-    };
     // By far the largest table: one value a row costs a third of fourteen. Every text stands behind its length, so that two
     // different rows never read the same.
     let entry = digest_table!(
@@ -124,24 +114,19 @@ pub(crate) async fn all(conn: &mut WriteConn, bureau: Bureau) -> Result<Vec<Tabl
             bytes(s, &r.4);
         }
     );
-    let class = digest_table!(
+    let items = digest_table!(
         conn,
         bureau,
-        "training_class",
-        Listed,
-        "SELECT class_id, serial, title, category, state, organiser, starts_on, ends_on, marks FROM training_class WHERE bureau_id = $1 ORDER BY class_id",
+        "list_item",
+        (i64, String, i64, String, String, String, String, String, i64, i64, i64),
+        "SELECT since_seq, list, item_id, serial, title, kind, state, organiser, starts_on, ends_on, marks FROM list_item WHERE bureau_id = $1 ORDER BY since_seq",
         |s, r| {
-            listed(s, &r);
-        }
-    );
-    let run = digest_table!(
-        conn,
-        bureau,
-        "study_run",
-        Listed,
-        "SELECT run_id, serial, title, kind, state, organiser, starts_on, ends_on, marks FROM study_run WHERE bureau_id = $1 ORDER BY run_id",
-        |s, r| {
-            listed(s, &r);
+            for part in [&r.1, &r.3, &r.4, &r.5, &r.6, &r.7] {
+                text(s, part);
+            }
+            for part in [r.0, r.2, r.8, r.9, r.10] {
+                int(s, part);
+            }
         }
     );
     let places = digest_table!(
@@ -149,7 +134,7 @@ pub(crate) async fn all(conn: &mut WriteConn, bureau: Bureau) -> Result<Vec<Tabl
         bureau,
         "listed",
         (String, String, String, i64, i64),
-        "SELECT list, unit, facet, ends_on, item_id FROM listed WHERE bureau_id = $1 ORDER BY list, unit, facet, ends_on, item_id",
+        "SELECT list, unit, facet, ends_on, since_seq FROM listed WHERE bureau_id = $1 ORDER BY list, unit, facet, ends_on, since_seq",
         |s, r| {
             for part in [&r.0, &r.1, &r.2] {
                 text(s, part);
@@ -158,5 +143,5 @@ pub(crate) async fn all(conn: &mut WriteConn, bureau: Bureau) -> Result<Vec<Tabl
             int(s, r.4);
         }
     );
-    Ok(vec![entry, cell, tally, class, run, places])
+    Ok(vec![entry, cell, tally, items, places])
 }

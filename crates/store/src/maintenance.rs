@@ -112,9 +112,7 @@ impl Writer {
 
     /// What was restored has nothing derived yet, and would answer every question with nothing.
     pub(crate) async fn derive_if_restored(&mut self) -> Result<(), StoreError> {
-        // An older program wrote the rows of lists without their places.
-        let listed = !crate::listed::are_missing(&mut self.conn, self.parts.bureau).await?;
-        if listed && settings::is_derived(&mut self.conn, self.parts.bureau).await? {
+        if settings::is_derived(&mut self.conn, self.parts.bureau).await? {
             return Ok(());
         }
         self.rebuild(false, Box::new(|_, _| {})).await.map(|_| ())

@@ -9,20 +9,18 @@ use nc_organisation::study::Run;
 use crate::db::WriteConn;
 use crate::error::{StoreError, While};
 use crate::listed::{self, ListOf, Place};
+use crate::log::sql_int;
 use crate::sql::bulk;
 
-const UPSERT_CLASS: &str =
-    "INSERT INTO training_class (bureau_id, class_id, serial, title, category, state, organiser, starts_on, ends_on, marks) VALUES";
-const REPLACE_CLASS: &str = " ON CONFLICT (bureau_id, class_id) DO UPDATE SET serial = excluded.serial, title = excluded.title, category = excluded.category, \
-    state = excluded.state, organiser = excluded.organiser, starts_on = excluded.starts_on, ends_on = excluded.ends_on, marks = excluded.marks";
-const UPSERT_RUN: &str =
-    "INSERT INTO study_run (bureau_id, run_id, serial, title, kind, state, organiser, starts_on, ends_on, marks) VALUES";
-const REPLACE_RUN: &str = " ON CONFLICT (bureau_id, run_id) DO UPDATE SET serial = excluded.serial, title = excluded.title, kind = excluded.kind, \
+const UPSERT: &str =
+    "INSERT INTO list_item (bureau_id, since_seq, list, item_id, serial, title, kind, state, organiser, starts_on, ends_on, marks) VALUES";
+const REPLACE: &str = " ON CONFLICT (bureau_id, since_seq) DO UPDATE SET serial = excluded.serial, title = excluded.title, kind = excluded.kind, \
     state = excluded.state, organiser = excluded.organiser, starts_on = excluded.starts_on, ends_on = excluded.ends_on, marks = excluded.marks";
 
 /// A line of a list of classes or runs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Listed {
+    since: i64,
     id: i64,
     serial: String,
     title: String,
@@ -38,7 +36,7 @@ struct Listed {
 
 impl Listed {
     fn place(&self) -> Place {
-        Place { item: self.id, state: self.state.clone(), kind: self.kind.clone(), ends_on: self.ends_on }
+        Place { since: self.since, state: self.state.clone(), kind: self.kind.clone(), ends_on: self.ends_on }
     }
 }
 
@@ -50,6 +48,7 @@ fn word<T: serde::Serialize>(value: &T) -> String {
 fn class_row(class: &Class) -> Option<Listed> {
     let (starts, ends) = class.dates()?;
     Some(Listed {
+        since: sql_int(class.since()?),
         id: class.id()?.0,
         serial: class.serial().to_owned(),
         title: class.title().to_owned(),
@@ -66,6 +65,7 @@ fn class_row(class: &Class) -> Option<Listed> {
 fn run_row(run: &Run) -> Option<Listed> {
     let planned = run.planned()?;
     Some(Listed {
+        since: sql_int(run.since()?),
         id: nc_organisation::study::RunId::of_serial(&planned.serial).0,
         serial: planned.serial.clone(),
         title: planned.title.clone(),
@@ -79,8 +79,14 @@ fn run_row(run: &Run) -> Option<Listed> {
     })
 }
 
-/// Writes the rows of every touched thing that has a list.
-pub(crate) async fn write(conn: &mut WriteConn, bureau: Bureau, states: &States, touched: &HashSet<StreamId>) -> Result<(), StoreError> {
+/// Writes the rows of every touched thing that has a list; what was first recorded at `fresh_from` or later has none yet.
+pub(crate) async fn write(
+    conn: &mut WriteConn,
+    bureau: Bureau,
+    states: &States,
+    touched: &HashSet<StreamId>,
+    fresh_from: u64,
+) -> Result<(), StoreError> {
     let mut classes = Vec::new();
     let mut runs = Vec::new();
     for stream in touched {
@@ -93,13 +99,14 @@ pub(crate) async fn write(conn: &mut WriteConn, bureau: Bureau, states: &States,
     }
     classes.sort_unstable();
     runs.sort_unstable();
-    for (list, head, tail, rows) in [(ListOf::Classes, UPSERT_CLASS, REPLACE_CLASS, classes), (ListOf::Runs, UPSERT_RUN, REPLACE_RUN, runs)]
-    {
+    for (list, rows) in [(ListOf::Classes, classes), (ListOf::Runs, runs)] {
         // Before the rows: they still say where each thing was listed.
         let places: Vec<(Place, &[UnitPath])> = rows.iter().map(|row| (row.place(), row.units.as_slice())).collect();
-        listed::write(conn, bureau, list, &places).await?;
-        bulk!(conn, head, 10, tail, rows, |q, r| q
+        listed::write(conn, bureau, list, &places, sql_int(fresh_from)).await?;
+        bulk!(conn, UPSERT, 12, REPLACE, rows, |q, r| q
             .bind(bureau)
+            .bind(r.since)
+            .bind(list.word())
             .bind(r.id)
             .bind(&r.serial)
             .bind(&r.title)

@@ -528,6 +528,7 @@ impl Writer {
     async fn flush(&mut self, group: Group) -> Result<Flushed, StoreError> {
         let bureau = self.parts.bureau;
         let now = self.last_at;
+        let fresh_from = group.facts.first().map_or(u64::MAX >> 1, |fact| fact.seq);
         log::append(&mut self.conn, bureau, &group.facts, &mut self.frontier).await?;
         entries::write(&mut self.conn, bureau, &group.caused).await?;
         let deltas = self.accumulator.drain().map_err(|e| damaged("cells", e))?;
@@ -547,7 +548,7 @@ impl Writer {
             accounts::erase(&mut self.conn, bureau, &erased.users).await?;
             removed.extend(erased.documents);
         }
-        projections::write(&mut self.conn, bureau, &self.states, &group.touched).await?;
+        projections::write(&mut self.conn, bureau, &self.states, &group.touched, fresh_from).await?;
         let directory_stream = StreamId::only(Directory::FAMILY);
         let of_directory = group.facts.into_iter().filter(|f| f.stream == directory_stream).collect();
         Ok(Flushed { of_directory, erased: !group.erased.is_empty(), removed })

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use nc_kernel::{Day, id};
+use nc_kernel::Day;
 
 use crate::cursor::NotACursor;
 
@@ -11,15 +11,15 @@ use crate::cursor::NotACursor;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ListCursor {
     pub(super) ends_on: i64,
-    pub(super) item: i64,
+    pub(super) since: i64,
 }
 
 /// Goes up when the text means something else.
-const VERSION: &str = "l1";
+const VERSION: &str = "l2";
 
 impl fmt::Display for ListCursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{VERSION}.{}.{}", self.ends_on, id::to_text(self.item))
+        write!(f, "{VERSION}.{}.{}", self.ends_on, self.since)
     }
 }
 
@@ -32,7 +32,7 @@ impl FromStr for ListCursor {
             return Err(NotACursor);
         };
         let ends_on = day.parse().ok().filter(|day| Day::from_key(*day).is_ok()).ok_or(NotACursor)?;
-        let cursor = Self { ends_on, item: id::from_text(item).ok_or(NotACursor)? };
+        let cursor = Self { ends_on, since: item.parse().map_err(|_| NotACursor)? };
         if cursor.to_string() == text { Ok(cursor) } else { Err(NotACursor) }
     }
 }
@@ -43,10 +43,10 @@ mod tests {
 
     #[test]
     fn a_cursor_has_one_spelling() {
-        let cursor = ListCursor { ends_on: 20_240_301, item: 77 };
+        let cursor = ListCursor { ends_on: 20_240_301, since: 77 };
         let text = cursor.to_string();
         assert_eq!(text.parse(), Ok(cursor));
-        for other in ["", "l1.20240301", "l1.20240230.000000000002d", "v1.20240301.000000000002d", "l1.20240301.000000000002D"] {
+        for other in ["", "l2.20240301", "l2.20240230.x77", "v1.20240301.x77", "l2.20240301.+77"] {
             assert_eq!(other.parse::<ListCursor>(), Err(NotACursor), "{other}");
         }
     }

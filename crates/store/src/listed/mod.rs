@@ -15,7 +15,7 @@ use nc_organisation::study::RunState;
 use nc_people::Scope;
 
 pub use self::cursor::ListCursor;
-pub(crate) use self::places::{Place, are_missing, units, write};
+pub(crate) use self::places::{Place, units, write};
 pub use self::unfinished::Unfinished;
 use crate::Store;
 use crate::error::{StoreError, damaged};
@@ -31,7 +31,7 @@ pub enum ListOf {
 
 impl ListOf {
     /// The word its places are stored under.
-    fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Classes => "training.class",
             Self::Runs => "study.run",
@@ -71,6 +71,8 @@ pub struct ListQuery<'a> {
 /// A line of a list.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct ListedItem {
+    /// Position of the first fact about it.
+    pub(crate) since_seq: i64,
     /// Its number; shown as text.
     pub id: i64,
     /// Its serial, as people wrote it.
@@ -111,7 +113,7 @@ impl Store {
         let mut items = select::read(&self.readers, self.bureau, scope.path(), &states, query, query.limit.saturating_add(1)).await?;
         let more = items.len() > query.limit;
         items.truncate(query.limit);
-        let next = items.last().filter(|_| more).map(|last| ListCursor { ends_on: last.ends_on, item: last.id });
+        let next = items.last().filter(|_| more).map(|last| ListCursor { ends_on: last.ends_on, since: last.since_seq });
         Ok(ListPage { items, next })
     }
 }

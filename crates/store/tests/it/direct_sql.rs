@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use crate::bureau::BUREAU;
 
 /// Tables of the product's schema, in the order they are searched.
-pub const TABLES: [&str; 28] = [
+pub const TABLES: [&str; 27] = [
     "account",
     "blind_index",
     "carried_document",
@@ -20,6 +20,7 @@ pub const TABLES: [&str; 28] = [
     "fact",
     "job",
     "known_device",
+    "list_item",
     "listed",
     "personal",
     "preference",
@@ -30,12 +31,10 @@ pub const TABLES: [&str; 28] = [
     "session",
     "setting",
     "sign_in_budget",
-    "study_run",
     "subject_key",
     "tally",
     "tile",
     "token",
-    "training_class",
 ];
 
 /// A fact as it lies there.

@@ -35,7 +35,7 @@ dual_db! {
     async fn a_table_that_vanishes_under_a_group_undoes_all_of_it(db: TestDatabase) {
         let bureau = Bureau::new(db).await;
         let mut direct = Direct::to(&bureau.url).await;
-        let tables = ["fact", "tile", "entry", "cell", "tally", "training_class", "receipt"];
+        let tables = ["fact", "tile", "entry", "cell", "tally", "list_item", "receipt"];
         for (group, table) in tables.into_iter().enumerate() {
             let before = direct.sizes().await;
             direct.run(&format!("ALTER TABLE {table} RENAME TO elsewhere")).await;

@@ -52,7 +52,7 @@ dual_db! {
         for (damage, table) in [
             ("UPDATE cell SET n = n + 1 WHERE bureau_id = 150600 AND figure = 'study.rotation.attendances@1'", "cell"),
             ("DELETE FROM entry WHERE bureau_id = 150600 AND register = 'study.attendance' AND person = 1024", "entry"),
-            ("UPDATE study_run SET marks = 7 WHERE bureau_id = 150600", "study_run"),
+            ("UPDATE list_item SET marks = 7 WHERE bureau_id = 150600", "list_item"),
             ("DELETE FROM tally WHERE bureau_id = 150600 AND figure = 'people.serving@1'", "tally"),
         ] {
             assert!(Direct::to(&bureau.url).await.run(damage).await > 0, "{damage}");

@@ -12,6 +12,7 @@ use crate::training::model::{Category, ClassId, ClassState, EnrolmentState, Plan
 /// 培训班(期): one class.
 #[derive(Debug, Clone, Default)]
 pub struct Class {
+    pub(super) since: Option<u64>,
     pub(super) planned: Option<ClassPlanned>,
     pub(super) state: ClassState,
     pub(super) closing: Option<Closing>,
@@ -49,6 +50,12 @@ impl Class {
     #[must_use]
     pub fn id(&self) -> Option<ClassId> {
         self.head().map(|head| head.class)
+    }
+
+    /// Position of its first fact: classes in the order they were planned.
+    #[must_use]
+    pub fn since(&self) -> Option<u64> {
+        self.since
     }
 
     /// Its serial number.

@@ -20,7 +20,10 @@ impl Aggregate for Class {
 
     fn fold(&mut self, recorded: &Recorded<Fact>) {
         match &recorded.fact {
-            Fact::ClassPlanned(fact) => self.planned = Some(fact.clone()),
+            Fact::ClassPlanned(fact) => {
+                self.since = self.since.or(Some(recorded.seq));
+                self.planned = Some(fact.clone());
+            }
             Fact::ClassOpened(_) => self.state = ClassState::Open,
             Fact::SessionScheduled(fact) => self.sessions.push(Session {
                 session: fact.session,

@@ -55,6 +55,7 @@ pub struct Closing {
 /// 期: one run.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Run {
+    since: Option<u64>,
     key: String,
     planned: Option<RunPlanned>,
     opened: bool,
@@ -72,6 +73,12 @@ impl Run {
     #[must_use]
     pub fn planned(&self) -> Option<&RunPlanned> {
         self.planned.as_ref()
+    }
+
+    /// Position of its first fact: runs in the order they were planned.
+    #[must_use]
+    pub fn since(&self) -> Option<u64> {
+        self.since
     }
 
     /// Its id as text, worked out once because every row of a roster carries it.
@@ -204,6 +211,7 @@ impl Aggregate for Run {
     fn fold(&mut self, fact: &Recorded<Fact>) {
         match &fact.fact {
             Fact::RunPlanned(body) if self.planned.is_none() => {
+                self.since = Some(fact.seq);
                 self.key = RunId::of_serial(&body.serial).to_string();
                 self.planned = Some(body.clone());
             }
