@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use nc_kernel::Micros;
 use nc_ledger::tree::{StoredTile, TileSet, edge_tiles, root_at};
 use nc_people::access::Action;
-use nc_store::{Job, Question};
+use nc_store::{Job, Pages, Question};
 
 use super::Finding;
 use crate::commands::init::{ADMINISTRATORS, is_known};
@@ -23,6 +23,7 @@ const OVERDUE: Duration = Duration::from_secs(3_600);
 pub async fn look(s: &Session<'_>) -> Vec<Finding> {
     let (size, _) = s.store.published().head();
     let mut findings = vec![Finding::good("database", format!("已打开，{size} 条事实"), format!("open, {size} facts"))];
+    findings.extend(pages(s).await.unwrap_or_else(|f| Some(Finding::failure("pages", &f))));
     findings.push(head(s).await.unwrap_or_else(|f| Finding::failure("head", &f)));
     findings.push(checkpoint(s).await.unwrap_or_else(|f| Finding::failure("checkpoint", &f)));
     findings.push(public_key(s));
@@ -32,6 +33,27 @@ pub async fn look(s: &Session<'_>) -> Vec<Finding> {
     findings.extend(jobs(s).await.unwrap_or_else(|f| vec![Finding::failure("jobs", &f)]));
     findings.push(speed(s).await.unwrap_or_else(|f| Finding::failure("speed", &f)));
     findings
+}
+
+/// Every page of the file, the unused ones and the indexes included.
+async fn pages(s: &Session<'_>) -> Result<Option<Finding>, Failure> {
+    Ok(match s.store.pages().await? {
+        Pages::NotAFile => None,
+        Pages::Whole => Some(Finding::good("pages", "数据库文件各页及索引完好", "every page and index of the file is whole")),
+        Pages::Damaged(faults) => {
+            let first = faults.first().map(String::as_str).unwrap_or_default();
+            let n = faults.len();
+            let damage = Finding::problem(
+                "pages",
+                format!("数据库文件有 {n} 处损坏：{first}"),
+                format!("the file is damaged in {n} places: {first}"),
+            );
+            Some(damage.remedy(
+                "先停用服务并复制该文件，运行 nuancheng verify 看事实是否完整；再恢复最近一次完好的备份",
+                "stop the server, keep a copy of the file, see by `nuancheng verify` whether the facts hold, then restore the last good backup",
+            ))
+        }
+    })
 }
 
 /// The head must be what the edge of the tree gives.
