@@ -144,8 +144,13 @@ fn navigation(app: &App, actor: &Actor, lang: Lang, path: &str) -> Vec<Part> {
         ],
     }];
     if may(Action::ReadFigures) {
-        let mut steps = vec![step("pillars-title", "/pillars"), step("figures-title", "/figures")];
-        steps.push(step("ledger-title", "/ledger"));
+        let steps = vec![
+            step("pillars-title", "/pillars"),
+            step("figures-title", "/figures"),
+            step("check-title", "/check"),
+            step("ledger-title", "/ledger"),
+            step("wall-title", "/wall"),
+        ];
         parts.push(Part { name: lang.t("nav-programme").into_owned(), steps });
         for pillar in &PILLARS {
             let initiatives = pillar.initiatives.iter().map(|initiative| {

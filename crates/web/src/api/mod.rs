@@ -5,7 +5,7 @@
 mod accounts;
 pub(crate) mod bearer;
 mod body;
-mod check;
+pub(crate) mod check;
 mod commands;
 pub(crate) mod document;
 pub(crate) mod figures;
