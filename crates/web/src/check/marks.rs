@@ -27,7 +27,7 @@ pub(crate) struct Mark {
 }
 
 /// The sign of a number that is no figure.
-pub(crate) const UNTAGGED: char = '·';
+pub(crate) const UNTAGGED: char = '△';
 
 struct Span {
     start: usize,
