@@ -17,7 +17,7 @@ pub(crate) mod page;
 mod people;
 mod query;
 pub(crate) mod route;
-mod schema;
+pub(crate) mod schema;
 mod shape;
 mod study;
 mod training;

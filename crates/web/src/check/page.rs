@@ -35,7 +35,7 @@ static TOO_LONG: Rule = Rule::new(
 );
 /// Characters a page checks at once: some fifty printed pages. The check grows with the text, and a browser must draw all
 /// of it; the command line and the API take more.
-const MOST: usize = 60_000;
+pub(crate) const MOST: usize = 60_000;
 
 #[derive(Template)]
 #[template(path = "check/page.html")]

@@ -27,6 +27,7 @@ mod proof;
 mod rows;
 mod run_command;
 mod serving;
+mod settings;
 mod staff;
 mod tlog;
 mod tokens;
