@@ -83,7 +83,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
         held: last.as_ref().map(|last| last.size).unwrap_or_default(),
         since: last.as_ref().map_or(size, |last| size.saturating_sub(last.size)),
         left_out: last.as_ref().map(|last| last.documents_left_out).unwrap_or_default(),
-        is_old: last.as_ref().is_none_or(|last| now.day().days_since(last.at.day()) > OLD),
+        is_old: last.as_ref().is_some_and(|last| now.day().days_since(last.at.day()) > OLD),
         last: last.map(|last| moment::minute(last.at)).unwrap_or_default(),
         signed,
         failed: app.store.failed_jobs().await?.len(),

@@ -57,7 +57,7 @@ struct Page {
 
 /// Those erased before, by pseudonym.
 fn erased(app: &App, frame: &Frame) -> (Vec<list::Column>, Vec<Vec<Cell>>) {
-    let columns = vec![column(frame, "subject", Kind::Code), column(frame, "unit", Kind::Text), column(frame, "until", Kind::Day)];
+    let columns = vec![column(frame, "person", Kind::Code), column(frame, "unit", Kind::Text), column(frame, "left", Kind::Day)];
     let people: Vec<_> = app.store.published().with_directory(|directory| {
         let gone = directory.people().filter(|person| person.erased);
         gone.map(|person| (person.id, person.memberships.last().map(|last| (last.unit.clone(), last.until)))).collect()

@@ -45,7 +45,7 @@ fn reads(unit: &str) -> TokenLimits {
 }
 
 #[tokio::test]
-async fn the_wall_shows_the_figures_of_a_release_with_all_that_makes_them_checkable() {
+async fn g2_the_wall_shows_a_release_as_it_went_out_and_says_where_its_source_has_moved() {
     let bureau = Bureau::new().await;
     let id = draft(&bureau).await;
     assert!(bureau.page("/wall").await.text().contains("还没有签发的报告"), "a draft is not shown");
