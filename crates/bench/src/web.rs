@@ -93,6 +93,7 @@ pub(crate) async fn serve_product(folder: &Path) -> Outcome<String> {
         set_up_code: None,
         randomness: nc_web::Randomness::new(MachineIds),
         campaigns: std::collections::BTreeMap::new(),
+        catalogue: nc_web::CatalogueFiles::default(),
     };
     let store = open(folder).await?;
     nc_web::serve(store, options, std::future::pending(), |address| println!("{address}")).await?;

@@ -1,6 +1,7 @@
 //! 名册导入: from the rows of a spreadsheet to one command, the same for the command line and the API. Faults are named by
-//! cell; what is registered of a person is never repeated.
+//! cell; what is registered of a person is never repeated. Articles: what a check of one found, as rows, workbook and page.
 
+mod checked;
 mod command;
 mod explain;
 mod faults;
@@ -8,6 +9,7 @@ mod matching;
 mod rehearse;
 mod words;
 
+pub use checked::{CHECK_COLUMNS, CheckColumn, check_findings, check_notes, check_page, check_row, check_xlsx, line_period, period_words};
 pub use command::{Area, ImportCommand};
 pub use explain::explain;
 pub use faults::{cell, sort};

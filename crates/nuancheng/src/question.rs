@@ -140,11 +140,5 @@ pub fn period(words: &str, as_of: Day) -> Result<Period, Failure> {
 /// The period as people say it.
 #[must_use]
 pub fn period_words(period: Period, lang: crate::lang::Lang) -> String {
-    lang.say(
-        || period.words(),
-        || match period.from {
-            Some(from) => format!("{from} to {}", period.to),
-            None => format!("everything through {}", period.to),
-        },
-    )
+    nc_intake::period_words(period, lang.office())
 }

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use nc_figures::Catalogue;
+use nc_kernel::calendar::HolidayFile;
 use nc_kernel::{Day, RegisterDoc};
+use nc_web::{Campaign, CatalogueFiles, ReportTemplate};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::exit::Failure;
 
@@ -33,16 +36,22 @@ pub fn figures(registers: &[RegisterDoc]) -> Result<Catalogue, Failure> {
 
 const CAMPAIGNS: &str = include_str!("../../../catalogue/campaigns.toml");
 
+const HOLIDAYS: &str = include_str!("../../../catalogue/holidays.toml");
+const FRAMEWORK: &str = include_str!("../../../catalogue/framework.toml");
+
 #[derive(Deserialize)]
 struct Campaigns {
+    basis: String,
     campaign: Vec<Campaign>,
 }
 
-/// 专项活动: a campaign whose name stands for a period.
-#[derive(Deserialize)]
-struct Campaign {
-    name: String,
-    first_day: Day,
+/// A catalogue file built in, read.
+fn read<T: DeserializeOwned>(text: &str, zh: &str, en: &str) -> Result<T, Failure> {
+    toml::from_str(text).map_err(|e| Failure::fault(format!("{zh}有误：{e}"), format!("{en} cannot be used: {e}")))
+}
+
+fn campaign_file() -> Result<Campaigns, Failure> {
+    read(CAMPAIGNS, "专项活动目录", "the catalogue of campaigns")
 }
 
 /// First days of the campaigns whose names stand for a period.
@@ -50,9 +59,23 @@ struct Campaign {
 /// # Errors
 /// When the catalogue built in cannot be read.
 pub fn campaigns() -> Result<BTreeMap<String, Day>, Failure> {
-    let known: Campaigns = toml::from_str(CAMPAIGNS)
-        .map_err(|e| Failure::fault(format!("专项活动目录有误：{e}"), format!("the catalogue of campaigns cannot be used: {e}")))?;
-    Ok(known.campaign.into_iter().map(|c| (c.name, c.first_day)).collect())
+    Ok(campaign_file()?.campaign.into_iter().map(|c| (c.name, c.first_day)).collect())
+}
+
+/// The files built in, for the pages that show them.
+///
+/// # Errors
+/// When one of them cannot be read.
+pub fn files() -> Result<CatalogueFiles, Failure> {
+    let campaigns = campaign_file()?;
+    let holidays: HolidayFile = read(HOLIDAYS, "放假安排", "the calendar of holidays")?;
+    Ok(CatalogueFiles {
+        holidays: holidays.year,
+        framework: read(FRAMEWORK, "教学研练战体系", "the training framework")?,
+        campaigns: campaigns.campaign,
+        campaigns_basis: campaigns.basis,
+        templates: vec![ReportTemplate { name: "annual.md".to_owned(), text: ANNUAL_REPORT.to_owned() }],
+    })
 }
 
 #[cfg(test)]
@@ -69,6 +92,9 @@ mod tests {
             .collect();
         files.sort();
         assert_eq!(files, FIGURES.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>());
+        let shown = super::files().unwrap();
+        assert_eq!((shown.framework.main.len(), shown.framework.branch.len()), (1, 12));
+        assert!(!shown.holidays.is_empty() && !shown.campaigns.is_empty());
         assert!(figures(&nc_store::registry::registers()).unwrap().in_use().count() > 20);
     }
 }

@@ -8,16 +8,28 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use nc_kernel::Bureau;
 use nc_kernel::document::BlobId;
+use nc_kernel::{Bureau, Micros};
+use serde::{Deserialize, Serialize};
 
 use crate::blob::{Blobs, is_erased};
 use crate::db::{self, DatabaseUrl, On, ReadPool, Snapshot, WriteConn};
 use crate::documents::{self, DocumentDefect, DocumentFinding};
-use crate::error::{StoreError, While};
+use crate::error::{StoreError, While, damaged};
 use crate::sql::bulk;
 use crate::vault::Vault;
 use crate::{Store, accounts, erasure, settings};
+
+/// 备份记录: what is known of the last backup. Where the file went is not: it lies outside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackupNote {
+    /// When it was begun.
+    pub at: Micros,
+    /// Facts it holds.
+    pub size: u64,
+    /// Documents that were missing or altered, and so are not in it.
+    pub documents_left_out: u64,
+}
 
 /// How a column is carried over.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -152,7 +164,9 @@ impl Store {
         let target = DatabaseUrl::sqlite_file(&draft);
         let mut to = target.connect_writer().await?;
         target.migrate(&mut to).await?;
+        let begun = self.now();
         let mut from = db::snapshot(&self.readers).await?;
+        let size = crate::log::head(&mut from, self.bureau).await?.map_or(0, |(size, _)| size);
         db::begin(&mut to).await?;
         for table in &TABLES {
             let mut skip = 0_i64;
@@ -173,7 +187,20 @@ impl Store {
             let _ = tokio::fs::remove_file(path.with_extension(rest)).await;
         }
         tokio::fs::rename(&draft, path).await.map_err(|source| StoreError::File { path: path.display().to_string(), source })?;
+        drop(from);
+        let note = BackupNote { at: begun, size, documents_left_out: unfit.len() as u64 };
+        let text = serde_json::to_string(&note).map_err(|e| damaged("setting backup.last", e))?;
+        settings::set_last_backup(&mut self.url.connect_writer().await?, self.bureau, &text).await?;
         Ok(unfit)
+    }
+
+    /// What is noted of the last backup; `None` when none was ever written.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn last_backup(&self) -> Result<Option<BackupNote>, StoreError> {
+        let note = settings::last_backup(&mut db::snapshot(&self.readers).await?, self.bureau).await?;
+        note.map(|text| serde_json::from_str(&text).map_err(|e| damaged("setting backup.last", e))).transpose()
     }
 
     /// Puts the documents that facts name into a backup, one at a time; says which could not be.

@@ -174,7 +174,15 @@ impl Store {
         Ok(choices)
     }
 
-    /// The last day of which an event is recorded, today at the latest.
+    /// 最后入账日: the last day of which an event is recorded, today at the latest; the day a text is taken to be written
+    /// for when nobody says.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn last_recorded_day(&self) -> Result<Day, StoreError> {
+        self.horizon(&mut db::snapshot(&self.readers).await?).await
+    }
+
     async fn horizon(&self, view: &mut Snapshot) -> Result<Day, StoreError> {
         const LAST: &str =
             "SELECT day FROM entry WHERE bureau_id = $1 AND register = $2 AND day <= $3 AND known_to = $4 ORDER BY day DESC LIMIT 1";

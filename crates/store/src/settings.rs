@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use nc_kernel::Bureau;
 
-use crate::db::WriteConn;
+use crate::db::{Snapshot, WriteConn};
 use crate::error::{StoreError, While, damaged};
 
 const SELECT: &str = "SELECT value FROM setting WHERE bureau_id = $1 AND name = $2";
@@ -12,6 +12,7 @@ const UPSERT: &str =
     "INSERT INTO setting (bureau_id, name, value) VALUES ($1, $2, $3) ON CONFLICT (bureau_id, name) DO UPDATE SET value = excluded.value";
 const COUNTED: &str = "figures.counted";
 const DERIVED: &str = "derived";
+const BACKUP: &str = "backup.last";
 
 async fn get(conn: &mut WriteConn, bureau: Bureau, name: &str) -> Result<Option<String>, StoreError> {
     let row: Option<(String,)> =
@@ -39,6 +40,17 @@ pub(crate) async fn counted_text(conn: &mut WriteConn, bureau: Bureau) -> Result
 pub(crate) async fn set_counted_figures(conn: &mut WriteConn, bureau: Bureau, keys: &BTreeSet<String>) -> Result<(), StoreError> {
     let text = serde_json::to_string(keys).map_err(|e| damaged("setting figures.counted", e))?;
     set(conn, bureau, COUNTED, &text).await
+}
+
+/// What is noted of the last backup.
+pub(crate) async fn last_backup(view: &mut Snapshot, bureau: Bureau) -> Result<Option<String>, StoreError> {
+    let row: Option<(String,)> = on!(&mut *view, c => sqlx::query_as(SELECT).bind(bureau).bind(BACKUP).fetch_optional(&mut **c).await)
+        .during("reading a setting")?;
+    Ok(row.map(|(value,)| value))
+}
+
+pub(crate) async fn set_last_backup(conn: &mut WriteConn, bureau: Bureau, note: &str) -> Result<(), StoreError> {
+    set(conn, bureau, BACKUP, note).await
 }
 
 /// Whether registers, cells and lists were derived from the facts; they were not right after a restore.

@@ -33,7 +33,7 @@ const HEADERS: [(HeaderName, HeaderValue); 7] = [
 ];
 
 /// How long a request may take to come in and be answered.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
+pub(crate) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// Wraps every request.
 pub(crate) async fn finish(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {

@@ -9,12 +9,15 @@ use nc_store::Store;
 use crate::door::set_up::SetUp;
 use crate::problem::Problem;
 use crate::serve::{Randomness, ServeOptions};
+use crate::settings::CatalogueFiles;
 
 /// The store and how it is shown.
 pub(crate) struct App {
     pub store: Store,
     pub label: Option<String>,
     pub campaigns: BTreeMap<String, Day>,
+    /// What comes with the program as files, to be shown.
+    pub catalogue: CatalogueFiles,
     /// Whether browsers reach the server by https: cookies are then bound to it.
     pub secure: bool,
     /// The way in while there is no account.
@@ -32,6 +35,7 @@ impl App {
             store,
             label: options.label.clone(),
             campaigns: options.campaigns.clone(),
+            catalogue: options.catalogue.clone(),
             secure: options.https,
             set_up: SetUp::new(options.set_up_code.clone()),
             randomness: options.randomness.clone(),

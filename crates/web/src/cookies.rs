@@ -13,6 +13,8 @@ pub(crate) enum Cookie {
     Lang,
     /// The look chosen before signing in.
     Theme,
+    /// The token of a hall screen.
+    Screen,
 }
 
 /// Four hundred days, the longest a browser keeps anything.
@@ -25,6 +27,7 @@ impl Cookie {
             Self::Device => "nc_device",
             Self::Lang => "nc_lang",
             Self::Theme => "nc_theme",
+            Self::Screen => "nc_screen",
         }
     }
 

@@ -144,8 +144,13 @@ fn navigation(app: &App, actor: &Actor, lang: Lang, path: &str) -> Vec<Part> {
         ],
     }];
     if may(Action::ReadFigures) {
-        let mut steps = vec![step("pillars-title", "/pillars"), step("figures-title", "/figures")];
-        steps.push(step("ledger-title", "/ledger"));
+        let steps = vec![
+            step("pillars-title", "/pillars"),
+            step("figures-title", "/figures"),
+            step("check-title", "/check"),
+            step("ledger-title", "/ledger"),
+            step("wall-title", "/wall"),
+        ];
         parts.push(Part { name: lang.t("nav-programme").into_owned(), steps });
         for pillar in &PILLARS {
             let initiatives = pillar.initiatives.iter().map(|initiative| {
@@ -162,18 +167,16 @@ fn navigation(app: &App, actor: &Actor, lang: Lang, path: &str) -> Vec<Part> {
         let steps = vec![step("people-title", "/people"), step("units-title", "/units")];
         parts.push(Part { name: lang.t("nav-staff").into_owned(), steps });
     }
-    let admin: Vec<Step> = [
+    let work = [
         (Action::ManageAccounts, "accounts-title", "/admin/accounts"),
         (Action::ManageGrants, "grants-title", "/admin/grants"),
         (Action::ReadAudit, "audit-title", "/admin/audit"),
-    ]
-    .into_iter()
-    .filter(|(action, ..)| may(*action))
-    .map(|(_, key, href)| step(key, href))
-    .collect();
-    if !admin.is_empty() {
-        parts.push(Part { name: lang.t("nav-admin").into_owned(), steps: admin });
-    }
+        (Action::Operate, "backup-title", "/admin/backup"),
+        (Action::ErasePerson, "erasure-title", "/admin/erasure"),
+    ];
+    let mut admin = vec![step("settings-title", "/settings")];
+    admin.extend(work.into_iter().filter(|(action, ..)| may(*action)).map(|(_, key, href)| step(key, href)));
+    parts.push(Part { name: lang.t("nav-admin").into_owned(), steps: admin });
     parts
 }
 

@@ -18,7 +18,8 @@ macro_rules! files {
     };
 }
 
-static FILES: &[(&str, &str)] = &files!["frame", "figures", "pillars", "door", "me", "admin", "people", "held", "list", "words"];
+static FILES: &[(&str, &str)] =
+    &files!["frame", "figures", "pillars", "door", "me", "admin", "people", "held", "list", "check", "wall", "settings", "words"];
 
 struct Catalogues {
     zh: FluentBundle<FluentResource>,

@@ -10,6 +10,7 @@
 //! - `/api` and `/api/openapi.json` are open: they say what this program can do and nothing of what it holds.
 //! - Pages take a session, opened at `/sign-in`; a token in that header opens the reading ones too. There is no other way
 //!   in, also not from the server's own machine.
+//! - `/wall` takes a session, or the token of a hall screen that may read figures and do nothing else.
 //! - What shows somebody's row or name is noted for that person before it is shown.
 //!
 //! No SQL and no document library comes in here, no clock is read but the store's, and nothing personal is logged:
@@ -23,6 +24,7 @@ mod areas;
 mod asked;
 pub mod assets;
 mod caller;
+mod check;
 mod cookies;
 mod door;
 mod etag;
@@ -42,10 +44,14 @@ mod pages;
 mod problem;
 mod routes;
 mod serve;
+mod settings;
 mod staff;
 mod tlog;
+mod upload;
+mod wall;
 
 pub use api::document::openapi;
 pub use api::refusals;
 pub use problem::Problem;
 pub use serve::{Randomness, ServeError, ServeOptions, router, serve};
+pub use settings::{Campaign, CatalogueFiles, Framework, FrameworkItem, ReportTemplate};

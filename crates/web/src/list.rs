@@ -75,6 +75,11 @@ impl Wanted {
         !self.search.is_empty() || self.sort.trim_start_matches('-') == key || self.xlsx
     }
 
+    /// The page asked for, from 1.
+    pub(crate) fn page(&self) -> usize {
+        self.page
+    }
+
     /// A filter of the page.
     pub(crate) fn filter(&self, name: &str) -> &str {
         self.other.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).unwrap_or_default()

@@ -12,7 +12,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::{admin, caller, door, etag, held, me, pages, staff};
+use crate::{admin, caller, check, door, etag, held, me, pages, settings, staff, wall};
 
 /// Pages people read, and the forms on them.
 pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
@@ -23,6 +23,10 @@ pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/figures/{id}", get(pages::figure::handle))
         .route("/figures/{id}/proof", get(pages::figure_proof::handle))
         .route("/ledger", get(pages::ledger::handle))
+        .route("/check", get(check::page::show).post(check::page::handle))
+        .route("/check/wording", post(check::wording::handle))
+        .route("/wall", get(wall::page::handle))
+        .route("/wall/screen", get(wall::screen::show).post(wall::screen::handle))
         .route("/training", get(held::home::handle))
         .route("/training/record", get(held::record::show).post(held::record::handle))
         .route("/study", get(held::home::handle))
@@ -37,6 +41,12 @@ pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/me/sessions", post(me::sessions::handle))
         .route("/me/second-factor", get(me::second_factor::show).post(me::second_factor::handle))
         .route("/me/drafts/{form}", post(me::draft::handle))
+        .route("/settings", get(settings::home::handle))
+        .route("/settings/{part}", get(settings::part::handle))
+        .route("/settings/figures/{id}", get(settings::definition::handle))
+        .route("/settings/templates/{name}", get(settings::template::handle))
+        .route("/admin/backup", get(admin::backup::handle))
+        .route("/admin/erasure", get(admin::erasure::show).post(admin::erasure::handle))
         .route("/admin/accounts", get(admin::accounts::show).post(admin::accounts::handle))
         .route("/admin/grants", get(admin::grants::show).post(admin::grants::handle))
         .route("/admin/audit", get(admin::audit::handle))

@@ -16,6 +16,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::problem::Problem;
+use crate::settings::CatalogueFiles;
 use crate::{answer, api, assets, health, meters, routes, tlog};
 
 /// Where the server takes ids and secrets from. Cheap to clone; all clones draw from one source.
@@ -54,6 +55,8 @@ pub struct ServeOptions {
     pub period: Option<Period>,
     /// First day of each campaign whose name stands for a period in an article.
     pub campaigns: BTreeMap<String, Day>,
+    /// The catalogue files, for the pages that show them.
+    pub catalogue: CatalogueFiles,
     /// Whether browsers reach the server by https, as they do behind a proxy that ends it.
     pub https: bool,
     /// The one-time code of the set-up page, while no account exists.

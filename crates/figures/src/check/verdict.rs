@@ -30,6 +30,54 @@ pub enum Verdict {
 impl Verdict {
     /// Every verdict, in the order people read them.
     pub const ALL: [Self; 5] = [Self::Supported, Self::Contradicted, Self::NotRecorded, Self::NotCheckable, Self::NeedsPerson];
+
+    /// Chinese name.
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Supported => "有据",
+            Self::Contradicted => "不符",
+            Self::NotRecorded => "未记录",
+            Self::NotCheckable => "无法核对",
+            Self::NeedsPerson => "需人工",
+        }
+    }
+
+    /// English name.
+    #[must_use]
+    pub fn en(self) -> &'static str {
+        match self {
+            Self::Supported => "supported",
+            Self::Contradicted => "contradicted",
+            Self::NotRecorded => "not recorded",
+            Self::NotCheckable => "not checkable",
+            Self::NeedsPerson => "needs a person",
+        }
+    }
+
+    /// The word style sheets know it by.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Supported => "supported",
+            Self::Contradicted => "contradicted",
+            Self::NotRecorded => "not-recorded",
+            Self::NotCheckable => "not-checkable",
+            Self::NeedsPerson => "needs-person",
+        }
+    }
+
+    /// The sign it is marked with, so that no colour carries it alone.
+    #[must_use]
+    pub fn sign(self) -> char {
+        match self {
+            Self::Supported => '✓',
+            Self::Contradicted => '✗',
+            Self::NotRecorded => '○',
+            Self::NotCheckable => '－',
+            Self::NeedsPerson => '？',
+        }
+    }
 }
 
 /// 理由: why the verdict is what it is.
@@ -78,6 +126,64 @@ pub enum Reason {
     ContradictoryHedges,
     /// The rate has nothing to be a rate of.
     NothingToDivide,
+}
+
+impl Reason {
+    /// In Chinese.
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Equal => "与账本相等",
+            Self::Rounds => "账本数值按所写精度取整即此数",
+            Self::Within => "账本数值在所写范围内",
+            Self::Documented => "有荣誉记录及文件为证",
+            Self::RestsOnDocument => "关于他人的论断，仅凭所存外部文件",
+            Self::ValueDiffers => "账本是另一个数",
+            Self::HedgeUntrue => "余、近、达、超等措辞与账本数值不合",
+            Self::MeasureDiffers => "量词不同：账本数的不是这个",
+            Self::PlaceDiffers => "记录的名次或等级不同",
+            Self::NoFigure => "没有相近的指标",
+            Self::NoHonour => "没有这项荣誉的记录",
+            Self::Vague => "文中没有给出数值",
+            Self::AboutOthers => "涉及他人，且无外部文件",
+            Self::OutsideScope => "所说单位不在本账本",
+            Self::NotAllowed => "无权查看该单位的数字",
+            Self::NoRule => "两期比较或物理量，本账本不计",
+            Self::SeveralFigures => "两个指标同样相近，请认定",
+            Self::SeveralUnits => "有多个单位可能是所指",
+            Self::UndeterminedDistribution => "多项与多奖未写明如何对应",
+            Self::ContradictoryHedges => "限定词自相矛盾",
+            Self::NothingToDivide => "分母为零",
+        }
+    }
+
+    /// In English.
+    #[must_use]
+    pub fn en(self) -> &'static str {
+        match self {
+            Self::Equal => "equal to the ledger",
+            Self::Rounds => "the ledger's value rounds to it as printed",
+            Self::Within => "the ledger's value lies within what the words allow",
+            Self::Documented => "the award is recorded with its document",
+            Self::RestsOnDocument => "a claim about others; it rests on an outside document",
+            Self::ValueDiffers => "the ledger has another value",
+            Self::HedgeUntrue => "the hedge (余, 近, 达, 超) is untrue of the ledger's value",
+            Self::MeasureDiffers => "another measure: the ledger counts something else",
+            Self::PlaceDiffers => "recorded with another place or grade",
+            Self::NoFigure => "no figure is near",
+            Self::NoHonour => "no such award is recorded",
+            Self::Vague => "the text gives no value",
+            Self::AboutOthers => "it is about others, and no outside document is recorded",
+            Self::OutsideScope => "it is about an organisation outside this ledger",
+            Self::NotAllowed => "you may not read that unit's figures",
+            Self::NoRule => "a comparison of periods or a quantity no figure counts",
+            Self::SeveralFigures => "two figures are equally near: choose one",
+            Self::SeveralUnits => "several units could be meant",
+            Self::UndeterminedDistribution => "the text does not say which has which",
+            Self::ContradictoryHedges => "the hedges contradict each other",
+            Self::NothingToDivide => "there is nothing to divide by",
+        }
+    }
 }
 
 /// 核对结果: the verdict about one claim.

@@ -62,6 +62,7 @@ pub async fn serve(s: &Session<'_>, listen: Listen, period: Option<Period>) -> R
         set_up_code: set_up_code.clone(),
         randomness: Randomness::new(OsIds),
         campaigns: crate::seed::campaigns()?,
+        catalogue: crate::seed::files()?,
     };
     let lang = s.lang();
     let listening = |address: SocketAddr| {

@@ -2,6 +2,8 @@
 
 pub(crate) mod accounts;
 pub(crate) mod audit;
+pub(crate) mod backup;
+pub(crate) mod erasure;
 pub(crate) mod grants;
 
 use std::collections::HashMap;

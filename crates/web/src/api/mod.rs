@@ -5,7 +5,7 @@
 mod accounts;
 pub(crate) mod bearer;
 mod body;
-mod check;
+pub(crate) mod check;
 mod commands;
 pub(crate) mod document;
 pub(crate) mod figures;
@@ -17,7 +17,7 @@ pub(crate) mod page;
 mod people;
 mod query;
 pub(crate) mod route;
-mod schema;
+pub(crate) mod schema;
 mod shape;
 mod study;
 mod training;

@@ -25,9 +25,9 @@ use crate::problem::Problem;
 const YEARS: i16 = 5;
 
 /// A line of the definition: what, and what it is.
-struct Term {
-    name: String,
-    value: String,
+pub(crate) struct Term {
+    pub name: String,
+    pub value: String,
 }
 
 struct Year {
@@ -121,6 +121,15 @@ async fn trend(app: &App, view: &View, definition: &Definition, lang: Lang) -> R
 }
 
 fn terms(app: &App, definition: &Definition, value: &Value, lang: Lang) -> Vec<Term> {
+    let mut terms = definition_terms(app, definition, lang);
+    let root = value.ledger_root.get(..16).unwrap_or_default();
+    let at = lang.with("figure-ledger-at", &[("size", &value.ledger_size), ("root", &root)]);
+    terms.push(Term { name: lang.t("figure-ledger").into_owned(), value: at });
+    terms
+}
+
+/// What a definition says, line by line.
+pub(crate) fn definition_terms(app: &App, definition: &Definition, lang: Lang) -> Vec<Term> {
     let mut terms = Vec::new();
     let mut term = |key: &str, value: String| {
         if !value.is_empty() {
@@ -143,8 +152,6 @@ fn terms(app: &App, definition: &Definition, value: &Value, lang: Lang) -> Vec<T
     term("figure-contained", definition.contained_in.join(comma));
     term("figure-aliases", definition.aliases.join(comma));
     term("figure-effective", definition.effective.to_string());
-    let root = value.ledger_root.get(..16).unwrap_or_default();
-    term("figure-ledger", lang.with("figure-ledger-at", &[("size", &value.ledger_size), ("root", &root)]));
     terms
 }
 

@@ -237,6 +237,25 @@ impl Browser<'_> {
         self.send(request, Body::from(body)).await
     }
 
+    /// Sends a form of our own pages that may carry a file: its name, its media type, its bytes.
+    pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], file: Option<(&str, &str, &[u8])>) -> Answer {
+        const BOUNDARY: &str = "----nuancheng-test";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+        }
+        let (name, media, bytes) = file.unwrap_or(("", "application/octet-stream", b""));
+        let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: {media}");
+        body.extend(format!("--{BOUNDARY}\r\n{head}\r\n\r\n").into_bytes());
+        body.extend(bytes);
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        let request = Request::post(path)
+            .header("origin", "https://nuancheng.example")
+            .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
+            .header("content-length", body.len());
+        self.send(request, Body::from(body)).await
+    }
+
     pub async fn sign_in(&mut self, login: &str, password: &str) -> Answer {
         self.post("/sign-in", &[("login", login), ("password", password), ("next", "/")]).await
     }
@@ -256,6 +275,19 @@ pub async fn ask(router: &Router, request: Request<Body>) -> Answer {
     Answer { status: parts.status, headers: parts.headers, body }
 }
 
+/// The catalogue files of the product.
+fn catalogue() -> nc_web::CatalogueFiles {
+    let holidays: nc_kernel::calendar::HolidayFile = toml::from_str(include_str!("../../../../catalogue/holidays.toml")).unwrap();
+    let template = include_str!("../../../../catalogue/reports/annual.md");
+    nc_web::CatalogueFiles {
+        holidays: holidays.year,
+        framework: toml::from_str(include_str!("../../../../catalogue/framework.toml")).unwrap(),
+        campaigns: vec![nc_web::Campaign { name: "抓强整树".to_owned(), first_day: Day::parse("2023-01-01").unwrap() }],
+        campaigns_basis: "示例".to_owned(),
+        templates: vec![nc_web::ReportTemplate { name: "annual.md".to_owned(), text: template.to_owned() }],
+    }
+}
+
 pub fn options(listen: &str) -> ServeOptions {
     ServeOptions {
         listen: listen.parse().unwrap(),
@@ -266,6 +298,7 @@ pub fn options(listen: &str) -> ServeOptions {
         set_up_code: Some("abcde-12345".to_owned()),
         randomness: Randomness::new(SeededIds::new(77)),
         campaigns: Default::default(),
+        catalogue: catalogue(),
     }
 }
 

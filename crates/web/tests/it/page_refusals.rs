@@ -20,6 +20,11 @@ const CASES: &[Case] = &[
     ("get", "/figures/{id}", "/figures/training.runs?unit=/150600/", Some(LEADER_A), 403),
     ("get", "/figures/{id}/proof", "/figures/training.runs/proof", Some(SECURITY), 403),
     ("get", "/ledger", "/ledger", None, 303),
+    ("get", "/check", "/check", Some(NOBODY), 403),
+    ("post", "/check", "/check", Some(SYSTEM), 403),
+    ("post", "/check/wording", "/check/wording", Some(OFFICER), 401),
+    ("get", "/wall", "/wall", None, 303),
+    ("get", "/wall", "/wall", Some(SYSTEM), 403),
     ("get", "/training", "/training?unit=/150600/b/", Some(LEADER_A), 403),
     ("get", "/training/record", "/training/record", Some(LEADER_A), 403),
     ("post", "/training/record", "/training/record", Some(OFFICER), 401),
@@ -45,6 +50,15 @@ const CASES: &[Case] = &[
     ("post", "/admin/grants", "/admin/grants", Some(SECURITY), 401),
     ("get", "/admin/audit", "/admin/audit", Some(SYSTEM), 403),
     ("get", "/admin/audit", "/admin/audit", Some(OFFICER), 403),
+    ("get", "/settings", "/settings", None, 303),
+    ("get", "/settings/{part}", "/settings/none", Some(OFFICER), 404),
+    ("get", "/settings/figures/{id}", "/settings/figures/none", Some(OFFICER), 404),
+    ("get", "/settings/templates/{name}", "/settings/templates/none", Some(OFFICER), 404),
+    ("get", "/admin/backup", "/admin/backup", Some(SECURITY), 403),
+    ("get", "/admin/backup", "/admin/backup", Some(OFFICER), 403),
+    ("get", "/admin/erasure", "/admin/erasure", Some(SYSTEM), 403),
+    ("get", "/admin/erasure", "/admin/erasure", Some(AUDIT), 403),
+    ("post", "/admin/erasure", "/admin/erasure", Some(OFFICER), 401),
     ("get", "/sign-in/code", "/sign-in/code", Some(OFFICER), 303),
     ("post", "/sign-in/code", "/sign-in/code", None, 401),
     ("get", "/set-up", "/set-up", Some(SYSTEM), 404),
@@ -52,7 +66,14 @@ const CASES: &[Case] = &[
 ];
 
 /// Routes that serve everybody: they say nothing of anybody, or are the way in and out.
-const OPEN: &[(&str, &str)] = &[("get", "/sign-in"), ("post", "/sign-in"), ("post", "/sign-out"), ("post", "/preferences")];
+const OPEN: &[(&str, &str)] = &[
+    ("get", "/sign-in"),
+    ("post", "/sign-in"),
+    ("post", "/sign-out"),
+    ("post", "/preferences"),
+    ("get", "/wall/screen"),
+    ("post", "/wall/screen"),
+];
 
 /// Method and route of every line that declares one.
 fn declared() -> BTreeSet<(String, String)> {

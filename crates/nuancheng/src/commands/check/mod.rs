@@ -1,11 +1,9 @@
 //! `check`: a text against the ledger.
 
-mod page;
-mod say;
-
 use std::path::PathBuf;
 
-use nc_figures::check::{PrintedFinding, Verdict};
+use nc_figures::check::Verdict;
+use nc_intake::{CHECK_COLUMNS, CheckColumn, check_findings, check_notes, check_page, check_row};
 use nc_kernel::Day;
 use nc_people::access::Action;
 use nc_store::{Checked, Draft, Line};
@@ -16,7 +14,7 @@ use crate::global::Global;
 use crate::lang::Lang;
 use crate::output::{Cell, Column, Format, List, ListFile};
 use crate::prose;
-use crate::question::{day, period, period_words};
+use crate::question::{day, period};
 use crate::session::{self, Session};
 
 /// Options.
@@ -75,83 +73,43 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
 }
 
 fn print(s: &Session<'_>, args: &Args, text: &str, checked: &Checked) -> Result<(), Failure> {
+    let lang = s.lang();
     let notes = notes(s, checked);
     if s.global.format == Format::Html {
-        let page = page::page(&notes, text, checked, s.lang());
+        let page = check_page(notes, text, checked, lang.office());
         return match &args.output.output {
             Some(path) => files::write(path, page.as_bytes()),
             None => crate::output::print(page.as_bytes()),
         };
     }
-    let printed: Vec<PrintedFinding<'_>> =
-        checked.lines.iter().map(|line| PrintedFinding::new(&line.claim, &line.matched, &line.finding)).collect();
     let list = List {
-        title: s.lang().pick("核稿", "Article check").to_owned(),
+        title: lang.pick("核稿", "Article check").to_owned(),
         notes,
-        columns: COLUMNS.to_vec(),
-        rows: checked.lines.iter().map(|line| row(s, line)).collect(),
+        columns: columns(),
+        rows: checked.lines.iter().map(|line| row(line, lang)).collect(),
     };
-    s.out.list(&list, &printed, &args.output)
+    s.out.list(&list, &check_findings(checked), &args.output)
 }
 
 /// What must be known to read the result.
 fn notes(s: &Session<'_>, checked: &Checked) -> Vec<String> {
     let lang = s.lang();
-    let counts = Verdict::ALL.iter().map(|v| format!("{} {}", say::verdict(*v, lang), checked.count(*v))).collect::<Vec<_>>();
-    let mut notes = vec![
-        counts.join(lang.pick("，", ", ")),
-        lang.say(
-            || format!("文稿截止日按 {} 计；未写明期间的按{}", checked.as_of, period_words(checked.period, lang)),
-            || format!("written for {}; numbers without a period are taken for {}", checked.as_of, period_words(checked.period, lang)),
-        ),
-        lang.say(
-            || format!("账本规模 {}  根 {}", checked.ledger_size, checked.ledger_root),
-            || format!("ledger size {}  root {}", checked.ledger_size, checked.ledger_root),
-        ),
-    ];
-    let untagged = checked.article.untagged.len();
-    if untagged > 0 {
-        notes.push(lang.say(
-            || format!("另有 {untagged} 处数字不是统计数字（电话、文号、术语等），见 nuancheng claims --untagged"),
-            || format!("{untagged} more numbers are no figures (telephones, document numbers, terms): `nuancheng claims --untagged`"),
-        ));
-    }
-    let broken = checked.article.sums.iter().filter(|sum| !sum.holds).count();
-    if broken > 0 {
-        notes.push(lang.say(|| format!("文内 {broken} 处合计与分项不符"), || format!("{broken} sums the text states do not add up")));
+    let mut notes = check_notes(checked, lang.office());
+    if !checked.article.untagged.is_empty() {
+        notes.push(lang.pick("逐处列出：nuancheng claims --untagged", "each of them: `nuancheng claims --untagged`").to_owned());
     }
     notes.extend(s.synthetic_note());
     notes
 }
 
-const COLUMNS: [Column; 8] = [
-    Column::number("位置", "at", 8.0),
-    Column::text("原文", "text", 24.0),
-    Column::text("结论", "verdict", 12.0),
-    Column::text("账本数值", "ledger", 18.0),
-    Column::text("理由", "reason", 40.0),
-    Column::text("指标", "figure", 30.0),
-    Column::text("期间", "period", 28.0),
-    Column::text("口径", "scope", 24.0),
-];
-
-fn row(s: &Session<'_>, line: &Line) -> Vec<Cell> {
-    let lang: Lang = s.lang();
-    let figure = line.finding.value.as_ref().map(|v| format!("{}@{}", v.figure, v.version));
-    let time = match &line.finding.value {
-        Some(value) => {
-            period_words(value.period, lang) + if line.matched.period_assumed { lang.pick("（未写明）", " (assumed)") } else { "" }
-        }
-        None => line.claim.period.words.clone(),
+fn columns() -> Vec<Column> {
+    let column = |(at, column): (usize, &CheckColumn)| match at {
+        0 => Column::number(column.zh, column.en, column.width),
+        _ => Column::text(column.zh, column.en, column.width),
     };
-    vec![
-        Cell::count(line.claim.start),
-        Cell::text(&line.claim.text),
-        Cell::text(say::verdict(line.finding.verdict, lang)),
-        Cell::text(line.finding.ledger_value.map(|v| v.normalize().to_string()).unwrap_or_default()),
-        Cell::text(say::reason(line, lang)),
-        Cell::text(figure.unwrap_or_default()),
-        Cell::text(time),
-        Cell::text(&line.claim.scope),
-    ]
+    CHECK_COLUMNS.iter().enumerate().map(column).collect()
+}
+
+fn row(line: &Line, lang: Lang) -> Vec<Cell> {
+    std::iter::once(Cell::count(line.claim.start)).chain(check_row(line, lang.office()).map(Cell::Text)).collect()
 }

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::routing::post;
-use nc_figures::check::PrintedFinding;
-use nc_kernel::Period;
+use nc_intake::check_findings;
+use nc_kernel::{Day, Period};
+use nc_people::Scope;
 use nc_people::access::Action;
-use nc_store::Draft;
+use nc_store::{Checked, Draft};
 use serde_json::{Value, json};
 
 use super::article::{Article, ArticleText};
@@ -49,9 +50,12 @@ pub(crate) async fn handle(
     let scope = bearer.scope(&app, Action::ReadFigures, unit.as_ref())?;
     let today = app.store.now().day();
     let period = (from.is_some() || to.is_some()).then(|| Period { from, to: to.unwrap_or_else(|| today.max(from.unwrap_or(today))) });
-    let draft = Draft { text: &text, period, as_of, unit: scope.path().clone(), campaigns: app.campaigns.clone() };
-    let checked = app.store.check(&scope, &draft).await?;
-    let printed: Vec<PrintedFinding<'_>> =
-        checked.lines.iter().map(|line| PrintedFinding::new(&line.claim, &line.matched, &line.finding)).collect();
-    serde_json::to_value(printed).map(Json).map_err(|_| Problem::Fault)
+    let checked = check(&app, &scope, &text, period, as_of).await?;
+    serde_json::to_value(check_findings(&checked)).map(Json).map_err(|_| Problem::Fault)
+}
+
+/// A text against the ledger: the one way for machines and for the page.
+pub(crate) async fn check(app: &App, scope: &Scope, text: &str, period: Option<Period>, as_of: Option<Day>) -> Result<Checked, Problem> {
+    let draft = Draft { text, period, as_of, unit: scope.path().clone(), campaigns: app.campaigns.clone() };
+    Ok(app.store.check(scope, &draft).await?)
 }
