@@ -11,6 +11,7 @@ mod bundle;
 mod command;
 mod differences;
 mod page;
+mod people;
 mod read;
 mod write;
 
