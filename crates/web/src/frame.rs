@@ -145,6 +145,7 @@ fn navigation(app: &App, actor: &Actor, lang: Lang, path: &str) -> Vec<Part> {
     }];
     if may(Action::ReadFigures) {
         let mut steps = vec![step("pillars-title", "/pillars"), step("figures-title", "/figures")];
+        steps.push(step("reports-title", "/reports"));
         steps.push(step("ledger-title", "/ledger"));
         parts.push(Part { name: lang.t("nav-programme").into_owned(), steps });
         for pillar in &PILLARS {

@@ -39,13 +39,17 @@ mod me;
 mod meters;
 mod moment;
 mod pages;
+mod printer;
 mod problem;
+mod reports;
 mod routes;
 mod serve;
 mod staff;
 mod tlog;
+mod upload;
 
 pub use api::document::openapi;
 pub use api::refusals;
+pub use printer::{Printer, PrinterFault};
 pub use problem::Problem;
 pub use serve::{Randomness, ServeError, ServeOptions, router, serve};

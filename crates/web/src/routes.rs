@@ -12,7 +12,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::{admin, caller, door, etag, held, me, pages, staff};
+use crate::{admin, caller, door, etag, held, me, pages, reports, staff};
 
 /// Pages people read, and the forms on them.
 pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
@@ -23,6 +23,12 @@ pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/figures/{id}", get(pages::figure::handle))
         .route("/figures/{id}/proof", get(pages::figure_proof::handle))
         .route("/ledger", get(pages::ledger::handle))
+        .route("/reports", get(reports::list::handle))
+        .route("/reports/new", get(reports::write::show).post(reports::write::handle))
+        .route("/reports/{id}", get(reports::show::show).post(reports::show::handle))
+        .route("/reports/{id}/revise", get(reports::revise::show).post(reports::revise::handle))
+        .route("/reports/{id}/facts/{n}", get(reports::fact::handle))
+        .route("/reports/{id}/export", get(reports::export::handle))
         .route("/training", get(held::home::handle))
         .route("/training/record", get(held::record::show).post(held::record::handle))
         .route("/study", get(held::home::handle))

@@ -50,6 +50,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         https: false,
         set_up_code: None,
         campaigns: Default::default(),
+        pdf: None,
         randomness: Randomness::new(MachineIds(std::fs::File::open("/dev/urandom")?)),
     };
     let say = |address| {

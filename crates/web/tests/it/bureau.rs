@@ -237,6 +237,25 @@ impl Browser<'_> {
         self.send(request, Body::from(body)).await
     }
 
+    /// Sends a form of our own pages that may carry a file: its name, its media type, its bytes.
+    pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], file: Option<(&str, &str, &[u8])>) -> Answer {
+        const BOUNDARY: &str = "----nuancheng-test";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+        }
+        let (name, media, bytes) = file.unwrap_or(("", "application/octet-stream", b""));
+        let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: {media}");
+        body.extend(format!("--{BOUNDARY}\r\n{head}\r\n\r\n").into_bytes());
+        body.extend(bytes);
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        let request = Request::post(path)
+            .header("origin", "https://nuancheng.example")
+            .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
+            .header("content-length", body.len());
+        self.send(request, Body::from(body)).await
+    }
+
     pub async fn sign_in(&mut self, login: &str, password: &str) -> Answer {
         self.post("/sign-in", &[("login", login), ("password", password), ("next", "/")]).await
     }
@@ -264,6 +283,7 @@ pub fn options(listen: &str) -> ServeOptions {
         period: None,
         https: false,
         set_up_code: Some("abcde-12345".to_owned()),
+        pdf: None,
         randomness: Randomness::new(SeededIds::new(77)),
         campaigns: Default::default(),
     }

@@ -23,6 +23,8 @@ mod openapi;
 mod page_refusals;
 mod pages;
 mod proof;
+mod refusals;
+mod reports;
 mod rows;
 mod run_command;
 mod serving;
