@@ -37,6 +37,7 @@ report-not-names-lead = What is spelled as somebody's name and is an ordinary wo
 report-because = Reason
 report-preview = Preview
 report-save = Save the draft
+report-keep = Keep what I typed
 report-sound = No problem: it can be saved.
 report-previewed = Preview
 report-numbers = {$n} numbers, all bound

@@ -118,7 +118,7 @@ pub(crate) async fn handle(
         name: lang.pick(&fact.zh, &fact.en).to_owned(),
         figure: fact.key().to_string(),
         figure_href: figure_href(fact),
-        says: page.definition.says.clone(),
+        says: page.definition.says.replace("{n}", &fact.printed),
         printed: fact.printed.clone(),
         form: fact.form.clone(),
         amount: Amount::new(&fact.worth, &fact.unit, lang),

@@ -35,6 +35,15 @@ fn place_of(text: &str) -> Option<(usize, usize)> {
     Some((line.parse().ok()?, character.parse().ok()?))
 }
 
+/// Characters a fault at `from` is shown over: a binding whole, else up to the next punctuation.
+fn marked(characters: &[char], from: usize) -> usize {
+    let rest = characters.get(from..).unwrap_or_default();
+    if rest.starts_with(&['[', '[']) {
+        return rest.windows(2).position(|pair| pair == [']', ']']).map_or(rest.len(), |at| at + 2);
+    }
+    rest.iter().take(SHOWN).enumerate().take_while(|(n, c)| *n == 0 || !"，。；：、,;".contains(**c)).count()
+}
+
 /// The lines of `text` with faults, and no others.
 pub(crate) fn faulty_lines(text: &str, form: &Form) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -54,8 +63,7 @@ pub(crate) fn faulty_lines(text: &str, form: &Form) -> Vec<Line> {
             if from < done {
                 continue;
             }
-            let marked = characters.iter().skip(from).take(SHOWN);
-            let length = marked.enumerate().take_while(|(n, c)| *n == 0 || !"，。；：、,;".contains(**c)).count();
+            let length = marked(&characters, from);
             stretches.push(Stretch { text: cut(done, from), place: String::new() });
             stretches.push(Stretch { text: cut(from, from + length), place: fault.place.clone() });
             done = from + length;
@@ -94,12 +102,12 @@ mod tests {
 
     #[test]
     fn each_fault_stands_beside_the_line_and_the_character_it_is_about() {
-        let text = "# 题\n2024年，参训3人次，合格2人。\n末行";
+        let text = "# 题\n2024年，参训3人次，合格[[training.passed 写作=万2]]人。\n末行";
         let form = Form::default().fault("2:9", "甲").fault("2:15", "乙").fault("unit", "丙").fault("9:1", "丁");
         let lines = faulty_lines(text, &form);
         assert_eq!(lines.len(), 1);
         let said: Vec<(&str, &str)> = lines[0].stretches.iter().map(|s| (s.text.as_str(), s.place.as_str())).collect();
-        assert_eq!(said, [("2024年，参训", ""), ("3人次", "2:9"), ("，合格", ""), ("2人", "2:15"), ("。", "")]);
+        assert_eq!(said, [("2024年，参训", ""), ("3人次", "2:9"), ("，合格", ""), ("[[training.passed 写作=万2]]", "2:15"), ("人。", "")]);
         assert_eq!((lines[0].number, lines[0].faults.as_slice()), (2, &["甲".to_owned(), "乙".to_owned()][..]));
     }
 

@@ -299,7 +299,7 @@ async fn open(url: &str, clock: Arc<FixedClock>) -> Store {
         ids: Box::new(SeededIds::new(3)),
         checkpoint_folder: None,
         erasures: None,
-        documents: None,
+        documents: url.strip_prefix("sqlite://").and_then(|file| Some(std::path::Path::new(file).parent()?.join("documents"))),
     };
     Store::open(setup).await.unwrap()
 }
