@@ -16,7 +16,7 @@ mod read;
 mod write;
 
 pub use bundle::{ReleaseClaim, ReleaseProven};
-pub use differences::{Cause, Difference};
+pub use differences::{Cause, Difference, MovedNumber};
 pub use page::ProofPage;
 pub use read::{ListedReport, ReportView};
 pub use write::ReportSource;

@@ -187,6 +187,8 @@ dual_db! {
         let differences = bureau.store.report_differences(&LEADER, id).await.unwrap();
         let changed: Vec<(u32, i64)> = differences.iter().filter(|d| d.is_in_number()).map(|d| (d.index, d.by)).collect();
         assert_eq!(changed, [(1, -1), (3, -1)], "both places where the attendances stand");
+        let moved = bureau.store.report_moved(&LEADER, id).await.unwrap();
+        assert_eq!(moved.iter().map(|m| (m.index, m.now.clone())).collect::<Vec<_>>(), [(1, Worth::Count(35)), (3, Worth::Count(35))]);
         let attendances = differences.iter().find(|d| d.index == 1).unwrap();
         assert_eq!((attendances.released.worth.clone(), attendances.now.clone()), (Worth::Count(36), Worth::Count(35)));
         assert_eq!((attendances.rows_added, attendances.rows_removed), (0, 1));

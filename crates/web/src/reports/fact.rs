@@ -67,6 +67,8 @@ struct Page {
     has_people: bool,
     proof: Option<String>,
     moved: Vec<Moved>,
+    /// Whether rows and causes are told.
+    detailed: bool,
 }
 
 pub(crate) async fn handle(
@@ -81,8 +83,8 @@ pub(crate) async fn handle(
     let page = app.store.proof_page(&actor, id, index, SHOWN).await?;
     let people: Vec<PersonId> = page.rows.iter().flatten().filter_map(|row| row.entry.person).collect();
     app.store.note_reading(actor.user, &format!("rows:{}", page.definition.id), &people).await?;
-    let differences = app.store.report_differences(&actor, id).await?;
-    let moved = differences.iter().filter(|difference| difference.index == index).map(|d| Moved::new(id, d, lang)).collect();
+    let moved = app.store.report_moved(&actor, id).await?;
+    let moved = moved.iter().filter(|moved| moved.index == index).map(|moved| Moved::of(id, moved, lang)).collect();
     let may_prove = app
         .store
         .report(&actor, id)
@@ -139,6 +141,7 @@ pub(crate) async fn handle(
         hidden: page.hidden,
         proof: may_prove.then(|| format!("/reports/{id}/export?to=proof")),
         moved,
+        detailed: false,
         frame: frame.under(&[("reports-title", "/reports")]),
     })
 }

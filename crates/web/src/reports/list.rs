@@ -53,8 +53,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
     let mut reports = app.store.reports(&actor, true).await?;
     let mut left = Vec::new();
     for line in reports.iter().filter(|line| line.stage == Stage::Released && line.differing.is_some_and(|n| n > 0)).take(TOLD) {
-        let differences = app.store.report_differences(&actor, line.id).await?;
-        let moved = differences.iter().filter(|difference| difference.is_in_number()).map(|d| Moved::new(line.id, d, lang)).collect();
+        let moved = app.store.report_moved(&actor, line.id).await?.iter().map(|moved| Moved::of(line.id, moved, lang)).collect();
         left.push(Left { href: format!("/reports/{}", line.id), title: line.title.clone(), moved });
     }
     reports.retain(|line| match of {

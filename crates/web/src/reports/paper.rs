@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use nc_figures::Worth;
 use nc_figures::report::{BlockKind, Document, ReportId, TaggedFact};
-use nc_store::Difference;
+use nc_store::{Difference, MovedNumber};
 
 use crate::lang::Lang;
 use crate::link::link;
@@ -39,11 +39,18 @@ pub(crate) struct Moved {
     pub then: String,
     pub now: String,
     pub by: String,
+    /// What happened to the rows, where they were read.
+    pub rows: Option<MovedRows>,
+    pub in_number: bool,
+}
+
+/// Rows that came and went.
+#[derive(Clone)]
+pub(crate) struct MovedRows {
     pub added: u64,
     pub removed: u64,
     /// Kind and positions of the facts that did it.
     pub causes: String,
-    pub in_number: bool,
 }
 
 /// A report to read.
@@ -71,29 +78,49 @@ pub(crate) fn figure_href(fact: &TaggedFact) -> String {
     link(&format!("/figures/{}", fact.key()), &[("unit", fact.scope.as_str()), ("period_from", &from), ("period_to", &to)])
 }
 
+/// How much more it is now; of a rate, of its n and of its N.
+fn by(then: &Worth, now: &Worth) -> String {
+    match (then, now) {
+        (Worth::Ratio { n: then, of: then_of }, Worth::Ratio { n, of }) => format!("{:+} / {:+}", n - then, of - then_of),
+        (Worth::Count(then), Worth::Count(now)) => format!("{:+}", now - then),
+        // A definition never changes what it is.
+        _ => String::new(),
+    }
+}
+
 impl Moved {
-    pub(crate) fn new(id: ReportId, difference: &Difference, lang: Lang) -> Self {
-        let fact = &difference.released;
-        let now = match difference.now {
+    /// A number that is another now.
+    pub(crate) fn of(id: ReportId, moved: &MovedNumber, lang: Lang) -> Self {
+        let fact = &moved.released;
+        let now = match moved.now {
             Worth::Count(n) => format!("{n}{}", fact.unit),
             Worth::Ratio { n, of } => format!("{n}/{of}"),
         };
-        let cause = |cause: &nc_store::Cause| {
-            let seqs: Vec<String> = cause.seqs.iter().take(10).map(|seq| format!("#{seq}")).collect();
-            format!("{} {}", cause.kind, seqs.join(" "))
-        };
         Self {
-            index: difference.index,
-            href: fact_href(id, difference.index),
+            index: moved.index,
+            href: fact_href(id, moved.index),
             name: lang.pick(&fact.zh, &fact.en).to_owned(),
             printed: fact.printed.clone(),
             then: fact.exact(),
             now,
-            by: difference.by_of.map_or_else(|| format!("{:+}", difference.by), |of| format!("{:+} / {of:+}", difference.by)),
-            added: difference.rows_added,
-            removed: difference.rows_removed,
-            causes: difference.causes.iter().map(cause).collect::<Vec<_>>().join(lang.pick("；", "; ")),
+            by: by(&fact.worth, &moved.now),
+            rows: None,
+            in_number: true,
+        }
+    }
+
+    /// A number that is another now, or whose rows are.
+    pub(crate) fn with_rows(id: ReportId, difference: &Difference, lang: Lang) -> Self {
+        let cause = |cause: &nc_store::Cause| {
+            let seqs: Vec<String> = cause.seqs.iter().take(10).map(|seq| format!("#{seq}")).collect();
+            format!("{} {}", cause.kind, seqs.join(" "))
+        };
+        let causes = difference.causes.iter().map(cause).collect::<Vec<_>>().join(lang.pick("；", "; "));
+        let (index, released, now) = (difference.index, difference.released.clone(), difference.now.clone());
+        Self {
+            rows: Some(MovedRows { added: difference.rows_added, removed: difference.rows_removed, causes }),
             in_number: difference.is_in_number(),
+            ..Self::of(id, &MovedNumber { index, released, now }, lang)
         }
     }
 }

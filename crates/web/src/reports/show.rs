@@ -63,6 +63,8 @@ struct Page {
     releasers: String,
     key: String,
     moved: Vec<Moved>,
+    /// Whether rows and causes are told.
+    detailed: bool,
     exports: Vec<Export>,
     has_pdf: bool,
 }
@@ -77,8 +79,10 @@ fn exports(app: &App, id: ReportId, frame: &Frame, released: bool, may_prove: bo
     all.map(|to| Export { name: frame.word("report-export", to.word()), href: format!("/reports/{id}/export?to={}", to.word()) }).collect()
 }
 
-async fn page(app: &App, actor: &Actor, id: ReportId, frame: Frame, form: Form, done: &str) -> Result<Page, Problem> {
+async fn page(app: &App, actor: &Actor, id: ReportId, frame: Frame, form: Form, wanted: &Wanted) -> Result<Page, Problem> {
     let lang = frame.lang;
+    // Reading every row takes its time at a city's size; numbers come from cells.
+    let detailed = wanted.filter("rows") == "1";
     let view = app.store.report(actor, id).await?;
     let report = &view.report;
     let draft = report.draft().ok_or(Problem::Missing("报告", "report"))?;
@@ -87,7 +91,11 @@ async fn page(app: &App, actor: &Actor, id: ReportId, frame: Frame, form: Form, 
     let (mut form, mut moved, mut lines, mut paper, mut title) = (form, Vec::new(), Vec::new(), None, String::new());
     let mut sound = true;
     if let Some(release) = report.release() {
-        moved.extend(app.store.report_differences(actor, id).await?.iter().map(|difference| Moved::new(id, difference, lang)));
+        if detailed {
+            moved.extend(app.store.report_differences(actor, id).await?.iter().map(|difference| Moved::with_rows(id, difference, lang)));
+        } else {
+            moved.extend(app.store.report_moved(actor, id).await?.iter().map(|number| Moved::of(id, number, lang)));
+        }
         title.clone_from(&release.document.title);
         paper = Some(Paper::new(&release.document, Some(id), &moved, lang));
     } else {
@@ -128,7 +136,8 @@ async fn page(app: &App, actor: &Actor, id: ReportId, frame: Frame, form: Form, 
         key: if form.value("key").is_empty() { app.fresh_key(actor) } else { form.value("key").to_owned() },
         exports: if paper.is_some() { exports(app, id, &frame, !is_draft, may(Action::ReadRows)) } else { Vec::new() },
         has_pdf: app.pdf.is_some(),
-        done: done.to_owned(),
+        done: wanted.filter("done").to_owned(),
+        detailed,
         id: id.to_string(),
         frame: frame.under(&[("reports-title", "/reports")]),
         form,
@@ -150,7 +159,7 @@ pub(crate) async fn show(
     frame: Frame,
     wanted: Wanted,
 ) -> Result<Response, Problem> {
-    let page = page(&app, &actor, id_of(&id)?, frame, Form::default(), wanted.filter("done")).await?;
+    let page = page(&app, &actor, id_of(&id)?, frame, Form::default(), &wanted).await?;
     show_personal(&page)
 }
 
@@ -168,7 +177,7 @@ pub(crate) async fn handle(
             // Who may not see the report is not shown it with a fault.
             let lang = frame.lang;
             let form = form.refuse(fault.into(), lang)?;
-            show_refused(&page(&app, actor, id, frame, form, "").await?)
+            show_refused(&page(&app, actor, id, frame, form, &Wanted::default()).await?)
         }
     }
 }

@@ -183,9 +183,11 @@ async fn g2_what_the_source_says_now_stands_beside_the_sentence_and_the_text_sta
     assert!(before.contains("title=\"培训练兵期数") || before.contains("class=\"nc-fact\""), "{before}");
     corrected(&bureau).await;
     let after = bureau.page_of(&PLAIN, &path).await.text();
-    for said in ["20人次 → 22人次（+2）", "2期 → 3期（+1）", "training.class_closed.v1"] {
+    for said in ["20人次 → 22人次（+2）", "2期 → 3期（+1）"] {
         assert!(after.contains(said), "{said}: {after}");
     }
+    let rows = bureau.page_of(&PLAIN, &format!("{path}?rows=1")).await.text();
+    assert!(rows.contains("<td>+2 / −0</td>") && rows.contains("training.class_closed.v1"), "by which facts: {rows}");
     assert!(article(&after).contains("class=\"nc-differs\"") && article(&after).contains("href=\"#difference-1\""));
     let words = |page: &str| {
         let text = article(page);
