@@ -15,7 +15,7 @@ pub(crate) mod write;
 
 use std::collections::BTreeSet;
 
-use nc_figures::report::{NotNames, Report, ReportId};
+use nc_figures::report::{NotNames, Report, ReportId, Stage};
 use nc_kernel::{Actor, PersonId, UnitPath, UserId};
 use nc_people::Action;
 
@@ -56,6 +56,21 @@ async fn releasers(app: &App, report: &Report, unit: &UnitPath) -> Result<Vec<St
     let mut logins: Vec<String> = open.filter(|account| may(account.user)).map(|account| account.login).collect();
     logins.sort();
     Ok(logins)
+}
+
+/// Drafts that wait for `actor` to release them: address, title, and when they were drafted.
+pub(crate) async fn to_release(app: &App, actor: &Actor) -> Result<Vec<(String, String, String)>, Problem> {
+    if app.store.scopes(actor, Action::ReleaseReport).is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut waiting = Vec::new();
+    for line in app.store.reports(actor, false).await?.into_iter().filter(|line| line.stage == Stage::Draft) {
+        let view = app.store.report(actor, line.id).await?;
+        if app.store.allow(actor, Action::ReleaseReport, &line.unit).is_ok() && !prepared(app, &view.report, actor.user) {
+            waiting.push((format!("/reports/{}", line.id), line.title, line.drafted_at.day().to_string()));
+        }
+    }
+    Ok(waiting)
 }
 
 /// Places a form says to hold no names, with the reason.

@@ -151,11 +151,15 @@ async fn g6_another_releases_the_drafter_sees_who_and_a_correction_names_what_it
     let revised = officer.upload(&format!("{path}/revise"), &[("step", "save"), ("text", &TEXT.replace("组织", "举办"))], None).await;
     assert_eq!(revised.header("location"), format!("{path}?done=revised"), "{}", revised.text());
     let mut leader = leader(&bureau).await;
+    let desk = leader.get("/").await.text();
+    assert!(desk.contains("待我签发的报告") && desk.contains(&format!("href=\"{path}\"")), "what waits for the second person: {desk}");
+    assert!(!officer.get("/").await.text().contains("待我签发的报告"));
     let page = leader.get(&path).await.text();
     assert!(page.contains(">签发</button>") && page.contains("举办培训练兵") && !page.contains("/revise"), "{page}");
     assert_eq!(leader.get(&format!("{path}/revise")).await.status, 403);
     let done = leader.post(&path, &[]).await;
     assert_eq!(done.header("location"), format!("{path}?done=released"), "{}", done.text());
+    assert!(!leader.get("/").await.text().contains("待我签发的报告"));
     let out = bureau.page_of(&PLAIN, &path).await;
     assert_eq!(out.status, 200, "a release is for who reads figures");
     assert!(out.text().contains(&format!("href=\"{path}/facts/0\"")) && out.text().contains("与现在的来源一致"));
