@@ -31,6 +31,7 @@ pub(crate) async fn draft_and_release(world: &World, clerk: &mut Clerk<'_>) -> R
         period: Some(months),
         synthetic: true,
         corrects: None,
+        not_names: None,
     };
     let store = clerk.store.clone();
     let (report, _) = store.draft_report(&world.actors.political, "demo/report/draft", source).await.map_err(failed("report.draft"))?;

@@ -7,6 +7,7 @@ use nc_kernel::{Actor, Day, IdGen, Period, UserId};
 use nc_store::Store;
 
 use crate::door::set_up::SetUp;
+use crate::printer::Printer;
 use crate::problem::Problem;
 use crate::serve::{Randomness, ServeOptions};
 use crate::settings::CatalogueFiles;
@@ -22,6 +23,8 @@ pub(crate) struct App {
     pub secure: bool,
     /// The way in while there is no account.
     pub set_up: SetUp,
+    /// Whoever sets reports as PDF, when this server can.
+    pub pdf: Option<Printer>,
     randomness: Randomness,
     period: Option<Period>,
     started: i64,
@@ -38,6 +41,7 @@ impl App {
             catalogue: options.catalogue.clone(),
             secure: options.https,
             set_up: SetUp::new(options.set_up_code.clone()),
+            pdf: options.pdf.clone(),
             randomness: options.randomness.clone(),
             period: options.period,
             started,

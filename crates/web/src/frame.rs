@@ -148,6 +148,7 @@ fn navigation(app: &App, actor: &Actor, lang: Lang, path: &str) -> Vec<Part> {
             step("pillars-title", "/pillars"),
             step("figures-title", "/figures"),
             step("check-title", "/check"),
+            step("reports-title", "/reports"),
             step("ledger-title", "/ledger"),
             step("wall-title", "/wall"),
         ];

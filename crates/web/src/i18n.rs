@@ -18,8 +18,9 @@ macro_rules! files {
     };
 }
 
-static FILES: &[(&str, &str)] =
-    &files!["frame", "figures", "pillars", "door", "me", "admin", "people", "held", "list", "check", "wall", "settings", "words"];
+static FILES: &[(&str, &str)] = &files![
+    "frame", "figures", "pillars", "door", "me", "admin", "people", "held", "list", "check", "wall", "settings", "reports", "words"
+];
 
 struct Catalogues {
     zh: FluentBundle<FluentResource>,

@@ -41,7 +41,9 @@ mod me;
 mod meters;
 mod moment;
 mod pages;
+mod printer;
 mod problem;
+mod reports;
 mod routes;
 mod serve;
 mod settings;
@@ -52,6 +54,7 @@ mod wall;
 
 pub use api::document::openapi;
 pub use api::refusals;
+pub use printer::{Printer, PrinterFault};
 pub use problem::Problem;
 pub use serve::{Randomness, ServeError, ServeOptions, router, serve};
 pub use settings::{Campaign, CatalogueFiles, Framework, FrameworkItem, ReportTemplate};

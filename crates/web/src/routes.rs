@@ -12,7 +12,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::{admin, caller, check, door, etag, held, me, pages, settings, staff, wall};
+use crate::{admin, caller, check, door, etag, held, me, pages, reports, settings, staff, wall};
 
 /// Pages people read, and the forms on them.
 pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
@@ -27,6 +27,12 @@ pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/check/wording", post(check::wording::handle))
         .route("/wall", get(wall::page::handle))
         .route("/wall/screen", get(wall::screen::show).post(wall::screen::handle))
+        .route("/reports", get(reports::list::handle))
+        .route("/reports/new", get(reports::write::show).post(reports::write::handle))
+        .route("/reports/{id}", get(reports::show::show).post(reports::show::handle))
+        .route("/reports/{id}/revise", get(reports::revise::show).post(reports::revise::handle))
+        .route("/reports/{id}/facts/{n}", get(reports::fact::handle))
+        .route("/reports/{id}/export", get(reports::export::handle))
         .route("/training", get(held::home::handle))
         .route("/training/record", get(held::record::show).post(held::record::handle))
         .route("/study", get(held::home::handle))

@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
+use crate::printer::Printer;
 use crate::problem::Problem;
 use crate::settings::CatalogueFiles;
 use crate::{answer, api, assets, health, meters, routes, tlog};
@@ -61,6 +62,8 @@ pub struct ServeOptions {
     pub https: bool,
     /// The one-time code of the set-up page, while no account exists.
     pub set_up_code: Option<String>,
+    /// Whoever sets reports as PDF, when the program was built with it and has the fonts.
+    pub pdf: Option<Printer>,
     /// Ids and secrets.
     pub randomness: Randomness,
 }

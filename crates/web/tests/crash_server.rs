@@ -51,6 +51,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         set_up_code: None,
         campaigns: Default::default(),
         catalogue: Default::default(),
+        pdf: None,
         randomness: Randomness::new(MachineIds(std::fs::File::open("/dev/urandom")?)),
     };
     let say = |address| {

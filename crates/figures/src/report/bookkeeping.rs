@@ -5,6 +5,7 @@ use nc_kernel::{Actor, Aggregate, Change, Day, Micros, Period, Recorded, UnitPat
 use super::document::Document;
 use super::fact::{Fact, ReportId};
 use super::header::Setting;
+use super::people::NotNames;
 
 /// 报告: its draft, and its release once there is one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct Draft {
     pub synthetic: bool,
     /// The released report it shall correct.
     pub corrects: Option<ReportId>,
+    /// What was found to be somebody's name and is none, by whoever saved the present text.
+    pub not_names: Option<NotNames>,
     /// Everybody who wrote at it, first the preparer.
     pub preparers: Vec<Actor>,
     /// When it was first saved.
@@ -117,6 +120,7 @@ impl Aggregate for Report {
                     as_of: body.as_of,
                     synthetic: body.synthetic,
                     corrects: body.corrects,
+                    not_names: body.not_names.clone(),
                     preparers: vec![actor],
                     drafted_at: recorded.recorded_at,
                     seq,
@@ -125,6 +129,7 @@ impl Aggregate for Report {
             Fact::Revised(body) => {
                 if let Some(draft) = &mut self.draft {
                     draft.template.clone_from(&body.template);
+                    draft.not_names.clone_from(&body.not_names);
                     draft.seq = seq;
                     if !draft.preparers.contains(&actor) {
                         draft.preparers.push(actor);

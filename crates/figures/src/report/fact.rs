@@ -4,6 +4,7 @@ use nc_kernel::{Day, Period, UnitPath, id_type};
 use serde::{Deserialize, Serialize};
 
 use super::document::Document;
+use super::people::NotNames;
 
 id_type! {
     /// 报告: a report, from its first draft on.
@@ -26,6 +27,9 @@ pub struct Drafted {
     /// The released report this one shall correct.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrects: Option<ReportId>,
+    /// What was found to be somebody's name and is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_names: Option<NotNames>,
     /// The period bindings are about where the text names none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<Period>,
@@ -40,6 +44,9 @@ pub struct Drafted {
 /// 修改: the draft got another text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revised {
+    /// What was found to be somebody's name and is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_names: Option<NotNames>,
     /// The text with its bindings.
     pub template: String,
 }

@@ -10,6 +10,7 @@
 //! - No number reaches a reader but a bound one, one of a period or date, and one of a listed term.
 //! - The measure word, the hedge and the period words beside a number are true of its exact value.
 //! - A rate is printed with its n and N.
+//! - No text holds the name of one of the bureau's people, an identity number or a mobile number.
 //! - A released document is the fact's own text; exports read it and compute nothing.
 //!
 //! Replaces: the statistics form every unit filled for the yearly report, the table of "data to be checked" that went
@@ -23,6 +24,7 @@ mod header;
 mod hedge;
 mod measure;
 mod numbers;
+mod people;
 mod printed;
 mod render;
 mod rows;
@@ -37,6 +39,7 @@ pub use bookkeeping::{Draft, Release, Report, Stage};
 pub use document::{Block, BlockKind, Document, Run, TaggedFact};
 pub use fact::{Corrected, Drafted, Fact, Released, ReportId, Revised};
 pub use header::{Header, Setting};
+pub use people::{NotNames, People};
 pub use render::{Answered, Rendered};
 pub use rows::row_set_hash;
 pub use template::{Asked, Template};

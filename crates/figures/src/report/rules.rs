@@ -188,3 +188,24 @@ pub const UNWRITABLE: Rule = Rule::new(
     "内容无法写入账本；请核对特殊字符",
     "this cannot be written to the ledger; check special characters",
 );
+/// Somebody of the bureau is named. The message never repeats the name.
+pub const NAMES_PERSON: Rule = Rule::new(
+    "report.names_person",
+    No::Invalid,
+    "此处与本局人员的姓名相同；报告不写姓名，请删去，或改写职务、单位；确属普通词语的，写明理由，按“不是姓名”保存",
+    "this is the name of one of the bureau's people; a report names nobody: leave it out, or write post and unit; where it is an ordinary word, keep it as no name and say why",
+);
+/// An identity number or a mobile number. The message never repeats it.
+pub const PERSONAL_NUMBER: Rule = Rule::new(
+    "report.personal_number",
+    No::Invalid,
+    "此处写有身份证号或手机号；报告不写个人号码，请删去",
+    "this is an identity number or a mobile number; a report holds none: leave it out",
+);
+/// Places are kept without a reason, or with one that names somebody.
+pub const NOT_NAMES_REASON: Rule = Rule::new(
+    "report.not_names_reason",
+    No::Invalid,
+    "请用 4 至 200 字写明为什么不是姓名；理由中也不写姓名和号码",
+    "say in 4 to 200 characters why this is no name; the reason names nobody and holds no number either",
+);

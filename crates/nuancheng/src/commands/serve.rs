@@ -60,6 +60,7 @@ pub async fn serve(s: &Session<'_>, listen: Listen, period: Option<Period>) -> R
         label: s.synthetic_label(),
         period,
         set_up_code: set_up_code.clone(),
+        pdf: crate::commands::report::printer(),
         randomness: Randomness::new(OsIds),
         campaigns: crate::seed::campaigns()?,
         catalogue: crate::seed::files()?,

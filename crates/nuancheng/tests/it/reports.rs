@@ -77,3 +77,16 @@ fn g2_g6_r14_r17_a_release_stands_differs_from_its_source_later_and_is_proved_el
     std::fs::write(&copy, altered.to_string()).unwrap();
     run(&["--data", text(&data), "verify", "--proof", text(&copy), "--key", &key]).ends(1);
 }
+
+#[test]
+fn somebody_named_in_a_template_is_refused_by_place_and_kept_only_with_a_reason() {
+    let world = recorded();
+    let name = crate::world::name(0);
+    let file = world.write("named.md", format!("{TEMPLATE}2024年，民警{name}参训。\n").as_bytes());
+    let draft = ["report", "draft", text(&file), "--period", "2024", "--as", "zhengzhi"];
+    let refused = world.run(&draft).ends(1);
+    assert!(refused.err.contains("4:9: ") && refused.err.contains("report.names_person"), "{}", refused.err);
+    assert!(!refused.err.contains(&name) && !refused.out.contains(&name));
+    world.run(&[&draft[..], &["--not-a-name", "4:9"]].concat()).ends(2);
+    world.run(&[&draft[..], &["--not-a-name", "4:9", "--because", "泛指，不是人名"]].concat()).ends(0);
+}

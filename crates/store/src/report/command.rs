@@ -1,6 +1,6 @@
 //! What people want of a report. Only [`crate::Store`] builds these: they carry computed values.
 
-use nc_figures::report::{Corrected, Document, Drafted, Fact, Released, Report, ReportId, Revised, Template, rules};
+use nc_figures::report::{Corrected, Document, Drafted, Fact, NotNames, Released, Report, ReportId, Revised, Template, rules};
 use nc_kernel::{Aggregate, Draft, Need, Period, Refused, States, StreamId, UnitPath};
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
@@ -10,6 +10,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DraftReport {
     pub(super) corrects: Option<ReportId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) not_names: Option<NotNames>,
     pub(super) period: Option<Period>,
     pub(super) report: ReportId,
     pub(super) synthetic: bool,
@@ -20,6 +22,8 @@ pub struct DraftReport {
 /// 修改草稿.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReviseReport {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) not_names: Option<NotNames>,
     pub(super) report: ReportId,
     pub(super) template: String,
 }
@@ -78,6 +82,7 @@ impl Command for DraftReport {
         let drafted = Drafted {
             as_of: self.period.map_or_else(|| ctx.today(), |period| period.to),
             corrects: self.corrects,
+            not_names: self.not_names.clone(),
             period: self.period,
             synthetic: self.synthetic,
             template: self.template.clone(),
@@ -104,10 +109,11 @@ impl Command for ReviseReport {
         if report.release().is_some() {
             return Err(rules::RELEASED.refuse().into());
         }
-        if draft.template == self.template {
+        if draft.template == self.template && draft.not_names == self.not_names {
             return Ok(Decision::default());
         }
-        Ok(vec![fact(self.report, &draft.unit, ctx, Revised { template: self.template.clone() })?].into())
+        let revised = Revised { not_names: self.not_names.clone(), template: self.template.clone() };
+        Ok(vec![fact(self.report, &draft.unit, ctx, revised)?].into())
     }
 }
 

@@ -56,6 +56,17 @@ impl Difference {
     }
 }
 
+/// A number of a release that is another now, told from cells: fast whatever the history, without rows and causes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovedNumber {
+    /// Which of the document's facts.
+    pub index: u32,
+    /// As released.
+    pub released: TaggedFact,
+    /// What the same definition gives now.
+    pub now: Worth,
+}
+
 /// The rows of one part of a figure: those now, and those of the release as far as they can be told.
 struct Rows {
     now: Vec<KnownEntry>,
@@ -88,13 +99,27 @@ impl Store {
         Ok(differences)
     }
 
-    /// How many numbers of a document are others now, from cells.
-    pub(super) async fn moved(&self, view: &mut Snapshot, document: &Document) -> Result<u64, StoreError> {
+    /// Every number of a release that is another now, without touching its text. Rows that were only exchanged are found by
+    /// [`Store::report_differences`], which reads them.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when there is no release the actor may see.
+    pub async fn report_moved(&self, actor: &Actor, id: ReportId) -> Result<Vec<MovedNumber>, StoreError> {
+        let mut view = db::snapshot(&self.readers).await?;
+        let report = self.visible(&mut view, actor, id).await?;
+        let release = report.release().ok_or_else(|| StoreError::Refused(rules::NOT_RELEASED.refuse().into()))?;
+        self.moved(&mut view, &release.document).await
+    }
+
+    /// The numbers of a document that are others now, from cells.
+    pub(super) async fn moved(&self, view: &mut Snapshot, document: &Document) -> Result<Vec<MovedNumber>, StoreError> {
         let catalogue = self.published.catalogue();
-        let mut moved = 0;
-        for fact in &document.facts {
+        let mut moved = Vec::new();
+        for (index, fact) in (0..).zip(&document.facts) {
             let value = self.value_in(view, &catalogue, &self.question_of(fact)?).await?;
-            moved += u64::from(value.worth != fact.worth);
+            if value.worth != fact.worth {
+                moved.push(MovedNumber { index, released: fact.clone(), now: value.worth });
+            }
         }
         Ok(moved)
     }

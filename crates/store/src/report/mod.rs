@@ -11,11 +11,12 @@ mod bundle;
 mod command;
 mod differences;
 mod page;
+mod people;
 mod read;
 mod write;
 
 pub use bundle::{ReleaseClaim, ReleaseProven};
-pub use differences::{Cause, Difference};
+pub use differences::{Cause, Difference, MovedNumber};
 pub use page::ProofPage;
 pub use read::{ListedReport, ReportView};
 pub use write::ReportSource;

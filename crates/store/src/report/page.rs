@@ -3,6 +3,7 @@
 use nc_figures::report::{ReportId, TaggedFact, row_set_hash, rules};
 use nc_figures::{Definition, Worth};
 use nc_kernel::Actor;
+use nc_people::Scope;
 use nc_people::access::Action;
 
 use super::differences::entries;
@@ -38,26 +39,39 @@ impl Store {
     /// # Errors
     /// [`StoreError::Refused`] when there is no such number in a release the actor may see.
     pub async fn proof_page(&self, actor: &Actor, id: ReportId, index: u32, limit: usize) -> Result<ProofPage, StoreError> {
+        self.proof_page_within(actor, &self.scopes(actor, Action::ReadRows), id, (index, limit)).await
+    }
+
+    /// As [`Store::proof_page`], where no rows are opened but those within `visible`.
+    ///
+    /// # Errors
+    /// As [`Store::proof_page`].
+    pub async fn proof_page_within(
+        &self,
+        actor: &Actor,
+        visible: &[Scope],
+        id: ReportId,
+        (index, limit): (u32, usize),
+    ) -> Result<ProofPage, StoreError> {
         let mut view = db::snapshot(&self.readers).await?;
         let report = self.visible(&mut view, actor, id).await?;
         let release = report.release().ok_or_else(|| StoreError::Refused(rules::NOT_RELEASED.refuse().into()))?;
         let fact = release.document.facts.get(index as usize).ok_or_else(super::answers::unknown)?.clone();
         let definition = self.question_of(&fact)?.definition;
-        let scopes = self.scopes(actor, Action::ReadRows);
         let counted = self.rows_of_release(&mut view, &fact).await?;
         let holds = row_set_hash(&entries(&counted)) == fact.row_hash;
         let all: u64 = counted.iter().map(|part| part.len() as u64).sum();
-        let mut visible = 0;
+        let mut opened = 0;
         let mut rows = Vec::with_capacity(counted.len());
         for part in counted {
-            let seen: Vec<KnownEntry> = part.into_iter().filter(|row| may_see(&scopes, &row.entry)).collect();
-            visible += seen.len() as u64;
+            let seen: Vec<KnownEntry> = part.into_iter().filter(|row| may_see(visible, &row.entry)).collect();
+            opened += seen.len() as u64;
             rows.push(seen.into_iter().take(limit).collect());
         }
         let (n, of) = match fact.worth {
             Worth::Count(n) => (n, None),
             Worth::Ratio { n, of } => (n, Some(of)),
         };
-        Ok(ProofPage { fact, definition, n, of, rows, visible, hidden: all - visible, holds })
+        Ok(ProofPage { fact, definition, n, of, rows, visible: opened, hidden: all - opened, holds })
     }
 }

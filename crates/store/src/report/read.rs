@@ -112,7 +112,7 @@ impl Store {
                 None => Template::parse(&draft.template).map(|template| template.title).unwrap_or_default(),
             };
             let differing = match release {
-                Some(release) if compare => Some(self.moved(&mut view, &release.document).await?),
+                Some(release) if compare => Some(self.moved(&mut view, &release.document).await?.len() as u64),
                 _ => None,
             };
             listed.push(ListedReport {

@@ -1,6 +1,6 @@
 //! Drafting, revising, releasing.
 
-use nc_figures::report::{Rendered, ReportId, Setting, Template, rules};
+use nc_figures::report::{NotNames, Rendered, ReportId, Setting, Template, rules};
 use nc_kernel::{Actor, Period, UnitPath};
 use nc_people::access::Action;
 
@@ -24,17 +24,21 @@ pub struct ReportSource {
     pub synthetic: bool,
     /// The released report it shall correct.
     pub corrects: Option<ReportId>,
+    /// Places that were refused as somebody's name and are none.
+    pub not_names: Option<NotNames>,
 }
 
 impl Store {
     /// The text a draft would have with the figures as they are now, and every problem. Nothing is saved.
     ///
     /// # Errors
-    /// [`StoreError::Refused`] when the template cannot be read, names unknown figures, or the actor may not draft.
+    /// [`StoreError::Refused`] when the template names somebody, cannot be read or names unknown figures, or the actor may
+    /// not draft.
     pub async fn preview_report(&self, actor: &Actor, source: &ReportSource) -> Result<Rendered, StoreError> {
         self.allow(actor, Action::DraftReport, &source.unit)?;
-        let template = Template::parse(&source.template)?;
         let mut view = db::snapshot(&self.readers).await?;
+        self.names_nobody(&mut view, &source.template, source.not_names.as_ref()).await?;
+        let template = Template::parse(&source.template)?;
         self.rendered(&mut view, &template, &self.setting(source)).await
     }
 
@@ -52,15 +56,17 @@ impl Store {
     /// Saves a draft. Its id follows from `key`, so asking again with the same key saves nothing twice.
     ///
     /// # Errors
-    /// [`StoreError::Refused`] with every problem of the text (a number bound to nothing, words that are not true).
+    /// [`StoreError::Refused`] with every problem of the text (somebody's name, a number bound to nothing, words that are
+    /// not true).
     pub async fn draft_report(&self, actor: &Actor, key: &str, source: ReportSource) -> Result<(ReportId, Receipt), StoreError> {
         self.allow(actor, Action::DraftReport, &source.unit)?;
         let mut view = db::snapshot(&self.readers).await?;
+        self.names_nobody(&mut view, &source.template, source.not_names.as_ref()).await?;
         self.sound(&mut view, &source.template, &self.setting(&source)).await?;
         drop(view);
         let report = ReportId::of_key(key);
-        let ReportSource { template, unit, period, synthetic, corrects } = source;
-        let command = DraftReport { corrects, period, report, synthetic, template, unit };
+        let ReportSource { template, unit, period, synthetic, corrects, not_names } = source;
+        let command = DraftReport { corrects, not_names, period, report, synthetic, template, unit };
         Ok((report, self.execute(actor, key, command).await?))
     }
 
@@ -68,14 +74,21 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::draft_report`]; and when it is released.
-    pub async fn revise_report(&self, actor: &Actor, key: &str, report: ReportId, template: String) -> Result<Receipt, StoreError> {
+    pub async fn revise_report(
+        &self,
+        actor: &Actor,
+        key: &str,
+        report: ReportId,
+        (template, not_names): (String, Option<NotNames>),
+    ) -> Result<Receipt, StoreError> {
         let mut view = db::snapshot(&self.readers).await?;
         let found = in_view(&mut view, self.bureau, report).await?;
         let draft = found.draft().filter(|draft| self.may_work_at(actor, &draft.unit)).ok_or_else(unknown)?;
         self.allow(actor, Action::DraftReport, &draft.unit)?;
+        self.names_nobody(&mut view, &template, not_names.as_ref()).await?;
         self.sound(&mut view, &template, &draft.setting(self.clock.now().day())).await?;
         drop(view);
-        self.execute(actor, key, ReviseReport { report, template }).await
+        self.execute(actor, key, ReviseReport { not_names, report, template }).await
     }
 
     /// Releases a draft: computes every figure now, checks every word again, and appends the finished document.
@@ -94,7 +107,11 @@ impl Store {
         // What went out already is answered by its receipt, or refused, without counting anything again.
         let document = match found.release() {
             Some(release) => release.document.clone(),
-            None => self.sound(&mut view, &draft.template, &draft.setting(self.clock.now().day())).await?,
+            None => {
+                // Somebody may have joined the bureau since the draft was saved.
+                self.names_nobody(&mut view, &draft.template, draft.not_names.as_ref()).await?;
+                self.sound(&mut view, &draft.template, &draft.setting(self.clock.now().day())).await?
+            }
         };
         drop(view);
         let command = ReleaseReport { corrects: draft.corrects, document, draft_seq: draft.seq, report };

@@ -1,7 +1,7 @@
 //! The year's report: drafted, released by another, left behind by its source, corrected, proved.
 
 use nc_figures::Worth;
-use nc_figures::report::{ReportId, Stage};
+use nc_figures::report::{NotNames, ReportId, Stage};
 use nc_kernel::{Actor, UserId};
 use nc_organisation::study::{CorrectMark, Line, Status};
 use nc_people::Role;
@@ -19,7 +19,14 @@ const TEXT: &str = "---\n主送：各单位\n落款：某市公安局\n---\n# �
     2024年，参训民辅警[[study.rotation.attendances]]人次，其中/150600/a/所属[[study.rotation.persons 单位=/150600/a/]]人。\n";
 
 fn source(template: &str) -> ReportSource {
-    ReportSource { template: template.to_owned(), unit: unit(TOP), period: Some(year(2024)), synthetic: false, corrects: None }
+    ReportSource {
+        template: template.to_owned(),
+        unit: unit(TOP),
+        period: Some(year(2024)),
+        synthetic: false,
+        corrects: None,
+        not_names: None,
+    }
 }
 
 fn template() -> String {
@@ -99,7 +106,7 @@ dual_db! {
         let again = bureau.store.release_report(&LEADER, &key, id).await.unwrap();
         assert_eq!((first.first_seq, again.repeated), (again.first_seq, true));
         assert_eq!(refusals(bureau.store.release_report(&LEADER, &bureau.key(), id).await), ["report.released"]);
-        assert_eq!(refusals(bureau.store.revise_report(&OFFICER, &bureau.key(), id, template()).await), ["report.released"]);
+        assert_eq!(refusals(bureau.store.revise_report(&OFFICER, &bureau.key(), id, (template(), None)).await), ["report.released"]);
         assert!(bureau.store.report(&RECORDER_A, id).await.is_err(), "a recorder of one unit may not read the bureau's figures");
 
         let text = bureau.text(id).await;
@@ -117,12 +124,51 @@ dual_db! {
         assert!(bureau.store.rebuild(true, Box::new(|_, _| {})).await.unwrap().differing.is_empty());
     }
 
+    async fn a_report_that_names_somebody_is_not_saved_and_the_refusal_does_not_repeat_it(db: TestDatabase) {
+        let bureau = lived(db).await;
+        let size = bureau.store.published().head().0;
+        let person = &bureau.people[0];
+        let named = format!("{}2024年，{}讲党课。\n", template(), person.name);
+        let unreadable = format!("---\n联系：{}\n---\n", person.id_number);
+        for (text, code) in [(&named, "report.names_person"), (&unreadable, "report.personal_number")] {
+            let drafted = bureau.store.draft_report(&OFFICER, &bureau.key(), source(text)).await.map(|_| ());
+            let previewed = bureau.store.preview_report(&OFFICER, &source(text)).await.map(|_| ());
+            for answer in [drafted, previewed] {
+                let fault = answer.unwrap_err();
+                assert_eq!(codes(&fault), [code], "nothing else reads the text");
+                assert!(person.identifying().iter().all(|value| !fault.to_string().contains(*value)), "{fault}");
+            }
+        }
+        let id = bureau.drafted(source(&template())).await;
+        let revised = bureau.store.revise_report(&OFFICER, &bureau.key(), id, (named.clone(), None)).await;
+        assert_eq!(refusals(revised), ["report.names_person"]);
+
+        // Somebody says that it is no name: where, and why. The reason names nobody either.
+        let place = format!("{}:7", template().lines().count() + 1);
+        let kept = |place: &str, reason: &str| Some(NotNames { places: [place.to_owned()].into(), reason: reason.to_owned() });
+        for (not_names, code) in [
+            (kept("1:1", "是一部教材的名称"), "report.names_person"),
+            (kept(&place, "是"), "report.not_names_reason"),
+            (kept(&place, &person.name), "report.not_names_reason"),
+        ] {
+            let revised = bureau.store.revise_report(&OFFICER, &bureau.key(), id, (named.clone(), not_names)).await;
+            assert_eq!(refusals(revised), [code]);
+        }
+        assert_eq!(bureau.store.published().head().0, size + 1, "only the sound draft was saved");
+        let not_names = kept(&place, "是一部教材的名称");
+        bureau.store.revise_report(&OFFICER, &bureau.key(), id, (named.clone(), not_names.clone())).await.unwrap();
+        let draft = bureau.store.report(&LEADER, id).await.unwrap().report.draft().unwrap().clone();
+        assert_eq!(draft.not_names, not_names, "whoever releases it sees the decision");
+        bureau.store.release_report(&LEADER, &bureau.key(), id).await.unwrap();
+        assert!(bureau.store.rebuild(true, Box::new(|_, _| {})).await.unwrap().differing.is_empty());
+    }
+
     async fn g6_a_draft_revised_is_released_as_it_stands(db: TestDatabase) {
         let bureau = lived(db).await;
         let id = bureau.drafted(source(&template())).await;
         let other = template().replace("累计开展", "共举办");
-        bureau.store.revise_report(&OFFICER, &bureau.key(), id, other.clone()).await.unwrap();
-        assert_eq!(bureau.store.revise_report(&OFFICER, &bureau.key(), id, other).await.unwrap().facts, 0);
+        bureau.store.revise_report(&OFFICER, &bureau.key(), id, (other.clone(), None)).await.unwrap();
+        assert_eq!(bureau.store.revise_report(&OFFICER, &bureau.key(), id, (other, None)).await.unwrap().facts, 0);
         assert!(bureau.store.preview_saved(&LEADER, id).await.unwrap().problems.is_empty());
         bureau.store.release_report(&LEADER, &bureau.key(), id).await.unwrap();
         assert!(bureau.text(id).await.contains("共举办政治轮训2期，参训民辅警36人次，覆盖率100%（28/28）"));
@@ -141,6 +187,8 @@ dual_db! {
         let differences = bureau.store.report_differences(&LEADER, id).await.unwrap();
         let changed: Vec<(u32, i64)> = differences.iter().filter(|d| d.is_in_number()).map(|d| (d.index, d.by)).collect();
         assert_eq!(changed, [(1, -1), (3, -1)], "both places where the attendances stand");
+        let moved = bureau.store.report_moved(&LEADER, id).await.unwrap();
+        assert_eq!(moved.iter().map(|m| (m.index, m.now.clone())).collect::<Vec<_>>(), [(1, Worth::Count(35)), (3, Worth::Count(35))]);
         let attendances = differences.iter().find(|d| d.index == 1).unwrap();
         assert_eq!((attendances.released.worth.clone(), attendances.now.clone()), (Worth::Count(36), Worth::Count(35)));
         assert_eq!((attendances.rows_added, attendances.rows_removed), (0, 1));

@@ -128,6 +128,10 @@ fn responses(route: &Route, schemas: &mut Schemas) -> Value {
     let (status, answer) = match route.gives {
         Gives::Json(of) => ("200", json!({"description": "OK", "content": {"application/json": {"schema": of(schemas)}}})),
         Gives::File(media) => ("200", json!({"description": "OK", "content": {media: {"schema": {}}}})),
+        Gives::Files(media) => {
+            let content: Map<String, Value> = media.iter().map(|media| ((*media).to_owned(), json!({"schema": {}}))).collect();
+            ("200", json!({"description": "OK", "content": content}))
+        }
         Gives::Nothing => ("204", json!({"description": "No Content"})),
     };
     responses.insert(status.to_owned(), answer);

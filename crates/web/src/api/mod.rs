@@ -8,6 +8,7 @@ mod body;
 pub(crate) mod check;
 mod commands;
 pub(crate) mod document;
+mod documents;
 pub(crate) mod figures;
 mod imports;
 mod ledger;
@@ -16,6 +17,7 @@ mod operation;
 pub(crate) mod page;
 mod people;
 mod query;
+mod reports;
 pub(crate) mod route;
 pub(crate) mod schema;
 mod shape;
@@ -34,6 +36,16 @@ pub(crate) static ROUTES: &[&Route] = &[
     &figures::proof::ROUTE,
     &figures::sample::ROUTE,
     &figures::recount::ROUTE,
+    &reports::list::ROUTE,
+    &reports::draft::ROUTE,
+    &reports::preview::ROUTE,
+    &reports::show::ROUTE,
+    &reports::revise::ROUTE,
+    &reports::release::ROUTE,
+    &reports::differences::ROUTE,
+    &reports::fact::ROUTE,
+    &reports::export::ROUTE,
+    &reports::proof::ROUTE,
     &ledger::head::ROUTE,
     &ledger::checkpoints::ROUTE,
     &ledger::tile::ROUTE,
@@ -54,7 +66,10 @@ pub(crate) static ROUTES: &[&Route] = &[
     &study::dues::ROUTE,
     &study::branches::ROUTE,
     &study::branch::ROUTE,
-    &imports::ROUTE,
+    &imports::rosters::ROUTE,
+    &imports::template::ROUTE,
+    &documents::keep::ROUTE,
+    &documents::show::ROUTE,
     &check::checks::ROUTE,
     &check::claims::ROUTE,
     &accounts::list::ROUTE,

@@ -37,6 +37,8 @@ impl Verb {
 pub(crate) enum Tag {
     Commands,
     Figures,
+    Reports,
+    Documents,
     Ledger,
     People,
     Training,
@@ -48,9 +50,11 @@ pub(crate) enum Tag {
 }
 
 impl Tag {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Commands,
         Self::Figures,
+        Self::Reports,
+        Self::Documents,
         Self::Ledger,
         Self::People,
         Self::Training,
@@ -66,6 +70,8 @@ impl Tag {
         match self {
             Self::Commands => ("指令", "Commands"),
             Self::Figures => ("数字", "Figures"),
+            Self::Reports => ("报告", "Reports"),
+            Self::Documents => ("附件", "Documents"),
             Self::Ledger => ("账本", "Ledger"),
             Self::People => ("单位与人员", "Units and people"),
             Self::Training => ("培训", "Training"),
@@ -180,6 +186,8 @@ pub(crate) enum Takes {
 pub(crate) enum Gives {
     Json(fn(&mut Schemas) -> Value),
     File(&'static str),
+    /// A file of one of these types.
+    Files(&'static [&'static str]),
     Nothing,
 }
 

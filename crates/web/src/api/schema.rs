@@ -1,6 +1,7 @@
 //! Schemas of answers, derived from the types that are answered, and the texts those types are made of.
 
 use nc_figures::Definition;
+use nc_figures::report::Document;
 use nc_kernel::{Day, Micros, UnitPath};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -26,7 +27,15 @@ pub(crate) fn of<T: ToSchema>(schemas: &mut Schemas) -> Value {
     if let std::collections::btree_map::Entry::Vacant(place) = schemas.entry("Definition".to_owned()) {
         place.insert(shape::of::<Definition>());
     }
+    if let std::collections::btree_map::Entry::Vacant(place) = schemas.entry("ReportDocument".to_owned()) {
+        place.insert(shape::of::<Document>());
+    }
     reference(&T::name())
+}
+
+/// The schema of a report's document: its fields as they are read.
+pub(crate) fn report_document() -> RefOr<Schema> {
+    RefOr::Ref(Ref::from_schema_name("ReportDocument"))
 }
 
 /// The schema of a definition: its fields as they are read.

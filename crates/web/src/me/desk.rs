@@ -13,7 +13,7 @@ use crate::caller::Viewer;
 use crate::frame::{Frame, Step, show_personal, unit_name};
 use crate::held::Area;
 use crate::problem::Problem;
-use crate::{admin, moment};
+use crate::{admin, moment, reports};
 
 /// Things shown that wait.
 const WAITING: usize = 12;
@@ -47,6 +47,8 @@ struct Page {
     unit: String,
     waiting: Vec<Waiting>,
     drafts: Vec<(String, String)>,
+    /// Reports that wait for this person to release them: address, title, when they were drafted.
+    to_release: Vec<(String, String, String)>,
     /// What this person may do, as links.
     doors: Vec<Step>,
     hours: Vec<Hours>,
@@ -102,6 +104,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
     let unit = person.and_then(|person| app.store.published().with_directory(|d| d.member_on(person, today).map(|m| m.unit.clone())));
     let drafts =
         app.store.drafts(actor.user).await?.into_iter().map(|(form, at)| (frame.word("form", &form), moment::minute(at))).collect();
+    let to_release = reports::to_release(&app, &actor).await?;
     // The first thing each part of the navigation leads to, apart from one's own pages and the twelve initiatives.
     let record = [Area::Training, Area::Study].into_iter().filter(|area| !app.store.scopes(&actor, area.action()).is_empty());
     let record = record.map(|area| Step { name: frame.t(area.record_title()).into_owned(), href: area.record().to_owned(), here: false });
@@ -113,6 +116,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
         unit: unit.map(|unit| unit_name(&app, &unit, lang)).unwrap_or_default(),
         waiting,
         drafts,
+        to_release,
         doors,
         hours: hours_by_year,
         is_person: person.is_some(),

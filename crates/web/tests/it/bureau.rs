@@ -296,6 +296,7 @@ pub fn options(listen: &str) -> ServeOptions {
         period: None,
         https: false,
         set_up_code: Some("abcde-12345".to_owned()),
+        pdf: None,
         randomness: Randomness::new(SeededIds::new(77)),
         campaigns: Default::default(),
         catalogue: catalogue(),
@@ -312,7 +313,7 @@ async fn open(url: &str, clock: Arc<FixedClock>) -> Store {
         ids: Box::new(SeededIds::new(3)),
         checkpoint_folder: None,
         erasures: None,
-        documents: None,
+        documents: url.strip_prefix("sqlite://").and_then(|file| Some(std::path::Path::new(file).parent()?.join("documents"))),
     };
     Store::open(setup).await.unwrap()
 }

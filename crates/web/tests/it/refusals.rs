@@ -3,10 +3,26 @@
 
 use axum::body::Body;
 use axum::http::Request;
+use nc_figures::report::ReportId;
 use nc_kernel::Actor;
+use nc_kernel::document::BlobId;
 use serde_json::{Value, json};
 
-use crate::bureau::{AUDIT, Bureau, SECURITY, SYSTEM, LEADER_A, NOBODY, OFFICER, PLAIN, person};
+use crate::bureau::{AUDIT, Bureau, LEADER_A, NOBODY, OFFICER, PLAIN, SECURITY, SYSTEM, person, registration};
+use crate::documents::{PAPER, honour, upload};
+
+/// Reports of the cases: one released for one banner, a draft of the bureau, and one whose text has come to name somebody.
+fn report(key: &str) -> ReportId {
+    ReportId::of_key(&format!("{}/{key}", OFFICER.user))
+}
+
+fn template(more: &str) -> Value {
+    json!(format!("# 培训情况\n2024年1月至2月，开展培训练兵[[training.runs]]期。{more}"))
+}
+
+fn draft(unit: &str, more: &str) -> Value {
+    json!({"template": template(more), "unit": unit, "period_from": "2024-01-01", "period_to": "2024-02-29"})
+}
 
 /// An id nothing has.
 const NOTHING: &str = "0000000000zzz";
@@ -60,6 +76,49 @@ fn cases() -> Vec<Case> {
             "/figures/training.runs/recounts",
             json!({"doubts": [{"key": "x", "why": "缺签到表"}]}),
         ),
+        case("GET /reports", 403, NOBODY, "/reports"),
+        case("GET /reports", 422, OFFICER, "/reports?stage=lost"),
+        with("POST /reports", 403, PLAIN, "/reports", draft("/150600/", "")),
+        with("POST /reports", 404, OFFICER, "/reports", {
+            let mut wanted = draft("/150600/", "");
+            wanted["corrects"] = json!(NOTHING);
+            wanted
+        }),
+        with("POST /reports", 409, OFFICER, "/reports", {
+            let mut wanted = draft("/150600/", "");
+            wanted["corrects"] = json!(report("open"));
+            wanted
+        }),
+        with("POST /reports", 422, OFFICER, "/reports", draft("/150600/", "表彰3人。")),
+        with("POST /reports/preview", 403, LEADER_A, "/reports/preview", draft("/150600/a/", "")),
+        with("POST /reports/preview", 422, OFFICER, "/reports/preview", draft("/150600/", "民警某某。")),
+        case("GET /reports/{id}", 404, PLAIN, format!("/reports/{}", report("open"))),
+        with("PUT /reports/{id}", 403, LEADER_A, format!("/reports/{}", report("out")), json!({"template": template("")})),
+        with("PUT /reports/{id}", 404, OFFICER, format!("/reports/{NOTHING}"), json!({"template": template("")})),
+        with("PUT /reports/{id}", 409, OFFICER, format!("/reports/{}", report("out")), json!({"template": template("")})),
+        with("PUT /reports/{id}", 422, OFFICER, format!("/reports/{}", report("open")), json!({"template": template("表彰3人。")})),
+        case("POST /reports/{id}/release", 403, OFFICER, format!("/reports/{}/release", report("out"))),
+        case("POST /reports/{id}/release", 404, LEADER_A, format!("/reports/{}/release", report("open"))),
+        case("POST /reports/{id}/release", 409, LEADER_A, format!("/reports/{}/release", report("out"))),
+        case("POST /reports/{id}/release", 422, LEADER_A, format!("/reports/{}/release", report("named"))),
+        case("GET /reports/{id}/differences", 404, PLAIN, format!("/reports/{}/differences", report("open"))),
+        case("GET /reports/{id}/differences", 409, OFFICER, format!("/reports/{}/differences", report("open"))),
+        case("GET /reports/{id}/facts/{n}", 404, OFFICER, format!("/reports/{}/facts/9", report("out"))),
+        case("GET /reports/{id}/facts/{n}", 409, OFFICER, format!("/reports/{}/facts/0", report("open"))),
+        case("GET /reports/{id}/facts/{n}", 422, OFFICER, format!("/reports/{}/facts/0?limit=0", report("out"))),
+        case("GET /reports/{id}/export", 404, PLAIN, format!("/reports/{}/export", report("open"))),
+        case("GET /reports/{id}/export", 409, OFFICER, format!("/reports/{}/export?to=pdf", report("out"))),
+        case("GET /reports/{id}/export", 422, OFFICER, format!("/reports/{}/export?to=odt", report("out"))),
+        case("GET /reports/{id}/proof", 403, PLAIN, format!("/reports/{}/proof", report("out"))),
+        case("GET /reports/{id}/proof", 404, OFFICER, format!("/reports/{NOTHING}/proof")),
+        case("GET /reports/{id}/proof", 409, OFFICER, format!("/reports/{}/proof", report("open"))),
+        case("POST /documents", 403, PLAIN, "/documents"),
+        case("POST /documents", 422, OFFICER, "/documents"),
+        case("GET /documents/{sha256}", 403, PLAIN, format!("/documents/{}", "0".repeat(64))),
+        case("GET /documents/{sha256}", 404, OFFICER, format!("/documents/{}", "0".repeat(64))),
+        case("GET /documents/{sha256}", 409, OFFICER, format!("/documents/{}", BlobId::of(PAPER))),
+        case("GET /imports/rosters/template", 403, PLAIN, "/imports/rosters/template"),
+        case("GET /imports/rosters/template", 422, OFFICER, "/imports/rosters/template?lang=fr"),
         case("GET /ledger/checkpoints", 422, PLAIN, "/ledger/checkpoints?after=x"),
         case("GET /ledger/tiles/{level}/{index}", 404, PLAIN, "/ledger/tiles/9/0"),
         with("POST /ledger/audit", 403, OFFICER, "/ledger/audit", json!({})),
@@ -129,6 +188,31 @@ fn method(route: &str) -> &str {
     route.split(' ').next().unwrap()
 }
 
+/// Reports are there from the beginning.
+async fn report_prepared(bureau: &Bureau) {
+    let size = bureau.store.published().head().0;
+    for (key, unit, more) in [("out", "/150600/a/", ""), ("open", "/150600/", ""), ("named", "/150600/a/", "由赵演示主讲。")] {
+        let saved = bureau.call(&OFFICER, "POST", "/reports", key, Some(&draft(unit, more))).await;
+        assert_eq!((saved.status.as_u16(), &saved.json()["report"]), (200, &json!(report(key))), "{}", saved.text());
+    }
+    let out = bureau.call(&LEADER_A, "POST", &format!("/reports/{}/release", report("out")), "out", None).await;
+    assert_eq!(out.status, 200, "{}", out.text());
+    let mut joins = registration(25, "/150600/a/");
+    joins["name"] = json!("赵演示");
+    assert_eq!(bureau.post(&OFFICER, "people.register_person", "joins", &joins).await.status, 200);
+    assert!(bureau.store.published().head().0 > size + 4);
+    // A paper that went with somebody it named.
+    let kept = upload(bureau, PAPER).await.json();
+    for (name, input) in [
+        ("honour.record", honour(&kept)),
+        ("people.leave_service", json!({"person": person(19), "on": "2024-02-28", "reason": "moved_away"})),
+        ("people.erase_person", json!({"person": person(19), "basis": "本人申请"})),
+    ] {
+        let done = bureau.post(&OFFICER, name, name, &input).await;
+        assert_eq!(done.status, 200, "{name}: {}", done.text());
+    }
+}
+
 /// What clashes must be there first.
 async fn prepare(bureau: &Bureau) {
     let leave = json!({"person": person(0), "kind": "annual", "from": "2024-03-12", "to": "2024-03-12"});
@@ -143,6 +227,7 @@ async fn prepare(bureau: &Bureau) {
 #[tokio::test]
 async fn every_endpoint_refuses_as_its_description_says() {
     let bureau = Bureau::new().await;
+    report_prepared(&bureau).await;
     let cases = cases();
     // Before its account is closed, somebody who reads figures and nothing else.
     let (late, early): (Vec<&Case>, Vec<&Case>) = cases.iter().partition(|case| case.status == 409);
@@ -194,9 +279,12 @@ fn no_refusal_of_any_endpoint_is_left_untested() {
 fn address(route: &str) -> String {
     let path = route.split(' ').nth(1).unwrap();
     path.replace("{name}", "people.approve_leave")
+        .replace("/reports/{id}", &format!("/reports/{NOTHING}"))
         .replace("{id}", "training.runs")
         .replace("{level}", "0")
         .replace("{index}", "0")
+        .replace("{n}", "0")
+        .replace("{sha256}", NOTHING)
         .replace("{user}", NOTHING)
         .replace("{token}", NOTHING)
 }
@@ -246,13 +334,14 @@ async fn a_body_that_is_none_is_refused_before_anything_else_is_done() {
                 .header("idempotency-key", "k")
                 .header("content-type", media)
         };
-        let is_file = route == "POST /imports/rosters";
+        // A cut body is a text like any other where a file of any kind is taken.
+        let (is_file, is_any) = (route == "POST /imports/rosters", route == "POST /documents");
         let cut = bureau.ask(request("application/json").body(Body::from("{\"a\": ")).unwrap()).await;
-        assert!(cut.status == if is_file { 422 } else { 400 } || cut.status == 404, "{route}: {} {}", cut.status, cut.text());
+        assert!(is_any || cut.status == if is_file { 422 } else { 400 } || cut.status == 404, "{route}: {} {}", cut.status, cut.text());
         let large = request("application/json").header("content-length", "99999999").body(Body::empty()).unwrap();
         let large = bureau.ask(large).await;
         assert!(large.status == 413 || large.status == 404, "{route}: {}", large.status);
-        if !["POST /checks", "POST /claims", "POST /imports/rosters"].contains(&route.as_str()) {
+        if !["POST /checks", "POST /claims", "POST /imports/rosters", "POST /documents"].contains(&route.as_str()) {
             let media = bureau.ask(request("text/csv").body(Body::from("a,b")).unwrap()).await;
             assert!(media.status == 415 || media.status == 404, "{route}: {}", media.status);
         }

@@ -3,7 +3,7 @@
 use nc_kernel::{Draft, FactBody, StreamId};
 
 use super::{around, render, setting, worths};
-use crate::report::{Drafted, Fact, Released, ReportId};
+use crate::report::{Drafted, Fact, NotNames, Released, ReportId, Revised};
 
 #[test]
 fn facts_are_canonical_and_read_back() {
@@ -13,10 +13,16 @@ fn facts_are_canonical_and_read_back() {
         Drafted {
             as_of: setting().as_of,
             corrects: Some(ReportId(9)),
+            not_names: None,
             period: Some(super::three_years()),
             synthetic: true,
             template: "# 年报".to_owned(),
             unit: unit.clone(),
+        }
+        .into(),
+        Revised {
+            not_names: Some(NotNames { places: ["10:1".to_owned(), "9:3".to_owned()].into(), reason: "普通词语".to_owned() }),
+            template: "# 年报".to_owned(),
         }
         .into(),
         Released { corrects: Some(ReportId(9)), document: rendered.document, draft_seq: 4 }.into(),

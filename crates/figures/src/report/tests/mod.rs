@@ -1,6 +1,7 @@
 //! Templates in, documents and problems out.
 
 mod canonical;
+mod people;
 mod refused;
 mod wording;
 mod written;

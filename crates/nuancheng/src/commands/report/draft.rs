@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use nc_figures::report::{Document, Rendered, ReportId};
+use nc_figures::report::{Document, NotNames, Rendered, ReportId};
 use nc_people::access::Action;
 use nc_store::ReportSource;
 use serde::Serialize;
@@ -26,6 +26,19 @@ struct Source {
     /// 被更正的报告 / The released report this one corrects
     #[arg(long, value_name = "ID", value_parser = super::id)]
     corrects: Option<ReportId>,
+    /// 不是姓名的位置，如 12:8 / A place that was refused as somebody's name and is none; may be repeated
+    #[arg(long, value_name = "LINE:CHARACTER", requires = "because")]
+    not_a_name: Vec<String>,
+    /// 为什么不是姓名 / Why those places are no names; recorded with the draft
+    #[arg(long, value_name = "REASON", requires = "not_a_name")]
+    because: Option<String>,
+}
+
+impl Source {
+    fn not_names(&self) -> Option<NotNames> {
+        let reason = self.because.clone()?;
+        Some(NotNames { places: self.not_a_name.iter().cloned().collect(), reason })
+    }
 }
 
 /// Options of `draft`.
@@ -71,7 +84,14 @@ impl Session<'_> {
             None => self.store.bureau_path()?,
         };
         let period = source.period.as_ref().map(|words| period(words, self.store.now().day())).transpose()?;
-        Ok(ReportSource { template, unit, period, synthetic: self.config.synthetic, corrects: source.corrects })
+        Ok(ReportSource {
+            template,
+            unit,
+            period,
+            synthetic: self.config.synthetic,
+            corrects: source.corrects,
+            not_names: source.not_names(),
+        })
     }
 }
 
@@ -88,7 +108,7 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         let actor = s.actor(Action::DraftReport, None).await?;
         let key = session::fresh_key();
         let (report, receipt) = match args.revise {
-            Some(report) => (report, s.store.revise_report(&actor, &key, report, template).await?),
+            Some(report) => (report, s.store.revise_report(&actor, &key, report, (template, args.source.not_names())).await?),
             None => {
                 let source = s.report_source(&args.source, template)?;
                 s.store.draft_report(&actor, &key, source).await?

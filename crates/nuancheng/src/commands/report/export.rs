@@ -25,10 +25,10 @@ pub struct Args {
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
     /// 字体目录（PDF）/ Folder with FandolFang-Regular, FandolHei-Regular, FandolKai-Regular and FandolSong-Bold (.otf), for PDF
-    #[arg(long, value_name = "DIR", default_value = "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")]
+    #[arg(long, value_name = "DIR", default_value = super::fonts::FOLDER)]
     fonts: PathBuf,
     /// 后备字体（PDF）/ Font for characters the others lack, for PDF
-    #[arg(long, value_name = "FILE", default_value = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")]
+    #[arg(long, value_name = "FILE", default_value = super::fonts::FALLBACK)]
     fallback: PathBuf,
     /// 可用后备字体的字（PDF）/ Characters that may come from it, 喆堃玥; any other missing character fails the export
     #[arg(long, value_name = "CHARACTERS", default_value = "")]
@@ -122,15 +122,7 @@ fn pdf(args: &Args, _: &Publication<'_>) -> Result<Vec<u8>, Failure> {
 
 #[cfg(feature = "pdf")]
 fn pdf(args: &Args, publication: &Publication<'_>) -> Result<Vec<u8>, Failure> {
-    let font = |name: &str| files::read(&args.fonts.join(name));
-    let fonts = nc_office::report::Fonts {
-        body: font("FandolFang-Regular.otf")?,
-        title: font("FandolSong-Bold.otf")?,
-        first: font("FandolHei-Regular.otf")?,
-        second: font("FandolKai-Regular.otf")?,
-        fallback: if args.fallback.exists() { Some(files::read(&args.fallback)?) } else { None },
-        allowed: args.fallback_characters.clone(),
-    };
+    let fonts = super::fonts::load(&args.fonts, &args.fallback, &args.fallback_characters)?;
     let set = nc_office::report::pdf(publication, &fonts).map_err(|e| Failure::refused(e.zh(), e.to_string()))?;
     Ok(set.bytes)
 }

@@ -2,11 +2,14 @@
 
 mod draft;
 mod export;
+mod fonts;
 mod list;
 mod release;
 mod show;
 
 use nc_figures::report::ReportId;
+
+pub use fonts::printer;
 
 use crate::exit::{Exit, Failure};
 use crate::global::Global;

@@ -56,16 +56,21 @@ pub(crate) struct FigureValue {
     ledger_root: String,
 }
 
+impl From<Worth> for FigureWorth {
+    fn from(worth: Worth) -> Self {
+        match worth {
+            Worth::Count(n) => Self::Count(n),
+            Worth::Ratio { n, of } => Self::Ratio { n, of },
+        }
+    }
+}
+
 impl From<Value> for FigureValue {
     fn from(value: Value) -> Self {
-        let worth = match value.worth {
-            Worth::Count(n) => FigureWorth::Count(n),
-            Worth::Ratio { n, of } => FigureWorth::Ratio { n, of },
-        };
         Self {
             figure: value.figure,
             version: value.version,
-            worth,
+            worth: value.worth.into(),
             unit: value.unit,
             period: value.period.into(),
             scope: Unit(value.scope),

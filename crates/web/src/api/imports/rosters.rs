@@ -17,12 +17,12 @@ use nc_store::StoreError;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::bearer::Bearer;
-use super::body::FileBody;
-use super::commands::run::CommandReceipt;
-use super::query::Query;
-use super::route::{Form, Gives, Needs, Route, Tag, Takes, Verb, query};
-use super::schema;
+use crate::api::bearer::Bearer;
+use crate::api::body::FileBody;
+use crate::api::commands::run::CommandReceipt;
+use crate::api::query::Query;
+use crate::api::route::{Form, Gives, Needs, Route, Tag, Takes, Verb, query};
+use crate::api::schema;
 use crate::app::App;
 use crate::problem::Problem;
 

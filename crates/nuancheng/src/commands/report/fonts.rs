@@ -1,0 +1,38 @@
+//! Where the fonts of the PDF are, for the command and for the server.
+
+/// Where Debian's texlive-lang-chinese puts the Fandol fonts.
+pub const FOLDER: &str = "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol";
+/// Where Debian's fonts-noto-cjk puts the font for characters the others lack.
+pub const FALLBACK: &str = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc";
+
+/// Reads the fonts; `allowed` are the characters that may come from the fallback.
+///
+/// # Errors
+/// When a font cannot be read.
+#[cfg(feature = "pdf")]
+pub fn load(folder: &std::path::Path, fallback: &std::path::Path, allowed: &str) -> Result<nc_office::report::Fonts, crate::exit::Failure> {
+    let font = |name: &str| crate::files::read(&folder.join(name));
+    Ok(nc_office::report::Fonts {
+        body: font("FandolFang-Regular.otf")?,
+        title: font("FandolSong-Bold.otf")?,
+        first: font("FandolHei-Regular.otf")?,
+        second: font("FandolKai-Regular.otf")?,
+        fallback: if fallback.exists() { Some(crate::files::read(fallback)?) } else { None },
+        allowed: allowed.to_owned(),
+    })
+}
+
+/// What the server sets reports with: nothing in a build without PDF, or where the fonts are not.
+#[must_use]
+pub fn printer() -> Option<nc_web::Printer> {
+    #[cfg(feature = "pdf")]
+    {
+        let fonts = load(FOLDER.as_ref(), FALLBACK.as_ref(), "").ok()?;
+        Some(nc_web::Printer::new(move |publication| {
+            let set = nc_office::report::pdf(publication, &fonts);
+            set.map(|set| set.bytes).map_err(|e| nc_web::PrinterFault { zh: e.zh(), en: e.to_string() })
+        }))
+    }
+    #[cfg(not(feature = "pdf"))]
+    None
+}
