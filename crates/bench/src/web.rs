@@ -91,6 +91,7 @@ pub(crate) async fn serve_product(folder: &Path) -> Outcome<String> {
         metrics: None,
         https: false,
         set_up_code: None,
+        ways: nc_web::WaysIn::default(),
         randomness: nc_web::Randomness::new(MachineIds),
         campaigns: std::collections::BTreeMap::new(),
     };

@@ -9,6 +9,7 @@ use nc_store::Store;
 use crate::door::set_up::SetUp;
 use crate::problem::Problem;
 use crate::serve::{Randomness, ServeOptions};
+use crate::ways::WaysIn;
 
 /// The store and how it is shown.
 pub(crate) struct App {
@@ -19,6 +20,8 @@ pub(crate) struct App {
     pub secure: bool,
     /// The way in while there is no account.
     pub set_up: SetUp,
+    /// Ways in beside the password.
+    pub ways: WaysIn,
     randomness: Randomness,
     period: Option<Period>,
     started: i64,
@@ -34,6 +37,7 @@ impl App {
             campaigns: options.campaigns.clone(),
             secure: options.https,
             set_up: SetUp::new(options.set_up_code.clone()),
+            ways: options.ways.clone(),
             randomness: options.randomness.clone(),
             period: options.period,
             started,

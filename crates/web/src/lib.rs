@@ -44,8 +44,16 @@ mod routes;
 mod serve;
 mod staff;
 mod tlog;
+mod ways;
 
 pub use api::document::openapi;
 pub use api::refusals;
 pub use problem::Problem;
+#[cfg(feature = "passkeys")]
+pub use ways::Passkeys;
+#[cfg(any(feature = "oidc", feature = "passkeys"))]
+pub use ways::WayConfiguration;
+pub use ways::WaysIn;
+#[cfg(feature = "oidc")]
+pub use ways::{Provider, ProviderOptions};
 pub use serve::{Randomness, ServeError, ServeOptions, router, serve};

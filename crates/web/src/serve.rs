@@ -16,6 +16,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::problem::Problem;
+use crate::ways::WaysIn;
 use crate::{answer, api, assets, health, meters, routes, tlog};
 
 /// Where the server takes ids and secrets from. Cheap to clone; all clones draw from one source.
@@ -58,6 +59,8 @@ pub struct ServeOptions {
     pub https: bool,
     /// The one-time code of the set-up page, while no account exists.
     pub set_up_code: Option<String>,
+    /// Ways in beside the password.
+    pub ways: WaysIn,
     /// Ids and secrets.
     pub randomness: Randomness,
 }

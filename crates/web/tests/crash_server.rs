@@ -50,6 +50,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         https: false,
         set_up_code: None,
         campaigns: Default::default(),
+        ways: nc_web::WaysIn::default(),
         randomness: Randomness::new(MachineIds(std::fs::File::open("/dev/urandom")?)),
     };
     let say = |address| {

@@ -7,11 +7,12 @@ use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use crate::bureau::BUREAU;
 
 /// Tables of the product's schema, in the order they are searched.
-pub const TABLES: [&str; 28] = [
+pub const TABLES: [&str; 31] = [
     "account",
     "blind_index",
     "carried_document",
     "cell",
+    "ceremony",
     "chain_head",
     "checkpoint",
     "door_event",
@@ -21,6 +22,8 @@ pub const TABLES: [&str; 28] = [
     "job",
     "known_device",
     "listed",
+    "outside_identity",
+    "passkey",
     "personal",
     "preference",
     "reading",

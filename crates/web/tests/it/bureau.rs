@@ -264,6 +264,7 @@ pub fn options(listen: &str) -> ServeOptions {
         period: None,
         https: false,
         set_up_code: Some("abcde-12345".to_owned()),
+        ways: nc_web::WaysIn::default(),
         randomness: Randomness::new(SeededIds::new(77)),
         campaigns: Default::default(),
     }
