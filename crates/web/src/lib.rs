@@ -49,6 +49,7 @@ mod ways;
 pub use api::document::openapi;
 pub use api::refusals;
 pub use problem::Problem;
+pub use serve::{Randomness, ServeError, ServeOptions, router, serve};
 #[cfg(feature = "passkeys")]
 pub use ways::Passkeys;
 #[cfg(any(feature = "oidc", feature = "passkeys"))]
@@ -56,4 +57,3 @@ pub use ways::WayConfiguration;
 pub use ways::WaysIn;
 #[cfg(feature = "oidc")]
 pub use ways::{Provider, ProviderOptions};
-pub use serve::{Randomness, ServeError, ServeOptions, router, serve};

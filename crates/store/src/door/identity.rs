@@ -20,7 +20,8 @@ pub struct OutsideIdentity {
 const SELECT: &str = "SELECT issuer, linked_at FROM outside_identity WHERE bureau_id = $1 AND user_id = $2";
 const SELECT_USER: &str = "SELECT i.user_id FROM outside_identity i JOIN account a ON a.bureau_id = i.bureau_id AND a.user_id = i.user_id \
     WHERE i.bureau_id = $1 AND i.digest = $2 AND a.closed = 0";
-const INSERT: &str = "INSERT INTO outside_identity (bureau_id, user_id, digest, issuer, linked_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
+const INSERT: &str =
+    "INSERT INTO outside_identity (bureau_id, user_id, digest, issuer, linked_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
 const DELETE: &str = "DELETE FROM outside_identity WHERE bureau_id = $1 AND user_id = $2";
 
 impl Store {

@@ -77,8 +77,8 @@ impl Store {
     /// [`StoreError`] when they cannot be read.
     pub async fn passkeys(&self, user: UserId) -> Result<Vec<Passkey>, StoreError> {
         let mut view = db::snapshot(&self.readers).await?;
-        let rows: Vec<Row> =
-            on!(&mut view, c => sqlx::query_as(SELECT_OF).bind(self.bureau).bind(user.0).fetch_all(&mut **c).await).during("reading passkeys")?;
+        let rows: Vec<Row> = on!(&mut view, c => sqlx::query_as(SELECT_OF).bind(self.bureau).bind(user.0).fetch_all(&mut **c).await)
+            .during("reading passkeys")?;
         rows.into_iter().map(|row| self.passkey(row)).collect()
     }
 

@@ -36,7 +36,14 @@ impl Entrance {
 }
 
 /// Opens a session for `user` and goes on to `next`. The old session ends: its secret may be known to somebody else.
-pub(super) async fn enter(app: &App, headers: &HeaderMap, user: UserId, stage: Stage, by: Entrance, next: &str) -> Result<Response, Problem> {
+pub(super) async fn enter(
+    app: &App,
+    headers: &HeaderMap,
+    user: UserId,
+    stage: Stage,
+    by: Entrance,
+    next: &str,
+) -> Result<Response, Problem> {
     if let Some(old) = Cookie::Session.of(headers, app.secure) {
         app.store.end_session(old).await?;
     }

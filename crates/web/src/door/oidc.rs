@@ -61,12 +61,14 @@ fn refuse(frame: Frame, fault: WayFault, back: &'static str) -> Result<Response,
         WayFault::Unreachable | WayFault::Registration => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::FORBIDDEN,
     };
-    say(status, &Refused { frame, word: fault.word(), subject: String::new(), back })
+    say(status, Refused { frame, word: fault.word(), subject: String::new(), back })
 }
 
-fn say(status: StatusCode, refused: &Refused) -> Result<Response, Problem> {
+fn say(status: StatusCode, mut refused: Refused) -> Result<Response, Problem> {
+    // Another language is chosen from where they came from: the way back itself is used up, and says what nobody needs to keep.
+    refused.frame.here = refused.back.to_owned();
     metrics::counter!("nuancheng_sign_ins_total", "outcome" => "provider_refused").increment(1);
-    Ok((status, [(header::CACHE_CONTROL, "no-store")], page(refused)?).into_response())
+    Ok((status, [(header::CACHE_CONTROL, "no-store")], page(&refused)?).into_response())
 }
 
 /// Begins a journey: where to send the browser, and the cookie it comes back with.
@@ -142,13 +144,13 @@ async fn arrive(
         }
         let user = UserId(user);
         if !app.store.link_identity(user, provider.issuer(), &subject).await? {
-            return say(StatusCode::CONFLICT, &Refused { frame, word: "taken", subject: String::new(), back: from });
+            return say(StatusCode::CONFLICT, Refused { frame, word: "taken", subject: String::new(), back: from });
         }
         app.note(user, user, "identity_linked").await?;
         return Ok(go_on("/me/security?done=identity-linked"));
     }
     let Some(user) = app.store.identity_user(provider.issuer(), &subject).await? else {
-        return say(StatusCode::FORBIDDEN, &Refused { frame, word: "unknown", subject, back: from });
+        return say(StatusCode::FORBIDDEN, Refused { frame, word: "unknown", subject, back: from });
     };
     if app.store.has_second_factor(user).await? {
         let code = crate::link::link("/sign-in/code", &[("next", &journey.next)]);

@@ -37,7 +37,10 @@ impl FromRequestParts<Arc<App>> for Taken {
 /// A question for a device: kept on the server under a secret that the browser gets, and sent as JSON.
 pub(crate) async fn ask(app: &App, purpose: &str, question: impl serde::Serialize, state: &[u8]) -> Result<Response, Problem> {
     let secret = app.store.begin_ceremony(purpose, state, &mut app.ids()).await?.ok_or(Problem::TooOften)?;
-    let headers = [(header::SET_COOKIE, Cookie::Ceremony.keep(&secret, app.secure)), (header::CACHE_CONTROL, "no-store".parse().map_err(|_| Problem::Fault)?)];
+    let headers = [
+        (header::SET_COOKIE, Cookie::Ceremony.keep(&secret, app.secure)),
+        (header::CACHE_CONTROL, "no-store".parse().map_err(|_| Problem::Fault)?),
+    ];
     Ok((headers, Json(question)).into_response())
 }
 

@@ -7,13 +7,13 @@ mod passkeys;
 mod provider;
 
 #[cfg(feature = "passkeys")]
-pub use passkeys::Passkeys;
-#[cfg(feature = "passkeys")]
 pub(crate) use passkeys::KeyFault;
-#[cfg(feature = "oidc")]
-pub use provider::{Provider, ProviderOptions};
+#[cfg(feature = "passkeys")]
+pub use passkeys::Passkeys;
 #[cfg(feature = "oidc")]
 pub(crate) use provider::{Journey, Return, WayFault};
+#[cfg(feature = "oidc")]
+pub use provider::{Provider, ProviderOptions};
 
 /// The ways in that a server offers.
 #[derive(Debug, Clone, Default)]
@@ -64,7 +64,9 @@ pub enum WayConfiguration {
 fn is_private(address: &str) -> bool {
     let on_this_machine = |rest: &str| {
         let host = rest.split('/').next().unwrap_or_default();
-        ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| host.strip_prefix(own).is_some_and(|port| port.is_empty() || port.starts_with(':')))
+        ["localhost", "127.0.0.1", "[::1]"]
+            .iter()
+            .any(|own| host.strip_prefix(own).is_some_and(|port| port.is_empty() || port.starts_with(':')))
     };
     address.strip_prefix("https://").is_some_and(|rest| !rest.is_empty()) || address.strip_prefix("http://").is_some_and(on_this_machine)
 }

@@ -114,7 +114,10 @@ fn refused(answer: &Answer, status: u16, says: &str) {
     assert_eq!(answer.status.as_u16(), status, "{text}");
     assert!(text.contains(says), "{says}: {text}");
     assert_eq!(answer.header("cache-control"), "no-store");
-    assert!(!answer.headers.get_all("set-cookie").iter().any(|set| set.to_str().unwrap().starts_with("nc_session")), "a session was opened");
+    assert!(
+        !answer.headers.get_all("set-cookie").iter().any(|set| set.to_str().unwrap().starts_with("nc_session")),
+        "a session was opened"
+    );
     for inside in ["127.0.0.1", "nonce", "JWT", "invalid_", "ClaimsVerification", SECRET] {
         assert!(!text.contains(inside), "{inside}: {text}");
     }
@@ -288,11 +291,23 @@ async fn keys_may_change_and_the_provider_may_say_no_or_nothing() {
 fn an_address_others_can_listen_to_is_not_taken() {
     let with = |issuer: &str, origin: &str| {
         let (issuer, origin) = (issuer.to_owned(), origin.to_owned());
-        Provider::new(ProviderOptions { issuer, origin, client_id: "x".to_owned(), client_secret: None, name: String::new(), authority: None })
+        Provider::new(ProviderOptions {
+            issuer,
+            origin,
+            client_id: "x".to_owned(),
+            client_secret: None,
+            name: String::new(),
+            authority: None,
+        })
     };
     assert!(with("https://id.example", ORIGIN).is_ok());
     assert!(with("http://localhost:8090", "http://127.0.0.1:8080").is_ok());
-    for (issuer, origin) in [("http://id.example", ORIGIN), ("https://id.example", "http://nuancheng.example"), ("http://localhost.evil.example", ORIGIN), ("", ORIGIN)] {
+    for (issuer, origin) in [
+        ("http://id.example", ORIGIN),
+        ("https://id.example", "http://nuancheng.example"),
+        ("http://localhost.evil.example", ORIGIN),
+        ("", ORIGIN),
+    ] {
         assert!(with(issuer, origin).is_err(), "{issuer} {origin}");
     }
 }

@@ -85,7 +85,8 @@ fn every_route_has_a_refusal() {
     let known = CASES.iter().map(|(method, route, ..)| (*method, *route)).chain(OPEN.iter().copied());
     let known: BTreeSet<(String, String)> = known.map(|(method, route)| (method.to_owned(), route.to_owned())).collect();
     let (by_feature, always) = include_str!("../../src/routes.rs").split_once("fn pages(").expect("the pages' routes");
-    let expected: BTreeSet<(String, String)> = BY_FEATURE.iter().map(|(method, route)| ((*method).to_owned(), (*route).to_owned())).collect();
+    let expected: BTreeSet<(String, String)> =
+        BY_FEATURE.iter().map(|(method, route)| ((*method).to_owned(), (*route).to_owned())).collect();
     assert_eq!(declared(by_feature), expected);
     let declared = declared(always);
     assert!(declared.len() > 25, "the routes are read: {declared:?}");
