@@ -10,6 +10,7 @@ pub(crate) enum Cookie {
     /// The secret of the browser, by which an account knows it again.
     Device,
     /// The secret of something begun at the door that comes back soon.
+    #[cfg(any(feature = "oidc", feature = "passkeys"))]
     Ceremony,
     /// The language chosen before signing in.
     Lang,
@@ -25,6 +26,7 @@ impl Cookie {
         match self {
             Self::Session => "nc_session",
             Self::Device => "nc_device",
+            #[cfg(any(feature = "oidc", feature = "passkeys"))]
             Self::Ceremony => "nc_ceremony",
             Self::Lang => "nc_lang",
             Self::Theme => "nc_theme",
@@ -45,6 +47,7 @@ impl Cookie {
     pub(crate) fn keep(self, value: &str, secure: bool) -> HeaderValue {
         let age = match self {
             Self::Session => String::new(),
+            #[cfg(any(feature = "oidc", feature = "passkeys"))]
             Self::Ceremony => format!("; Max-Age={}", nc_store::door::CEREMONY / 1_000_000),
             _ => format!("; Max-Age={LONG}"),
         };
