@@ -48,9 +48,9 @@ impl Device {
         let mut question = serde_json::from_slice::<RequestChallengeResponse>(&question.body).unwrap().public_key;
         assert!(question.allow_credentials.is_empty(), "no list of keys tells who has one");
         question.allow_credentials =
-            vec![AllowCredentials { type_: "public-key".to_owned(), id: self.credential.clone().into(), transports: None }];
+            vec![AllowCredentials { type_: "public-key".to_owned(), id: self.credential.clone(), transports: None }];
         let mut used = self.soft.perform_auth(Url::parse(origin).unwrap(), question, 1_000).unwrap();
-        used.response.user_handle = Some(self.user.clone().into());
+        used.response.user_handle = Some(self.user.clone());
         serde_json::to_value(&used).unwrap()
     }
 
