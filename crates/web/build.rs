@@ -27,7 +27,9 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
 
     let mut table = String::from("[\n");
-    for name in OWN {
+    // Sent only by a server that takes passkeys.
+    let passkey = std::env::var_os("CARGO_FEATURE_PASSKEYS").map(|_| "passkey.js");
+    for name in OWN.into_iter().chain(passkey) {
         let plain = std::fs::read(own.join(name)).unwrap_or_else(|e| panic!("assets/{name}: {e}"));
         let (gzip, brotli) = (gzip(&plain), brotli(&plain));
         for (ending, bytes) in [("", &plain), (".gz", &gzip), (".br", &brotli)] {

@@ -19,19 +19,14 @@ const STAMP: &str = "made-from";
 pub fn run(workspace: &Workspace) -> Result<()> {
     let sources = workspace.root().join("crates/web/assets");
     let target = workspace.target().join("assets");
-    let wanted = content(&sources)?;
+    let wanted = content(&sources, &SOURCES)?;
     let stamp = target.join(STAMP);
     if std::fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
         return Ok(());
     }
     println!("Building the assets (once, and after each change of their lock file) …");
     let install = target.join("npm");
-    std::fs::create_dir_all(&install).context("making the folder for the browser's libraries")?;
-    for name in SOURCES {
-        std::fs::copy(sources.join(name), install.join(name)).with_context(|| format!("copying {name}"))?;
-    }
-    process::capture(Command::new("npm").current_dir(&install).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
-        .context("installing the browser's libraries; it takes Node.js with npm")?;
+    install_by_lock(&sources, &SOURCES, &install).context("installing the browser's libraries; it takes Node.js with npm")?;
     process::run(Command::new("node").arg(sources.join("build.mjs")).arg(install.join("node_modules")).arg(files(&target)))?;
     std::fs::write(&stamp, wanted).context("noting what the assets were made from")
 }
@@ -40,10 +35,21 @@ fn files(target: &Path) -> PathBuf {
     target.join("files")
 }
 
-fn content(sources: &Path) -> Result<String> {
+/// Copies `names` from `sources` into `install` and installs exactly what the lock file among them names.
+pub fn install_by_lock(sources: &Path, names: &[&str], install: &Path) -> Result<()> {
+    std::fs::create_dir_all(install).context("making the folder to install in")?;
+    for name in names {
+        std::fs::copy(sources.join(name), install.join(name)).with_context(|| format!("copying {name}"))?;
+    }
+    process::capture(Command::new("npm").current_dir(install).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])).map(drop)
+}
+
+/// Everything in `names`, one after the other.
+pub fn content(sources: &Path, names: &[&str]) -> Result<String> {
     let mut all = String::new();
-    for name in SOURCES {
-        all.push_str(&std::fs::read_to_string(sources.join(name)).with_context(|| format!("reading {name} of the assets"))?);
+    for name in names {
+        let file = sources.join(name);
+        all.push_str(&std::fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?);
     }
     Ok(all)
 }

@@ -92,6 +92,7 @@ pub(crate) async fn serve_product(folder: &Path) -> Outcome<String> {
         https: false,
         set_up_code: None,
         pdf: None,
+        ways: nc_web::WaysIn::default(),
         randomness: nc_web::Randomness::new(MachineIds),
         campaigns: std::collections::BTreeMap::new(),
         catalogue: nc_web::CatalogueFiles::default(),

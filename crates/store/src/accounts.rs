@@ -112,13 +112,16 @@ impl Store {
     }
 
     /// Sets a new password for somebody who lost theirs: every session and every known browser of the account ends with
-    /// the old one, and so does its second factor.
+    /// the old one, and so do its second factor, its passkeys and its link to a provider of identities: whoever was in the
+    /// account may have added them.
     ///
     /// # Errors
     /// As [`Store::set_password`].
     pub async fn reset_password(&self, account: &Account, password: &str, ids: &mut dyn IdGen) -> Result<(), StoreError> {
         self.set_password(&account.login, password, ids).await?;
         self.remove_second_factor(account.user).await?;
+        self.remove_passkeys(account.user).await?;
+        self.unlink_identity(account.user).await?;
         self.forget_devices(account.user).await?;
         self.revoke_other_sessions(account.user, 0).await
     }

@@ -111,6 +111,14 @@ pub const PASSWORD_COMMON: Rule = Rule::new(
     "this password is too easy to guess (a common word, a run of keys, a repetition, a date or the login); take a sentence you remember",
 );
 
+/// An identity is linked already, or the account has another.
+pub const IDENTITY_TAKEN: Rule = Rule::new(
+    "account.identity_taken",
+    No::Conflict,
+    "没有关联：这个身份已关联别的账户，或该账户已有关联；请先解除原有关联",
+    "not linked: the identity belongs to another account, or the account has one; take the earlier link away first",
+);
+
 /// The sign-in name is in use.
 pub const LOGIN_TAKEN: Rule =
     Rule::new("account.login_taken", No::Conflict, "登录名 {login} 已被使用；请换一个", "the login {login} is taken; choose another");

@@ -11,6 +11,7 @@ use crate::printer::Printer;
 use crate::problem::Problem;
 use crate::serve::{Randomness, ServeOptions};
 use crate::settings::CatalogueFiles;
+use crate::ways::WaysIn;
 
 /// The store and how it is shown.
 pub(crate) struct App {
@@ -25,6 +26,8 @@ pub(crate) struct App {
     pub set_up: SetUp,
     /// Whoever sets reports as PDF, when this server can.
     pub pdf: Option<Printer>,
+    /// Ways in beside the password.
+    pub ways: WaysIn,
     randomness: Randomness,
     period: Option<Period>,
     started: i64,
@@ -42,6 +45,7 @@ impl App {
             secure: options.https,
             set_up: SetUp::new(options.set_up_code.clone()),
             pdf: options.pdf.clone(),
+            ways: options.ways.clone(),
             randomness: options.randomness.clone(),
             period: options.period,
             started,

@@ -9,6 +9,9 @@ pub(crate) enum Cookie {
     Session,
     /// The secret of the browser, by which an account knows it again.
     Device,
+    /// The secret of something begun at the door that comes back soon.
+    #[cfg(any(feature = "oidc", feature = "passkeys"))]
+    Ceremony,
     /// The language chosen before signing in.
     Lang,
     /// The look chosen before signing in.
@@ -25,6 +28,8 @@ impl Cookie {
         match self {
             Self::Session => "nc_session",
             Self::Device => "nc_device",
+            #[cfg(any(feature = "oidc", feature = "passkeys"))]
+            Self::Ceremony => "nc_ceremony",
             Self::Lang => "nc_lang",
             Self::Theme => "nc_theme",
             Self::Screen => "nc_screen",
@@ -40,9 +45,15 @@ impl Cookie {
             .filter(|value| !value.is_empty())
     }
 
-    /// Makes the browser keep `value`: a session until the browser closes, everything else long.
+    /// Makes the browser keep `value`: a session until the browser closes, a ceremony as long as it may take,
+    /// everything else long.
     pub(crate) fn keep(self, value: &str, secure: bool) -> HeaderValue {
-        let age = if self == Self::Session { String::new() } else { format!("; Max-Age={LONG}") };
+        let age = match self {
+            Self::Session => String::new(),
+            #[cfg(any(feature = "oidc", feature = "passkeys"))]
+            Self::Ceremony => format!("; Max-Age={}", nc_store::door::CEREMONY / 1_000_000),
+            _ => format!("; Max-Age={LONG}"),
+        };
         self.header(value, &age, secure)
     }
 

@@ -19,7 +19,7 @@ macro_rules! files {
 }
 
 static FILES: &[(&str, &str)] = &files![
-    "frame", "figures", "pillars", "door", "me", "admin", "people", "held", "list", "check", "wall", "settings", "reports", "words"
+    "frame", "figures", "pillars", "door", "me", "admin", "people", "held", "list", "check", "wall", "settings", "reports", "ways", "words"
 ];
 
 struct Catalogues {

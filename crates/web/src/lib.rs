@@ -51,6 +51,7 @@ mod staff;
 mod tlog;
 mod upload;
 mod wall;
+mod ways;
 
 pub use api::document::openapi;
 pub use api::refusals;
@@ -58,3 +59,10 @@ pub use printer::{Printer, PrinterFault};
 pub use problem::Problem;
 pub use serve::{Randomness, ServeError, ServeOptions, router, serve};
 pub use settings::{Campaign, CatalogueFiles, Framework, FrameworkItem, ReportTemplate};
+#[cfg(feature = "passkeys")]
+pub use ways::Passkeys;
+#[cfg(any(feature = "oidc", feature = "passkeys"))]
+pub use ways::WayConfiguration;
+pub use ways::WaysIn;
+#[cfg(feature = "oidc")]
+pub use ways::{Provider, ProviderOptions};

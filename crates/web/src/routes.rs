@@ -14,9 +14,25 @@ use crate::app::App;
 use crate::problem::Problem;
 use crate::{admin, caller, check, door, etag, held, me, pages, reports, settings, staff, wall};
 
+/// The pages of the ways in that are built in by features.
+fn by_feature(pages: Router<Arc<App>>) -> Router<Arc<App>> {
+    #[cfg(feature = "oidc")]
+    let pages = pages
+        .route("/sign-in/oidc", get(door::oidc::show))
+        .route("/sign-in/oidc/callback", get(door::oidc::callback))
+        .route("/me/identity", post(me::identity::handle));
+    #[cfg(feature = "passkeys")]
+    let pages = pages
+        .route("/sign-in/passkey/begin", post(door::passkey::begin))
+        .route("/sign-in/passkey", post(door::passkey::handle))
+        .route("/me/passkeys/begin", post(me::passkeys::begin))
+        .route("/me/passkeys", post(me::passkeys::handle));
+    pages
+}
+
 /// Pages people read, and the forms on them.
 pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
-    Router::new()
+    by_feature(Router::new())
         .route("/", get(me::desk::handle))
         .route("/pillars", get(pages::pillars::handle))
         .route("/figures", get(pages::figures::handle))

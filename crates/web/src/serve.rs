@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::printer::Printer;
 use crate::problem::Problem;
 use crate::settings::CatalogueFiles;
+use crate::ways::WaysIn;
 use crate::{answer, api, assets, health, meters, routes, tlog};
 
 /// Where the server takes ids and secrets from. Cheap to clone; all clones draw from one source.
@@ -64,6 +65,8 @@ pub struct ServeOptions {
     pub set_up_code: Option<String>,
     /// Whoever sets reports as PDF, when the program was built with it and has the fonts.
     pub pdf: Option<Printer>,
+    /// Ways in beside the password.
+    pub ways: WaysIn,
     /// Ids and secrets.
     pub randomness: Randomness,
 }

@@ -52,6 +52,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         campaigns: Default::default(),
         catalogue: Default::default(),
         pdf: None,
+        ways: nc_web::WaysIn::default(),
         randomness: Randomness::new(MachineIds(std::fs::File::open("/dev/urandom")?)),
     };
     let say = |address| {

@@ -13,6 +13,13 @@ pub struct Counts {
     pub failed: u64,
 }
 
+impl Counts {
+    /// Both together.
+    pub fn and(&self, other: &Self) -> Self {
+        Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
+    }
+}
+
 /// Reads a report; a report that was never written counts nothing.
 pub fn read(report: &Path) -> Result<Counts> {
     if !report.exists() {

@@ -2,6 +2,7 @@
 
 mod counts;
 mod steps;
+mod ways;
 
 use anyhow::{Context, Result, bail};
 
@@ -48,14 +49,18 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         steps.take("tests", || nextest(workspace, cluster, &args.filter));
     }
     drop(cluster);
+    if tools.is_some() && args.filter.is_empty() {
+        steps.take("ways in", || ways::test(workspace));
+    }
     if !args.only_tests {
+        steps.take("ways in, lints", || ways::lint(workspace));
         steps.take("API fuzzing", || crate::api::fuzz(workspace, &crate::api::FuzzArgs::default()));
         steps.take("documentation", || {
             process::run(workspace.cargo().env("RUSTDOCFLAGS", "--deny warnings").args(["doc", "--workspace", "--no-deps"]))
         });
     }
     println!("\n{steps}");
-    let counts = counts::read(&report(workspace))?;
+    let counts = counts::read(&report(workspace, "ci"))?.and(&counts::read(&report(workspace, ways::PROFILE))?);
     println!("{} passed, {} failed", counts.passed, counts.failed);
     if steps.failed() || counts.failed > 0 {
         bail!("not everything passed");
@@ -68,9 +73,11 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
 
 /// An old report must not speak for a run that never came to its tests.
 fn forget_last_report(workspace: &Workspace) -> Result<()> {
-    let report = report(workspace);
-    if report.exists() {
-        std::fs::remove_file(&report).context("removing the last run's report")?;
+    for profile in ["ci", ways::PROFILE] {
+        let report = report(workspace, profile);
+        if report.exists() {
+            std::fs::remove_file(&report).context("removing the last run's report")?;
+        }
     }
     Ok(())
 }
@@ -97,6 +104,6 @@ fn nextest(workspace: &Workspace, cluster: &ThrowAway, filter: &[String]) -> Res
 
 /// Where the runner leaves its machine-readable report; `.config/nextest.toml` names the place, which does not
 /// follow `CARGO_TARGET_DIR`.
-fn report(workspace: &Workspace) -> std::path::PathBuf {
-    workspace.root().join("target/nextest/ci/junit.xml")
+fn report(workspace: &Workspace, profile: &str) -> std::path::PathBuf {
+    workspace.root().join("target/nextest").join(profile).join("junit.xml")
 }

@@ -99,7 +99,7 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     let period = Period::new(options.first_day, options.last_day);
-    session::with(&global, async |s| serve(s, args.listen, Some(period)).await).await?;
+    session::with(&global, async |s| serve(s, args.listen, nc_web::WaysIn::default(), Some(period)).await).await?;
     Ok(Exit::Done)
 }
 

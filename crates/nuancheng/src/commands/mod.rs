@@ -22,6 +22,7 @@ pub mod rows;
 pub mod serve;
 pub mod user;
 pub mod verify;
+mod ways;
 
 use crate::cli::{Cli, Command};
 use crate::exit::{Exit, Failure};

@@ -3,8 +3,9 @@
 use std::net::SocketAddr;
 
 use nc_kernel::Period;
-use nc_web::{Randomness, ServeError, ServeOptions};
+use nc_web::{Randomness, ServeError, ServeOptions, WaysIn};
 
+use super::ways::Ways;
 use crate::exit::{Exit, Failure};
 use crate::global::Global;
 use crate::ids::{OsIds, secret_word};
@@ -22,6 +23,8 @@ Pages take a sign-in, the API takes a token (see `nuancheng user token`). While 
 pub struct Args {
     #[command(flatten)]
     listen: Listen,
+    #[command(flatten)]
+    ways: Ways,
 }
 
 /// Where to listen, and how the server is reached.
@@ -43,7 +46,7 @@ pub struct Listen {
 /// # Errors
 /// When the address cannot be listened on.
 pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
-    session::with(global, async |s| serve(s, args.listen, None).await).await?;
+    session::with(global, async |s| serve(s, args.listen, args.ways.open()?, None).await).await?;
     Ok(Exit::Done)
 }
 
@@ -51,7 +54,7 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
 ///
 /// # Errors
 /// When the address cannot be listened on.
-pub async fn serve(s: &Session<'_>, listen: Listen, period: Option<Period>) -> Result<(), Failure> {
+pub async fn serve(s: &Session<'_>, listen: Listen, ways: WaysIn, period: Option<Period>) -> Result<(), Failure> {
     let set_up_code = if s.store.accounts().await?.is_empty() { Some(secret_word(2)) } else { None };
     let options = ServeOptions {
         listen: listen.listen,
@@ -61,6 +64,7 @@ pub async fn serve(s: &Session<'_>, listen: Listen, period: Option<Period>) -> R
         period,
         set_up_code: set_up_code.clone(),
         pdf: crate::commands::report::printer(),
+        ways,
         randomness: Randomness::new(OsIds),
         campaigns: crate::seed::campaigns()?,
         catalogue: crate::seed::files()?,

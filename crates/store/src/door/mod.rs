@@ -4,17 +4,23 @@
 //! never opens a connection.
 
 mod budget;
+mod ceremony;
 mod device;
 mod draft;
 mod event;
+mod identity;
+mod passkey;
 mod preference;
 mod reading;
 mod second_factor;
 mod session;
 
 pub use budget::Budget;
+pub use ceremony::CEREMONY;
 pub use draft::Draft;
 pub use event::DoorEvent;
+pub use identity::OutsideIdentity;
+pub use passkey::{KeyUse, MOST_PASSKEYS, Passkey};
 pub use preference::Preference;
 pub use reading::Reading;
 pub use second_factor::{Enrolment, RECOVERY_CODES};
@@ -57,11 +63,13 @@ pub(crate) fn secret(ids: &mut dyn IdGen) -> String {
 
 /// Deletes what belongs to the accounts of people who were erased. Who read their record stays, by pseudonym.
 pub(crate) async fn erase(conn: &mut WriteConn, bureau: Bureau, users: &[UserId]) -> Result<(), StoreError> {
-    const DELETES: [&str; 6] = [
+    const DELETES: [&str; 8] = [
         "DELETE FROM session WHERE bureau_id = $1 AND user_id = $2",
         "DELETE FROM known_device WHERE bureau_id = $1 AND user_id = $2",
         "DELETE FROM second_factor WHERE bureau_id = $1 AND user_id = $2",
         "DELETE FROM recovery_code WHERE bureau_id = $1 AND user_id = $2",
+        "DELETE FROM outside_identity WHERE bureau_id = $1 AND user_id = $2",
+        "DELETE FROM passkey WHERE bureau_id = $1 AND user_id = $2",
         "DELETE FROM preference WHERE bureau_id = $1 AND user_id = $2",
         "DELETE FROM draft WHERE bureau_id = $1 AND user_id = $2",
     ];

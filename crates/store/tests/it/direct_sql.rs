@@ -7,11 +7,12 @@ use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use crate::bureau::BUREAU;
 
 /// Tables of the product's schema, in the order they are searched.
-pub const TABLES: [&str; 27] = [
+pub const TABLES: [&str; 30] = [
     "account",
     "blind_index",
     "carried_document",
     "cell",
+    "ceremony",
     "chain_head",
     "checkpoint",
     "door_event",
@@ -22,6 +23,8 @@ pub const TABLES: [&str; 27] = [
     "known_device",
     "list_item",
     "listed",
+    "outside_identity",
+    "passkey",
     "personal",
     "preference",
     "reading",

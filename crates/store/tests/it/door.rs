@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use nc_kernel::{FixedClock, Micros, PersonId, SeededIds, UserId};
-use nc_store::door::{Budget, IDLE, Preference, Stage};
+use nc_store::door::{Budget, CEREMONY, IDLE, KeyUse, MOST_PASSKEYS, Preference, Stage};
 use nc_testkit::TestDatabase;
 
 use crate::bureau::Bureau;
@@ -41,6 +41,64 @@ nc_testkit::dual_db! {
         let all = futures_util::future::join_all((0..40).map(|_| { let store = store.clone(); async move { store.may_try(&Budget::of_login("neiqin")).await.unwrap() } })).await;
         assert_eq!(all.into_iter().filter(|granted| *granted).count(), 5);
         assert!(store.may_try(&Budget::of_device("neiqin", "known")).await.unwrap());
+    }
+
+    async fn a_ceremony_is_taken_once_for_its_purpose_and_in_time(db: TestDatabase) {
+        let bureau = at_the_door(db).await;
+        let (store, clock, mut ids) = (&bureau.store, &bureau.clock, SeededIds::new(9));
+        let secret = store.begin_ceremony("oidc", b"state and nonce", &mut ids).await.unwrap().unwrap();
+        assert_eq!(store.take_ceremony("passkey", &secret).await.unwrap(), None, "for another purpose");
+        let taken = futures_util::future::join_all((0..8).map(|_| store.take_ceremony("oidc", &secret))).await;
+        let taken: Vec<Vec<u8>> = taken.into_iter().filter_map(Result::unwrap).collect();
+        assert_eq!(taken, [b"state and nonce".to_vec()], "of many at once one gets it");
+        let late = store.begin_ceremony("oidc", b"x", &mut ids).await.unwrap().unwrap();
+        wait(clock, CEREMONY);
+        assert_eq!(store.take_ceremony("oidc", &late).await.unwrap(), None);
+    }
+
+    async fn an_identity_opens_one_account_and_an_account_has_one(db: TestDatabase) {
+        const OTHER: UserId = UserId(43);
+        let bureau = at_the_door(db).await;
+        let store = &bureau.store;
+        store.create_account(OTHER, "other", "correct horse battery", &mut SeededIds::new(5)).await.unwrap();
+        assert!(store.link_identity(USER, "https://id.example", "481001").await.unwrap());
+        assert!(!store.link_identity(OTHER, "https://id.example", "481001").await.unwrap(), "it has an account");
+        assert!(!store.link_identity(USER, "https://id.example", "481002").await.unwrap(), "the account has one");
+        assert!(store.link_identity(OTHER, "https://other.example", "481001").await.unwrap(), "another issuer's subject is somebody else");
+        assert_eq!(store.identity_user("https://id.example", "481001").await.unwrap(), Some(USER));
+        assert_eq!(store.identity_user("https://id.example", "481002").await.unwrap(), None);
+        assert_eq!(store.identity_of(USER).await.unwrap().unwrap().issuer, "https://id.example");
+        store.close_account("neiqin").await.unwrap();
+        assert_eq!(store.identity_user("https://id.example", "481001").await.unwrap(), None, "a closed account opens to nobody");
+        assert!(store.unlink_identity(OTHER).await.unwrap());
+        assert_eq!(store.identity_user("https://other.example", "481001").await.unwrap(), None);
+    }
+
+    async fn a_passkey_counts_on_and_goes_with_a_reset(db: TestDatabase) {
+        let bureau = at_the_door(db).await;
+        let (store, mut ids) = (&bureau.store, SeededIds::new(9));
+        let at = |counter| KeyUse { counter, synced: false };
+        assert!(store.add_passkey(USER, b"credential", "办公室电脑", b"key", at(3), &mut ids).await.unwrap());
+        assert!(!store.add_passkey(USER, b"credential", "again", b"key", at(3), &mut ids).await.unwrap());
+        assert!(store.use_passkey(b"credential", b"key at 4", at(4), &mut ids).await.unwrap());
+        for stale in [4, 3, 0] {
+            assert!(!store.use_passkey(b"credential", b"copied", at(stale), &mut ids).await.unwrap(), "{stale}");
+        }
+        let kept = store.passkey_of(b"credential").await.unwrap().unwrap();
+        assert_eq!((kept.content.as_slice(), kept.name.as_str(), kept.user), (b"key at 4".as_slice(), "办公室电脑", USER));
+        // A key without a counter says 0 always.
+        assert!(store.add_passkey(USER, b"synced", "手机", b"key", KeyUse { counter: 0, synced: true }, &mut ids).await.unwrap());
+        assert!(store.use_passkey(b"synced", b"key", KeyUse { counter: 0, synced: true }, &mut ids).await.unwrap());
+        assert!(!store.rename_passkey(UserId(43), kept.id, "x", &mut ids).await.unwrap() && !store.remove_passkey(UserId(43), kept.id).await.unwrap());
+        assert!(store.rename_passkey(USER, kept.id, "值班室", &mut ids).await.unwrap());
+        for n in 2..MOST_PASSKEYS {
+            assert!(store.add_passkey(USER, format!("{n}").as_bytes(), "x", b"key", at(0), &mut ids).await.unwrap());
+        }
+        assert!(!store.add_passkey(USER, b"one too many", "x", b"key", at(0), &mut ids).await.unwrap());
+        assert!(store.link_identity(USER, "https://id.example", "481001").await.unwrap());
+        let account = store.account("neiqin").await.unwrap().unwrap();
+        store.reset_password(&account, "another good sentence", &mut ids).await.unwrap();
+        assert!(store.passkeys(USER).await.unwrap().is_empty() && store.identity_of(USER).await.unwrap().is_none());
     }
 
     async fn a_session_is_found_by_its_secret_alone_and_ends(db: TestDatabase) {

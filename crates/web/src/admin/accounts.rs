@@ -30,6 +30,8 @@ struct Page {
     /// A login and the password made for it, shown once.
     made: Option<(String, String)>,
     done: String,
+    /// Whether there is a provider of identities to link accounts to.
+    provider: bool,
 }
 
 fn rows(app: &App, frame: &Frame, accounts: &[Account]) -> Vec<Vec<Cell>> {
@@ -61,7 +63,8 @@ async fn page(app: &App, frame: Frame, wanted: &Wanted, form: Form, made: Option
     let rows = rows(app, &frame, &accounts);
     let list = Listing::new(&frame, wanted, frame.t("accounts-title").into_owned(), columns, rows, "accounts-empty");
     let open = accounts.into_iter().filter(|account| !account.closed).map(|account| account.login).collect();
-    Ok(Page { done: wanted.filter("done").to_owned(), frame, form, list, open, made })
+    let provider = app.ways.provider_name().is_some();
+    Ok(Page { provider, done: wanted.filter("done").to_owned(), frame, form, list, open, made })
 }
 
 pub(crate) async fn show(State(app): State<Arc<App>>, Viewer(actor): Viewer, frame: Frame, wanted: Wanted) -> Result<Response, Problem> {
@@ -87,10 +90,18 @@ pub(crate) async fn handle(
         "create" => create(&app, &signed, &form).await,
         "reset" => reset(&app, &signed, &form).await,
         "close" => close(&app, &signed, &form).await.map(|()| None),
+        #[cfg(feature = "oidc")]
+        "link" => link(&app, &signed, &form).await.map(|()| None),
+        #[cfg(feature = "oidc")]
+        "unlink" => unlink(&app, &signed, &form).await.map(|()| None),
         _ => return Err(Problem::NOT_FOUND),
     };
     match done {
-        Ok(None) => Ok(go_on("/admin/accounts?done=closed")),
+        Ok(None) => Ok(go_on(match form.value("what") {
+            "link" => "/admin/accounts?done=linked",
+            "unlink" => "/admin/accounts?done=unlinked",
+            _ => "/admin/accounts?done=closed",
+        })),
         Ok(made) => show_personal(&page(&app, frame, &wanted, Form::default(), made).await?),
         Err(problem) => {
             let form = form.refuse(problem, frame.lang)?;
@@ -152,4 +163,28 @@ async fn close(app: &App, signed: &SignedIn, form: &Form) -> Result<(), Problem>
     app.store.close_account(&account.login).await?;
     app.store.revoke_other_sessions(account.user, 0).await?;
     app.note(account.user, signed.actor.user, "account_closed").await
+}
+
+/// Links an account to whom the provider of identities calls by `subject`: by this, never by a name or an address.
+#[cfg(feature = "oidc")]
+async fn link(app: &App, signed: &SignedIn, form: &Form) -> Result<(), Problem> {
+    let provider = app.ways.provider.as_ref().ok_or(Problem::NOT_FOUND)?;
+    let account = known(app, form).await?;
+    let subject = form.value("subject");
+    if subject.is_empty() || subject.len() > 255 {
+        return Err(crate::asked::QUERY.refuse().with("value", "").with("form", "a1b2c3d4").at("subject").into());
+    }
+    if !app.store.link_identity(account.user, provider.issuer(), subject).await? {
+        return Err(nc_store::rules::IDENTITY_TAKEN.refuse().at("subject").into());
+    }
+    app.note(account.user, signed.actor.user, "identity_linked").await
+}
+
+#[cfg(feature = "oidc")]
+async fn unlink(app: &App, signed: &SignedIn, form: &Form) -> Result<(), Problem> {
+    let account = known(app, form).await?;
+    if !app.store.unlink_identity(account.user).await? {
+        return Err(Problem::Missing("身份关联", "linked identity"));
+    }
+    app.note(account.user, signed.actor.user, "identity_unlinked").await
 }

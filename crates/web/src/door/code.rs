@@ -11,7 +11,7 @@ use nc_kernel::UserId;
 use nc_store::door::{Budget, Stage};
 use serde::Deserialize;
 
-use super::entry::enter;
+use super::entry::{Entrance, enter};
 use crate::app::App;
 use crate::caller::visitor;
 use crate::form::{Form, Posted};
@@ -65,7 +65,7 @@ pub(crate) async fn handle(
         return Err(Problem::TooOften);
     }
     if app.store.use_code(user, form.value("code")).await? {
-        return enter(&app, &headers, user, Stage::SignedIn, form.value("next")).await;
+        return enter(&app, &headers, user, Stage::SignedIn, Entrance::Password, form.value("next")).await;
     }
     let message = frame.t("code-wrong").into_owned();
     show_refused(&Page { frame, form: form.set("code", "").fault("code", message) })

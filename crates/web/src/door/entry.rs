@@ -10,8 +10,40 @@ use crate::cookies::Cookie;
 use crate::frame::go_on;
 use crate::problem::Problem;
 
+/// By which way somebody came in, as the audit says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entrance {
+    /// Login and password, with a code where one is set up.
+    Password,
+    /// The bureau's provider of identities.
+    #[cfg(feature = "oidc")]
+    Provider,
+    /// A passkey.
+    #[cfg(feature = "passkeys")]
+    Passkey,
+}
+
+impl Entrance {
+    fn event(self) -> &'static str {
+        match self {
+            Self::Password => "signed_in",
+            #[cfg(feature = "oidc")]
+            Self::Provider => "signed_in_by_provider",
+            #[cfg(feature = "passkeys")]
+            Self::Passkey => "signed_in_by_passkey",
+        }
+    }
+}
+
 /// Opens a session for `user` and goes on to `next`. The old session ends: its secret may be known to somebody else.
-pub(super) async fn enter(app: &App, headers: &HeaderMap, user: UserId, stage: Stage, next: &str) -> Result<Response, Problem> {
+pub(super) async fn enter(
+    app: &App,
+    headers: &HeaderMap,
+    user: UserId,
+    stage: Stage,
+    by: Entrance,
+    next: &str,
+) -> Result<Response, Problem> {
     if let Some(old) = Cookie::Session.of(headers, app.secure) {
         app.store.end_session(old).await?;
     }
@@ -30,7 +62,7 @@ pub(super) async fn enter(app: &App, headers: &HeaderMap, user: UserId, stage: S
         };
         app.store.remember_device(user, &device).await?;
         response.headers_mut().append(header::SET_COOKIE, Cookie::Device.keep(&device, app.secure));
-        app.note(user, user, "signed_in").await?;
+        app.note(user, user, by.event()).await?;
     }
     metrics::counter!("nuancheng_sign_ins_total", "outcome" => if stage == Stage::SignedIn { "in" } else { "second_step" }).increment(1);
     Ok(response)

@@ -2,6 +2,10 @@
 
 pub(crate) mod code;
 mod entry;
+#[cfg(feature = "oidc")]
+pub(crate) mod oidc;
+#[cfg(feature = "passkeys")]
+pub(crate) mod passkey;
 pub(crate) mod preferences;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;

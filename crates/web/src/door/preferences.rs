@@ -16,7 +16,7 @@ use crate::frame::go_on;
 use crate::problem::Problem;
 
 /// Anybody.
-pub(crate) struct Anybody(Arc<Visitor>);
+pub(crate) struct Anybody(pub Arc<Visitor>);
 
 impl FromRequestParts<Arc<App>> for Anybody {
     type Rejection = Problem;

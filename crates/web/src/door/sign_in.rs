@@ -13,7 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 use nc_store::door::{Budget, Stage};
 use serde::Deserialize;
 
-use super::entry::enter;
+use super::entry::{Entrance, enter};
 use crate::app::App;
 use crate::cookies::Cookie;
 use crate::form::{Form, Posted};
@@ -25,6 +25,25 @@ use crate::problem::Problem;
 struct Page {
     frame: Frame,
     form: Form,
+    /// What the button to the provider of identities says and where it leads, where there is one.
+    provider: Option<(String, String)>,
+    /// Whether passkeys are taken.
+    passkeys: bool,
+}
+
+impl Page {
+    fn new(app: &App, frame: Frame, form: Form) -> Self {
+        let provider = app.ways.provider_name().map(|name| {
+            let says = if name.is_empty() { frame.t("sign-in-by-provider").into_owned() } else { frame.t1("sign-in-by", "name", &name) };
+            (says, crate::link::link("/sign-in/oidc", &[("next", form.value("next"))]))
+        });
+        Self { provider, passkeys: app.ways.takes_passkeys(), frame, form }
+    }
+}
+
+/// The page again, because signing in was refused.
+pub(super) fn refused(app: &App, frame: Frame, form: Form) -> Result<Response, Problem> {
+    show_refused(&Page::new(app, frame, form))
 }
 
 /// Where to go on to.
@@ -41,7 +60,7 @@ pub(crate) async fn show(State(app): State<Arc<App>>, frame: Frame, Query(Next {
     if app.set_up.is_open(&app.store).await? {
         return Ok(go_on("/set-up"));
     }
-    Ok(page(&Page { frame, form: Form::default().set("next", next) })?.into_response())
+    Ok(page(&Page::new(&app, frame, Form::default().set("next", next)))?.into_response())
 }
 
 pub(crate) async fn handle(
@@ -54,7 +73,7 @@ pub(crate) async fn handle(
     let wrong = |frame: Frame, form: Form| {
         metrics::counter!("nuancheng_sign_ins_total", "outcome" => "refused").increment(1);
         let message = frame.t("sign-in-wrong").into_owned();
-        show_refused(&Page { frame, form: form.set("password", "").fault("", message) })
+        refused(&app, frame, form.set("password", "").fault("", message))
     };
     if login.is_empty() || form.secret("password").is_empty() {
         return wrong(frame, form);
@@ -73,7 +92,7 @@ pub(crate) async fn handle(
     let next = form.value("next");
     if app.store.has_second_factor(user).await? {
         let code = crate::link::link("/sign-in/code", &[("next", next)]);
-        return enter(&app, &headers, user, Stage::AwaitsCode, &code).await;
+        return enter(&app, &headers, user, Stage::AwaitsCode, Entrance::Password, &code).await;
     }
-    enter(&app, &headers, user, Stage::SignedIn, next).await
+    enter(&app, &headers, user, Stage::SignedIn, Entrance::Password, next).await
 }

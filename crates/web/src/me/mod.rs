@@ -2,6 +2,10 @@
 
 pub(crate) mod desk;
 pub(crate) mod draft;
+#[cfg(feature = "oidc")]
+pub(crate) mod identity;
+#[cfg(feature = "passkeys")]
+pub(crate) mod passkeys;
 pub(crate) mod password;
 pub(crate) mod readers;
 pub(crate) mod record;

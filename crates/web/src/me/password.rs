@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
+use nc_kernel::UserId;
 use nc_store::door::Budget;
 
 use super::security;
@@ -13,15 +14,21 @@ use crate::form::Posted;
 use crate::frame::{Frame, go_on};
 use crate::problem::Problem;
 
-pub(crate) async fn handle(State(app): State<Arc<App>>, signed: SignedIn, frame: Frame, Posted(form): Posted) -> Result<Response, Problem> {
-    let user = signed.actor.user;
-    let login = security::login(&app, user).await?;
+/// Whether `password` is that of `user`: asked before anything that opens a new way into the account.
+pub(super) async fn fits(app: &App, user: UserId, password: &str) -> Result<bool, Problem> {
     if !app.store.may_try(&Budget::of(&format!("password/{user}"))).await? {
         return Err(Problem::TooOften);
     }
+    let login = security::login(app, user).await?;
+    Ok(app.store.sign_in(&login, password).await? == Some(user))
+}
+
+pub(crate) async fn handle(State(app): State<Arc<App>>, signed: SignedIn, frame: Frame, Posted(form): Posted) -> Result<Response, Problem> {
+    let user = signed.actor.user;
+    let login = security::login(&app, user).await?;
     // Nothing secret goes back into a page.
     let empty = crate::form::Form::default();
-    if app.store.sign_in(&login, form.secret("current")).await?.is_none() {
+    if !fits(&app, user, form.secret("current")).await? {
         let message = frame.t("password-current-wrong").into_owned();
         return security::refused(&app, signed, frame, empty.fault("current", message)).await;
     }

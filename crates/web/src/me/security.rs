@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use nc_kernel::UserId;
-use nc_store::door::Session;
+use nc_store::door::{Passkey, Session};
 
 use crate::app::App;
 use crate::caller::SignedIn;
@@ -27,6 +27,14 @@ struct Row {
     own: bool,
 }
 
+struct Key {
+    id: i64,
+    name: String,
+    synced: bool,
+    made: String,
+    used: String,
+}
+
 struct Event {
     at: String,
     what: String,
@@ -40,6 +48,13 @@ struct Page {
     form: Form,
     login: String,
     second_factor: bool,
+    /// Whether there is a provider of identities.
+    provider: bool,
+    /// The provider the account is linked to, and since when.
+    identity: Option<(String, String)>,
+    /// Whether passkeys are taken.
+    takes_passkeys: bool,
+    passkeys: Vec<Key>,
     sessions: Vec<Row>,
     events: Vec<Event>,
     done: String,
@@ -67,7 +82,18 @@ async fn page(app: &App, signed: SignedIn, frame: Frame, form: Form, done: Strin
         .map(|event| Event { at: moment::minute(event.at), what: frame.word("event", &event.kind), by_other: event.by != user })
         .collect();
     let second_factor = app.store.has_second_factor(user).await?;
-    Ok(Page { login: login(app, user).await?, frame, form, second_factor, sessions, events, done })
+    let identity = app.store.identity_of(user).await?.map(|identity| (identity.issuer, moment::minute(identity.linked_at)));
+    let key = |key: Passkey| Key {
+        id: key.id,
+        name: key.name,
+        synced: key.synced,
+        made: moment::minute(key.made_at),
+        used: moment::minute(key.used_at),
+    };
+    let passkeys = app.store.passkeys(user).await?.into_iter().map(key).collect();
+    let (provider, takes_passkeys) = (app.ways.provider_name().is_some(), app.ways.takes_passkeys());
+    let login = login(app, user).await?;
+    Ok(Page { login, frame, form, second_factor, provider, identity, takes_passkeys, passkeys, sessions, events, done })
 }
 
 pub(crate) async fn handle(State(app): State<Arc<App>>, signed: SignedIn, frame: Frame, wanted: Wanted) -> Result<Response, Problem> {

@@ -297,6 +297,7 @@ pub fn options(listen: &str) -> ServeOptions {
         https: false,
         set_up_code: Some("abcde-12345".to_owned()),
         pdf: None,
+        ways: nc_web::WaysIn::default(),
         randomness: Randomness::new(SeededIds::new(77)),
         campaigns: Default::default(),
         catalogue: catalogue(),

@@ -21,9 +21,13 @@ mod imports;
 mod ledger;
 mod list_figures;
 mod lists;
+#[cfg(feature = "oidc")]
+mod oidc;
 mod openapi;
 mod page_refusals;
 mod pages;
+#[cfg(feature = "passkeys-tests")]
+mod passkeys;
 mod proof;
 mod refusals;
 mod report_api;

@@ -84,10 +84,19 @@ const OPEN: &[(&str, &str)] = &[
     ("post", "/wall/screen"),
 ];
 
+/// Pages that a feature builds in: without configuration they are not there, whoever asks.
+const BY_FEATURE: &[(&str, &str)] = &[
+    ("get", "/sign-in/oidc"),
+    ("get", "/sign-in/oidc/callback"),
+    ("post", "/me/identity"),
+    ("post", "/sign-in/passkey/begin"),
+    ("post", "/sign-in/passkey"),
+    ("post", "/me/passkeys/begin"),
+    ("post", "/me/passkeys"),
+];
+
 /// Method and route of every line that declares one.
-fn declared() -> BTreeSet<(String, String)> {
-    let source = include_str!("../../src/routes.rs");
-    let (_, source) = source.split_once("fn pages(").expect("the pages' routes");
+fn declared(source: &str) -> BTreeSet<(String, String)> {
     let mut all = BTreeSet::new();
     for part in source.split(".route(\"").skip(1) {
         let (route, rest) = part.split_once('"').unwrap();
@@ -105,12 +114,28 @@ fn declared() -> BTreeSet<(String, String)> {
 fn every_route_has_a_refusal() {
     let known = CASES.iter().map(|(method, route, ..)| (*method, *route)).chain(OPEN.iter().copied());
     let known: BTreeSet<(String, String)> = known.map(|(method, route)| (method.to_owned(), route.to_owned())).collect();
-    let declared = declared();
+    let (by_feature, always) = include_str!("../../src/routes.rs").split_once("fn pages(").expect("the pages' routes");
+    let expected: BTreeSet<(String, String)> =
+        BY_FEATURE.iter().map(|(method, route)| ((*method).to_owned(), (*route).to_owned())).collect();
+    assert_eq!(declared(by_feature), expected);
+    let declared = declared(always);
     assert!(declared.len() > 25, "the routes are read: {declared:?}");
     let uncovered: Vec<String> = declared.difference(&known).map(|(method, route)| format!("{method} {route}\n")).collect();
     assert_eq!(uncovered.concat(), include_str!("uncovered_pages.txt"));
     let gone: Vec<_> = known.difference(&declared).collect();
     assert!(gone.is_empty(), "these routes are no more: {gone:?}");
+}
+
+#[tokio::test]
+async fn a_way_in_that_is_not_configured_is_not_there() {
+    let bureau = Bureau::new().await;
+    let mut browser = bureau.signed_in(&OFFICER).await;
+    for (method, route) in BY_FEATURE {
+        let answer = if *method == "get" { browser.get(route).await } else { browser.post(route, &[("what", "unlink")]).await };
+        assert_eq!(answer.status, 404, "{method} {route}");
+    }
+    let page = bureau.open_page("/sign-in").await.text() + &browser.get("/me/security").await.text();
+    assert!(BY_FEATURE.iter().all(|(_, route)| !page.contains(route)), "{page}");
 }
 
 #[tokio::test]

@@ -23,7 +23,8 @@ async fn releaser(bureau: &Bureau) {
 }
 
 async fn draft(bureau: &Bureau) -> ReportId {
-    let source = ReportSource { template: TEMPLATE.to_owned(), unit: unit(), period: None, synthetic: true, corrects: None, not_names: None };
+    let source =
+        ReportSource { template: TEMPLATE.to_owned(), unit: unit(), period: None, synthetic: true, corrects: None, not_names: None };
     bureau.store.draft_report(&OFFICER, "draft", source).await.unwrap_or_else(|fault| panic!("{fault}")).0
 }
 

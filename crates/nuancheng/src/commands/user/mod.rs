@@ -3,6 +3,8 @@
 
 mod add;
 mod grant;
+#[cfg(feature = "oidc")]
+mod link;
 mod list;
 mod password;
 mod token;
@@ -49,6 +51,12 @@ enum What {
     Tokens(token::Listing),
     /// 吊销令牌 / Revoke a token, at once
     RevokeToken(token::Revoking),
+    /// 关联统一身份认证 / Link an account to the provider of identities
+    #[cfg(feature = "oidc")]
+    Link(link::Link),
+    /// 解除关联 / Take that link away
+    #[cfg(feature = "oidc")]
+    Unlink(link::Unlink),
     /// 授权 / Grant a role
     Grant(grant::Grant),
     /// 收回授权 / Revoke a role, at once
@@ -84,6 +92,10 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         What::Token(args) => token::run(s, args).await,
         What::Tokens(args) => token::list(s, args).await,
         What::RevokeToken(args) => token::revoke(s, args).await,
+        #[cfg(feature = "oidc")]
+        What::Link(args) => link::link(s, args).await,
+        #[cfg(feature = "oidc")]
+        What::Unlink(args) => link::unlink(s, args).await,
         What::Grant(args) => grant::grant(s, args).await,
         What::Revoke(args) => grant::revoke(s, args).await,
     })
