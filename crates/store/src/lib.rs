@@ -81,7 +81,7 @@ pub use published::Published;
 pub use receipts::Receipt;
 pub use recounting::{RecordRecount, Sample};
 pub use report::{Cause, Difference, ListedReport, ProofPage, ReleaseClaim, ReleaseProven, ReportSource, ReportView};
-pub use things::{Due, DueCursor, DuePage, LedgerLine};
+pub use things::{Due, DueCursor, DuePage, HistoryLine, LedgerLine};
 pub use vault::Vault;
 pub use verify::audit_database;
 pub use wordings::ChooseWording;

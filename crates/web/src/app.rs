@@ -53,6 +53,12 @@ impl App {
         format!("{}/web/{}", actor.user, hex::encode(bytes))
     }
 
+    /// The key a form of `actor` came with, where it is one of their own; else a fresh one. Nobody meets the receipt of
+    /// somebody else.
+    pub(crate) fn own_key(&self, actor: &Actor, asked: &str) -> String {
+        if asked.starts_with(&format!("{}/web/", actor.user)) { asked.to_owned() } else { self.fresh_key(actor) }
+    }
+
     /// An id for one request, told apart from those of other runs by when this one started.
     pub(crate) fn request_id(&self) -> String {
         format!("{:x}-{:x}", self.started, self.requests.fetch_add(1, Ordering::Relaxed))

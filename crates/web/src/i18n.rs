@@ -18,7 +18,7 @@ macro_rules! files {
     };
 }
 
-static FILES: &[(&str, &str)] = &files!["frame", "figures", "pillars", "door", "me", "admin", "people", "held", "list", "words"];
+static FILES: &[(&str, &str)] = &files!["frame", "figures", "pillars", "door", "me", "admin", "people", "held", "runs", "list", "words"];
 
 struct Catalogues {
     zh: FluentBundle<FluentResource>,

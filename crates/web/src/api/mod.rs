@@ -9,9 +9,9 @@ mod check;
 mod commands;
 pub(crate) mod document;
 pub(crate) mod figures;
+mod held;
 mod imports;
 mod ledger;
-mod listed;
 mod operation;
 pub(crate) mod page;
 mod people;
@@ -44,12 +44,12 @@ pub(crate) static ROUTES: &[&Route] = &[
     &people::list::ROUTE,
     &people::find::ROUTE,
     &people::show::ROUTE,
-    &training::classes::ROUTE,
-    &training::class::ROUTE,
+    &held::list::CLASSES,
+    &held::thing::CLASS,
     &training::plans::ROUTE,
     &training::plan::ROUTE,
-    &study::runs::ROUTE,
-    &study::run::ROUTE,
+    &held::list::RUNS,
+    &held::thing::RUN,
     &study::topic::ROUTE,
     &study::dues::ROUTE,
     &study::branches::ROUTE,

@@ -32,6 +32,7 @@ pub(crate) struct Line {
 
 /// A class or run that is not closed.
 struct Open {
+    href: String,
     title: String,
     unit: String,
     ends_on: String,
@@ -47,6 +48,7 @@ struct Page {
     unit: String,
     period: String,
     may_record: bool,
+    may_list: bool,
     /// By the key of a heading: what is due, what is in hand.
     open: [(&'static str, Vec<Open>); 2],
     done: Vec<Line>,
@@ -97,6 +99,7 @@ pub(crate) async fn handle(
             };
             let unit = nc_kernel::UnitPath::parse(&thing.organiser);
             into.push(Open {
+                href: format!("{}/{}", area.list(), nc_kernel::id::to_text(thing.id)),
                 unit: unit.map_or_else(|_| thing.organiser.clone(), |unit| unit_name(&app, &unit, lang)),
                 title: thing.title,
                 ends_on: thing.ends_on.to_string(),
@@ -110,6 +113,7 @@ pub(crate) async fn handle(
         unit: unit_name(&app, &view.unit, lang),
         period: amount::span(view.period, lang),
         may_record: !recording.is_empty(),
+        may_list: !app.store.scopes(&actor, Action::ReadRows).is_empty(),
         papers: area.papers().iter().map(|paper| frame.word("paper", paper)).collect(),
         open: [("held-due", due), ("held-in-hand", in_hand)],
         area,

@@ -2,6 +2,10 @@
 
 mod area;
 pub(crate) mod home;
+pub(crate) mod listing;
+pub(crate) mod one;
 pub(crate) mod record;
+mod step;
+pub(crate) mod thing;
 
 pub(crate) use area::Area;

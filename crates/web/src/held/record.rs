@@ -80,6 +80,8 @@ struct Done {
     unit: String,
     title: String,
     at: String,
+    /// The page of what was recorded.
+    href: Option<String>,
     moved: Vec<home::Line>,
 }
 
@@ -140,7 +142,7 @@ async fn page(app: &App, actor: &Actor, area: Area, frame: Frame, form: Form, dr
     Ok(Page {
         units: choices(app, &app.store.scopes(actor, area.action()), chosen.as_ref(), lang),
         kinds: area.kinds().into_iter().map(|kind| (kind, frame.word("value", kind))).collect(),
-        key: if form.value("key").is_empty() { app.fresh_key(actor) } else { form.value("key").to_owned() },
+        key: app.own_key(actor, form.value("key")),
         today: app.store.now().day().to_string(),
         frame: frame.under(&[(area.title(), area.href())]),
         area,
@@ -195,7 +197,10 @@ pub(crate) async fn handle(
             let held = Held::read(&form, area)?;
             let after = held.lines(&app, actor, area, &frame).await?;
             let moved = after.into_iter().filter(|line| before.get(&line.href) != Some(&said(line))).collect();
+            let stream = app.store.stream_of(receipt.first_seq).await?;
+            let href = stream.and_then(|stream| Some(format!("{}/{}", area.list(), stream.as_str().split_once('/')?.1)));
             show_personal(&Done {
+                href: href.filter(|_| app.store.allow(actor, Action::ReadRows, &held.unit).is_ok()),
                 at: moment::minute(receipt.recorded_at),
                 unit: unit_name(&app, &held.unit, frame.lang),
                 title: held.title.clone(),
@@ -297,10 +302,7 @@ impl Held {
     }
 
     async fn record(self, app: &App, actor: &Actor, form: &Form) -> Result<Receipt, Problem> {
-        // A key is one of this actor's own, so that nobody meets the receipt of somebody else.
-        let own = format!("{}/web/", actor.user);
-        let key = form.value("key");
-        let key = if key.starts_with(&own) { key.to_owned() } else { app.fresh_key(actor) };
+        let key = app.own_key(actor, form.value("key"));
         let (title, organisers) = (self.title, vec![self.unit]);
         let done = match self.kind {
             Kind::Class(category) => {

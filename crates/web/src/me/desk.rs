@@ -23,6 +23,7 @@ const AHEAD: i64 = 14;
 const READINGS: i64 = 5;
 
 struct Waiting {
+    href: String,
     title: String,
     unit: String,
     area: String,
@@ -46,7 +47,8 @@ struct Page {
     roles: String,
     unit: String,
     waiting: Vec<Waiting>,
-    drafts: Vec<(String, String)>,
+    /// Name of the form, when it was saved, and where it goes on.
+    drafts: Vec<(String, String, String)>,
     /// What this person may do, as links.
     doors: Vec<Step>,
     hours: Vec<Hours>,
@@ -76,7 +78,9 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
             1.. => frame.t1("desk-due-in", "n", &days),
             _ => frame.t1("desk-overdue", "n", &(-days)),
         };
+        let list = if thing.area == Area::Training.word() { Area::Training } else { Area::Study }.list();
         Waiting {
+            href: format!("{list}/{}", nc_kernel::id::to_text(thing.id)),
             unit: nc_kernel::UnitPath::parse(&thing.organiser)
                 .map_or_else(|_| thing.organiser.clone(), |unit| unit_name(&app, &unit, lang)),
             area: frame.word("area", thing.area),
@@ -101,8 +105,10 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
         }
     }
     let unit = person.and_then(|person| app.store.published().with_directory(|d| d.member_on(person, today).map(|m| m.unit.clone())));
+    let form_of = |name: &str| [Area::Training, Area::Study].into_iter().find(|area| area.draft() == name).map(Area::record);
+    let drafts = app.store.drafts(actor.user).await?.into_iter();
     let drafts =
-        app.store.drafts(actor.user).await?.into_iter().map(|(form, at)| (frame.word("form", &form), moment::minute(at))).collect();
+        drafts.filter_map(|(form, at)| Some((frame.word("form", &form), moment::minute(at), form_of(&form)?.to_owned()))).collect();
     // The first thing each part of the navigation leads to, apart from one's own pages and the twelve initiatives.
     let record = [Area::Training, Area::Study].into_iter().filter(|area| !app.store.scopes(&actor, area.action()).is_empty());
     let record = record.map(|area| Step { name: frame.t(area.record_title()).into_owned(), href: area.record().to_owned(), here: false });

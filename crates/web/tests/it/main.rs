@@ -15,6 +15,7 @@ mod crawl;
 mod door;
 mod health;
 mod held;
+mod held_things;
 mod imports;
 mod ledger;
 mod list_figures;

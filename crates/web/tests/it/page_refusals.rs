@@ -21,9 +21,16 @@ const CASES: &[Case] = &[
     ("get", "/figures/{id}/proof", "/figures/training.runs/proof", Some(SECURITY), 403),
     ("get", "/ledger", "/ledger", None, 303),
     ("get", "/training", "/training?unit=/150600/b/", Some(LEADER_A), 403),
+    ("get", "/training/classes", "/training/classes?unit=/150600/b/", Some(LEADER_A), 403),
+    ("get", "/training/classes", "/training/classes", Some(NOBODY), 403),
+    ("get", "/training/classes/{id}", "/training/classes/CLASS", Some(LEADER_A), 404),
+    ("post", "/training/classes/{id}", "/training/classes/CLASS", Some(OFFICER), 401),
     ("get", "/training/record", "/training/record", Some(LEADER_A), 403),
     ("post", "/training/record", "/training/record", Some(OFFICER), 401),
     ("get", "/study", "/study", Some(NOBODY), 403),
+    ("get", "/study/runs", "/study/runs", Some(SECURITY), 403),
+    ("get", "/study/runs/{id}", "/study/runs/0000000000zzz", Some(OFFICER), 404),
+    ("post", "/study/runs/{id}", "/study/runs/0000000000zzz", None, 401),
     ("get", "/study/record", "/study/record", Some(SECURITY), 403),
     ("post", "/study/record", "/study/record", None, 401),
     ("get", "/people", "/people", Some(LEADER_A), 403),
@@ -89,7 +96,8 @@ async fn every_refusal_is_given() {
     // Somebody who serves in the other banner.
     let person = crate::bureau::person(15).to_string();
     for (method, route, path, who, status) in CASES {
-        let path = path.replace("PERSON", &person);
+        let class = nc_kernel::id::to_text(nc_kernel::id::natural("training.class", "2024b"));
+        let path = path.replace("PERSON", &person).replace("CLASS", &class);
         let mut request = Request::builder().method(method.to_uppercase().as_str()).uri(&path);
         if let Some(who) = who {
             request = request.header("authorization", format!("Bearer {}", bureau.token(who)));

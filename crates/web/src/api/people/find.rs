@@ -1,5 +1,5 @@
 //! `POST /api/v1/people/find`: people by name or number. What is looked for is personal, so it comes in the body and is in
-//! no address and no log.
+//! no address and no log. Everybody found is noted as read.
 
 use std::sync::Arc;
 
@@ -118,6 +118,8 @@ pub(crate) async fn handle(
     }
     let more = people.len() > MOST;
     people.truncate(MOST);
+    let found: Vec<PersonId> = people.iter().map(|(id, _)| *id).collect();
+    app.store.note_reading(bearer.0.user, "people", &found).await?;
     let today = app.store.now().day();
     let people = app.store.published().with_directory(|d| {
         let line = |(id, name): (PersonId, Option<String>)| FoundPerson {
