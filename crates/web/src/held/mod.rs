@@ -5,6 +5,7 @@ pub(crate) mod home;
 pub(crate) mod listing;
 pub(crate) mod one;
 pub(crate) mod record;
+mod roster;
 mod step;
 pub(crate) mod thing;
 

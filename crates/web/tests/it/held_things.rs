@@ -26,7 +26,7 @@ fn cells(bytes: &[u8]) -> Vec<String> {
         zh: "名称",
         en: "Title",
         synonyms: &[],
-        kind: nc_office::ColumnKind::Text,
+        kind: nc_office::ColumnKind::Text { max: 100 },
         required: true,
         help_zh: "",
         help_en: "",
@@ -201,4 +201,75 @@ async fn the_api_notes_whom_it_showed() {
     let mut own = bureau.signed_in(&MEMBER).await;
     bureau.api(&OFFICER, &format!("/people/{}", person(2))).await;
     assert!(own.get("/me/readers").await.text().contains("political"));
+}
+
+/// The value of a hidden field.
+fn hidden(page: &str, name: &str) -> String {
+    let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\"")).expect("a hidden field");
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a15_people_of_other_units_and_marks_other_than_present_are_recorded_on_the_page() {
+    let bureau = Bureau::new().await;
+    let mut browser = bureau.signed_in(&OFFICER).await;
+    for (path, kind, leave) in [("/training/record", "professional", "sick_leave"), ("/study/record", "special", "leave.sick")] {
+        let fields = [("title", "联合培训"), ("kind", kind), ("day", "2024-02-28"), ("unit", "/150600/a/"), ("hours", "4")];
+        let page = browser.post(path, &[&fields[..], &[("step", "roster")]].concat()).await.text();
+        let (key, listed) = (hidden(&page, "key"), hidden(&page, "listed"));
+        let (one, two) = (person(0).to_string(), person(1).to_string());
+        let mark = format!("mark-{two}");
+        let sent = [&fields[..], &[("key", &key), ("listed", &listed), ("person", &one), ("person", &two), (&mark, leave)]].concat();
+        // Nobody of that number; then somebody of the other banner, by a police number that no address carries.
+        let none = browser.post(path, &[&sent[..], &[("step", "find"), ("q", "999999")]].concat()).await;
+        assert!(none.status == 200 && none.text().contains("没有查到"), "{}", none.text());
+        let found = browser.post(path, &[&sent[..], &[("step", "find"), ("q", "481012")]].concat()).await.text();
+        let guest = person(12).to_string();
+        assert!(found.contains(&format!("value=\"{guest}\"")) && found.contains(&format!("value=\"{leave}\" selected")), "{found}");
+        assert_eq!(found.matches(" checked>").count(), 2, "ticks are kept, and nobody is added unasked");
+        assert!(bureau.store.readings_of(person(12), 9).await.unwrap().iter().any(|read| read.what == "roster"));
+        // Ticked, the person stays on the form, whatever is asked for next.
+        let ticked = [&sent[..], &[("person", guest.as_str())]].concat();
+        let kept = browser.post(path, &[&ticked[..], &[("step", "find"), ("q", "481013")]].concat()).await.text();
+        assert_eq!(kept.matches(" checked>").count(), 3);
+        let done = browser.post(path, &[&ticked[..], &[("step", "record")]].concat()).await;
+        assert_eq!(done.status, 200, "{}", done.text());
+        // The receipt leads to what was recorded, and that tells who was there and who was not.
+        let text = done.text();
+        let (_, rest) =
+            text.split_once(&format!("href=\"{}", if kind == "special" { "/study/runs/" } else { "/training/classes/" })).expect("a link");
+        let id = rest.split('"').next().unwrap();
+        let thing = bureau.api(&OFFICER, &format!("{}{id}", if kind == "special" { "/runs/" } else { "/classes/" })).await.json();
+        let marks: Vec<(String, String)> = thing["marks"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|mark| (mark["person"].as_str().unwrap().to_owned(), mark["status"].as_str().unwrap().to_owned()))
+            .collect();
+        let missed = leave.split('.').next().unwrap().to_owned();
+        let expected = vec![(one, "present".to_owned()), (two, missed), (guest, "present".to_owned())];
+        assert_eq!((marks, &thing["attended"]), (expected, &json!(2)));
+    }
+}
+
+#[tokio::test]
+async fn a_large_roster_is_recorded_in_pages_without_losing_a_tick() {
+    let bureau = Bureau::new().await;
+    let people: Vec<Value> = (20..470).map(|n| crate::bureau::registration(n, "/150600/b/")).collect();
+    done(&bureau, "people.register_people", json!({"people": people})).await;
+    let mut browser = bureau.signed_in(&OFFICER).await;
+    let fields = [("title", "全警大练兵"), ("kind", "drill"), ("day", "2024-02-28"), ("unit", "/150600/b/"), ("hours", "8")];
+    let first = browser.post("/training/record", &[&fields[..], &[("step", "roster")]].concat()).await.text();
+    assert_eq!((first.matches(" checked>").count(), first.matches("type=\"hidden\" name=\"person\"").count()), (200, 260));
+    // One of the first page is unticked, then the last page is looked at: everything else is still there.
+    let key = hidden(&first, "key");
+    let all: Vec<String> = first.split("name=\"person\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect();
+    let listed = hidden(&first, "listed");
+    let mut sent = [&fields[..], &[("key", &key), ("listed", &listed), ("page", "1")]].concat();
+    sent.extend(all[1..].iter().map(|person| ("person", person.as_str())));
+    let last = browser.post("/training/record", &[&sent[..], &[("step", "page-3")]].concat()).await.text();
+    assert_eq!((last.matches(" checked>").count(), last.matches("type=\"hidden\" name=\"person\"").count()), (60, 399));
+    let done = browser.post("/training/record", &[&sent[..], &[("step", "record")]].concat()).await;
+    assert_eq!(done.status, 200, "{}", done.text());
+    assert_eq!(count(&bureau, "training.attendances").await, 41 + 459);
 }
