@@ -7,6 +7,7 @@ use nc_kernel::{Actor, Day, IdGen, Period, UserId};
 use nc_store::Store;
 
 use crate::door::set_up::SetUp;
+use crate::imports::bench::Bench;
 use crate::problem::Problem;
 use crate::serve::{Randomness, ServeOptions};
 
@@ -19,6 +20,8 @@ pub(crate) struct App {
     pub secure: bool,
     /// The way in while there is no account.
     pub set_up: SetUp,
+    /// Sheets that are being taken in.
+    pub imports: Bench,
     randomness: Randomness,
     period: Option<Period>,
     started: i64,
@@ -34,6 +37,7 @@ impl App {
             campaigns: options.campaigns.clone(),
             secure: options.https,
             set_up: SetUp::new(options.set_up_code.clone()),
+            imports: Bench::default(),
             randomness: options.randomness.clone(),
             period: options.period,
             started,

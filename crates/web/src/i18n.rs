@@ -18,7 +18,8 @@ macro_rules! files {
     };
 }
 
-static FILES: &[(&str, &str)] = &files!["frame", "figures", "pillars", "door", "me", "admin", "people", "held", "runs", "list", "words"];
+static FILES: &[(&str, &str)] =
+    &files!["frame", "figures", "pillars", "door", "me", "admin", "people", "held", "runs", "import", "list", "words"];
 
 struct Catalogues {
     zh: FluentBundle<FluentResource>,

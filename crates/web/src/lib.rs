@@ -32,6 +32,7 @@ mod frame;
 mod health;
 mod held;
 mod i18n;
+mod imports;
 mod lang;
 mod link;
 mod list;
@@ -44,6 +45,7 @@ mod routes;
 mod serve;
 mod staff;
 mod tlog;
+mod upload;
 
 pub use api::document::openapi;
 pub use api::refusals;

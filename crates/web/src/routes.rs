@@ -12,7 +12,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::{admin, caller, door, etag, held, me, pages, staff};
+use crate::{admin, caller, door, etag, held, imports, me, pages, staff};
 
 /// Pages people read, and the forms on them.
 pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
@@ -31,6 +31,10 @@ pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/study/runs", get(held::listing::handle))
         .route("/study/runs/{id}", get(held::one::show).post(held::one::handle))
         .route("/study/record", get(held::record::show).post(held::record::handle))
+        .route("/import", get(imports::page::show).post(imports::page::upload))
+        .route("/import/step", post(imports::page::step))
+        .route("/import/template", get(imports::template::handle))
+        .route("/import/faults", get(imports::fault_sheet::handle))
         .route("/people", get(staff::people::show).post(staff::people::search))
         .route("/people/{id}", get(staff::person::handle))
         .route("/units", get(staff::units::handle))

@@ -105,7 +105,10 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
         }
     }
     let unit = person.and_then(|person| app.store.published().with_directory(|d| d.member_on(person, today).map(|m| m.unit.clone())));
-    let form_of = |name: &str| [Area::Training, Area::Study].into_iter().find(|area| area.draft() == name).map(Area::record);
+    let form_of = |name: &str| match name {
+        "import.roster" => Some("/import"),
+        name => [Area::Training, Area::Study].into_iter().find(|area| area.draft() == name).map(Area::record),
+    };
     let drafts = app.store.drafts(actor.user).await?.into_iter();
     let drafts =
         drafts.filter_map(|(form, at)| Some((frame.word("form", &form), moment::minute(at), form_of(&form)?.to_owned()))).collect();

@@ -16,6 +16,7 @@ mod door;
 mod health;
 mod held;
 mod held_things;
+mod import_page;
 mod imports;
 mod ledger;
 mod list_figures;
