@@ -24,6 +24,7 @@ mod entries;
 mod erasure;
 mod error;
 mod figures;
+mod follow_ups;
 mod jobs;
 mod limited;
 mod listed;
@@ -48,6 +49,7 @@ mod things;
 pub mod tokens;
 mod vault;
 mod verify;
+mod what_if;
 mod wordings;
 mod writer;
 
@@ -73,6 +75,7 @@ pub use documents::{DocumentDefect, DocumentFinding, DocumentReport, Found, audi
 pub use entries::{Cursor, KnownEntry};
 pub use error::StoreError;
 pub use figures::{Evidence, Question, Rows};
+pub use follow_ups::FollowUp;
 pub use jobs::{Claimed, Job, JobId, JobState, NewJob, Outcome, Task};
 pub use listed::{ListCursor, ListOf, ListPage, ListQuery, ListedItem};
 pub use maintenance::{Progress, Rebuilt};

@@ -164,7 +164,7 @@ fn sees(visible: &[Scope], unit: &UnitPath) -> bool {
 
 impl Store {
     /// Folds one stream; the empty state when nothing was recorded of it.
-    async fn folded<A: Aggregate>(&self, view: &mut Snapshot, stream: &StreamId) -> Result<A, StoreError> {
+    pub(crate) async fn folded<A: Aggregate>(&self, view: &mut Snapshot, stream: &StreamId) -> Result<A, StoreError> {
         let mut state = A::default();
         for stored in log::read_stream(view, self.bureau, stream, u64::try_from(i64::MAX).unwrap_or_default()).await? {
             let opened = stored.open()?;

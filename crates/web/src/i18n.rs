@@ -19,7 +19,7 @@ macro_rules! files {
 }
 
 static FILES: &[(&str, &str)] =
-    &files!["frame", "figures", "pillars", "door", "me", "admin", "people", "held", "runs", "import", "list", "words"];
+    &files!["frame", "figures", "pillars", "door", "me", "admin", "people", "held", "runs", "import", "rules", "list", "words"];
 
 struct Catalogues {
     zh: FluentBundle<FluentResource>,

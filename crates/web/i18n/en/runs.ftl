@@ -112,3 +112,7 @@ held-find = Find
 held-find-hint = A part of the name, or a whole police number. Tick whom you mean; everybody shown is noted as read.
 held-found-none = Nobody you may see was found.
 held-found-more = There are more; write more of the name.
+value-law = law
+value-political = political
+value-service = service
+value-safety = safety

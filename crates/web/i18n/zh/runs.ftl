@@ -112,3 +112,7 @@ held-find = 查找
 held-find-hint = 姓名的一部分，或完整警号。查到后勾选即加入；对列出的每个人记一次查阅。
 held-found-none = 没有查到您可以查看的人。
 held-found-more = 还有更多，请写得更完整。
+value-law = 执法规范
+value-political = 政治
+value-service = 服务群众
+value-safety = 安全救护

@@ -46,12 +46,14 @@ pub(crate) static ROUTES: &[&Route] = &[
     &people::show::ROUTE,
     &held::list::CLASSES,
     &held::thing::CLASS,
+    &training::what_if::ROUTE,
     &training::plans::ROUTE,
     &training::plan::ROUTE,
     &held::list::RUNS,
     &held::thing::RUN,
     &study::topic::ROUTE,
     &study::dues::ROUTE,
+    &study::follow_ups::ROUTE,
     &study::branches::ROUTE,
     &study::branch::ROUTE,
     &imports::ROUTE,
@@ -67,6 +69,7 @@ pub(crate) static ROUTES: &[&Route] = &[
     &accounts::grants::ROUTE,
     &operation::jobs::ROUTE,
     &operation::me::ROUTE,
+    &operation::class_hours::ROUTE,
 ];
 
 /// 接口 as tests go through them: its name, `GET /figures/{id}`, and the statuses it refuses with besides 401.

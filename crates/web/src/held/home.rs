@@ -9,6 +9,7 @@ use axum::response::Html;
 use nc_people::Action;
 
 use super::Area;
+use super::owed::{self, OwedTopic, TaskLine};
 use crate::app::App;
 use crate::areas::PILLARS;
 use crate::asked::Asked;
@@ -51,6 +52,10 @@ struct Page {
     may_list: bool,
     /// By the key of a heading: what is due, what is in hand.
     open: [(&'static str, Vec<Open>); 2],
+    /// Study: topics branches owe, and follow-up tasks.
+    topics: Vec<OwedTopic>,
+    tasks: Vec<TaskLine>,
+    may_plan: bool,
     done: Vec<Line>,
     papers: Vec<String>,
 }
@@ -107,7 +112,17 @@ pub(crate) async fn handle(
             });
         }
     }
+    let (mut topics, mut tasks) = (Vec::new(), Vec::new());
+    if area == Area::Study
+        && let Ok(scope) = app.store.allow(&actor, Action::ReadRows, &view.unit)
+    {
+        topics = owed::topics(&app, &scope, today).await?;
+        tasks = owed::tasks(&app, &actor, &frame, today).await?;
+    }
     show(&Page {
+        topics,
+        tasks,
+        may_plan: area == Area::Training && !app.store.scopes(&actor, Action::PlanTraining).is_empty(),
         done: figures(&app, &view, area, &frame).await?,
         chooser: Chooser::new(&app, &view, &app.store.scopes(&actor, Action::ReadFigures), lang),
         unit: unit_name(&app, &view.unit, lang),

@@ -42,8 +42,8 @@ struct Page {
 fn columns(frame: &Frame) -> Vec<Column> {
     let still = |key, kind| Column { sortable: false, ..column(frame, key, kind) };
     vec![
-        still("serial", Kind::Code),
         still("held-title", Kind::Text),
+        still("serial", Kind::Code),
         still("held-kind", Kind::Text),
         still("state", Kind::Text),
         still("organiser", Kind::Text),
@@ -67,8 +67,8 @@ fn row(app: &App, frame: &Frame, area: Area, item: ListedItem) -> Result<Vec<Cel
     let unit = UnitPath::parse(&item.organiser);
     let mark = if matches!(item.state.as_str(), "planned" | "open" | "running") { "" } else { mark_of(&item.state) };
     Ok(vec![
-        Cell::text(item.serial),
         Cell::link(item.title, format!("{}/{}", area.list(), nc_kernel::id::to_text(item.id))),
+        Cell::text(item.serial),
         Cell::text(frame.word("value", &item.kind)),
         Cell::mark(frame.word("held-state", &item.state), mark),
         Cell::text(unit.map_or(item.organiser, |unit| unit_name(app, &unit, frame.lang))),

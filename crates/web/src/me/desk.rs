@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::caller::Viewer;
 use crate::frame::{Frame, Step, show_personal, unit_name};
 use crate::held::Area;
+use crate::held::owed::{TaskLine, line};
 use crate::problem::Problem;
 use crate::{admin, moment};
 
@@ -51,6 +52,8 @@ struct Page {
     drafts: Vec<(String, String, String)>,
     /// What this person may do, as links.
     doors: Vec<Step>,
+    /// What a committee asked of this person.
+    tasks: Vec<TaskLine>,
     hours: Vec<Hours>,
     is_person: bool,
     reads: Vec<Read>,
@@ -93,8 +96,9 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
     let waiting = waiting.collect();
     let logins = app.store.logins().await?;
     let person = app.store.published().with_directory(|d| d.user(actor.user).and_then(|user| user.person));
-    let (mut hours_by_year, mut reads) = (Vec::new(), Vec::new());
+    let (mut hours_by_year, mut reads, mut tasks) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(person) = person {
+        tasks = app.store.own_follow_ups(person, today).await?.into_iter().map(|one| line(&app, &frame, one)).collect();
         hours_by_year = hours(&entries(&app, person).await?);
         for reading in app.store.readings_of(person, READINGS).await? {
             reads.push(Read {
@@ -107,6 +111,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
     let unit = person.and_then(|person| app.store.published().with_directory(|d| d.member_on(person, today).map(|m| m.unit.clone())));
     let form_of = |name: &str| match name {
         "import.roster" => Some("/import"),
+        "training.what_if" => Some("/training/what-if"),
         name => [Area::Training, Area::Study].into_iter().find(|area| area.draft() == name).map(Area::record),
     };
     let drafts = app.store.drafts(actor.user).await?.into_iter();
@@ -124,6 +129,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
         waiting,
         drafts,
         doors,
+        tasks,
         hours: hours_by_year,
         is_person: person.is_some(),
         reads,

@@ -2,6 +2,7 @@
 
 pub(crate) mod desk;
 pub(crate) mod draft;
+pub(crate) mod norms;
 pub(crate) mod password;
 pub(crate) mod readers;
 pub(crate) mod record;

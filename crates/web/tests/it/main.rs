@@ -15,6 +15,7 @@ mod crawl;
 mod door;
 mod health;
 mod held;
+mod held_rules;
 mod held_things;
 mod import_page;
 mod imports;

@@ -3,4 +3,5 @@
 pub(crate) mod branch;
 pub(crate) mod branches;
 pub(crate) mod dues;
+pub(crate) mod follow_ups;
 pub(crate) mod topic;

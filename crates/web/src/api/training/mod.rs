@@ -2,3 +2,4 @@
 
 pub(crate) mod plan;
 pub(crate) mod plans;
+pub(crate) mod what_if;
