@@ -32,13 +32,13 @@ impl Uploaded {
         let limits = Constraints::new().size_limit(SizeLimit::new().whole_stream(most));
         let mut body_parts = Multipart::with_constraints(body.into_data_stream(), boundary, limits);
         let (mut fields, mut file) = (Vec::new(), None);
-        while let Some(part) = body_parts.next_field().await.map_err(problem)? {
+        while let Some(part) = body_parts.next_field().await.map_err(|fault| problem(&fault))? {
             let name = part.name().unwrap_or_default().to_owned();
             if part.file_name().is_some() {
                 // A browser sends an empty part where no file was chosen.
-                file = Some(part.bytes().await.map_err(problem)?).filter(|bytes| !bytes.is_empty()).or(file);
+                file = Some(part.bytes().await.map_err(|fault| problem(&fault))?).filter(|bytes| !bytes.is_empty()).or(file);
             } else {
-                fields.push((name, part.text().await.map_err(problem)?));
+                fields.push((name, part.text().await.map_err(|fault| problem(&fault))?));
             }
         }
         Ok(Self { form: Form::of(fields), file })
@@ -46,7 +46,7 @@ impl Uploaded {
 }
 
 /// What was sent is never repeated.
-fn problem(fault: multer::Error) -> Problem {
+fn problem(fault: &multer::Error) -> Problem {
     match fault {
         multer::Error::StreamSizeExceeded { .. } | multer::Error::FieldSizeExceeded { .. } => Problem::TooLarge,
         multer::Error::StreamReadFailed(_) | multer::Error::IncompleteStream | multer::Error::IncompleteFieldData { .. } => {

@@ -72,11 +72,11 @@ async fn page(app: &App, actor: &Actor, frame: Frame, form: Form, lacks: Option<
             version.items.iter().map(|line| (format!("{id} {}", line.item), format!("{} · {} {}", plan.title(), line.item, line.title))),
         );
     }
-    let whole = vec![app.store.bureau_path()?];
+    let whole = app.store.bureau_path()?;
     let chosen = UnitPath::parse(form.value("place")).ok();
     // The rooms of any base may be asked about, as they may be booked.
     let everywhere = app.store.scopes(actor, Action::ReadFigures);
-    let scopes = if everywhere.iter().any(|scope| whole.contains(scope.path())) { everywhere } else { planning };
+    let scopes = if everywhere.iter().any(|scope| *scope.path() == whole) { everywhere } else { planning };
     Ok(Page {
         units: choices(app, &scopes, chosen.as_ref(), frame.lang),
         items,

@@ -4,6 +4,7 @@
 //! A study row is withdrawn. A training mark cannot be: it becomes "absent", with the reason beside it.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use nc_capability::training::command as training;
 use nc_capability::training::{Class, ClassId, Status};
@@ -52,8 +53,8 @@ pub(super) async fn undo(
             let mut classes: HashMap<ClassId, Class> = HashMap::new();
             for (n, row) in (0..).zip(&import.rows) {
                 at(Stage::Undoing(n, all));
-                if !classes.contains_key(&row.class) {
-                    classes.insert(row.class, app.store.class(&visible, row.class).await?.unwrap_or_default());
+                if let Entry::Vacant(unread) = classes.entry(row.class) {
+                    unread.insert(app.store.class(&visible, row.class).await?.unwrap_or_default());
                 }
                 let mark = classes.get(&row.class).and_then(|class| class.mark(row.person)).filter(|mark| ours(mark.seq));
                 let Some(mark) = mark else { continue };
@@ -65,8 +66,8 @@ pub(super) async fn undo(
             let mut runs: HashMap<RunId, Run> = HashMap::new();
             for (n, row) in (0..).zip(&import.rows) {
                 at(Stage::Undoing(n, all));
-                if !runs.contains_key(&row.run) {
-                    runs.insert(row.run, app.store.run(&visible, row.run).await?.unwrap_or_default());
+                if let Entry::Vacant(unread) = runs.entry(row.run) {
+                    unread.insert(app.store.run(&visible, row.run).await?.unwrap_or_default());
                 }
                 let mark = runs.get(&row.run).and_then(|run| run.mark(row.person)).filter(|mark| ours(mark.seq));
                 let Some(mark) = mark else { continue };

@@ -26,6 +26,7 @@ mod openapi;
 mod page_refusals;
 mod pages;
 mod proof;
+mod refusals;
 mod rows;
 mod run_command;
 mod serving;

@@ -6,7 +6,7 @@ use axum::http::Request;
 use nc_kernel::Actor;
 use serde_json::{Value, json};
 
-use crate::bureau::{AUDIT, Bureau, SECURITY, SYSTEM, LEADER_A, NOBODY, OFFICER, PLAIN, person};
+use crate::bureau::{AUDIT, Bureau, LEADER_A, NOBODY, OFFICER, PLAIN, SECURITY, SYSTEM, person};
 
 /// An id nothing has.
 const NOTHING: &str = "0000000000zzz";
