@@ -100,13 +100,71 @@ impl FromStr for DueCursor {
     }
 }
 
+/// 经过: one fact about a thing, as a page tells it. Facts name people by pseudonym only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// Position in the ledger.
+    pub seq: u64,
+    /// Kind of the fact.
+    pub kind: String,
+    /// The day it is about.
+    pub happened_on: Day,
+    /// When it was recorded.
+    pub recorded_at: Micros,
+    /// By whom.
+    pub actor: nc_kernel::UserId,
+    /// Whom it is about, where it is about one person.
+    pub person: Option<PersonId>,
+    /// The word of the attendance it states.
+    pub status: Option<String>,
+    /// The fact it corrects or withdraws.
+    pub corrects: Option<u64>,
+    /// Why, where a reason was asked.
+    pub reason: Option<String>,
+    /// By which document or whose order.
+    pub authority: Option<String>,
+}
+
+impl HistoryLine {
+    fn of(opened: &log::Opened) -> Result<Self, StoreError> {
+        /// What bodies call the same things, whichever area wrote them.
+        #[derive(Default, serde::Deserialize)]
+        struct Body {
+            person: Option<PersonId>,
+            #[serde(alias = "state")]
+            status: Option<String>,
+            #[serde(alias = "old_seq", alias = "missed")]
+            corrects: Option<u64>,
+            reason: Option<String>,
+            authority: Option<String>,
+            #[serde(alias = "now")]
+            mark: Option<serde_json::Value>,
+        }
+        let Recorded { seq, recorded_at, happened_on, ref actor, .. } = opened.recorded;
+        let body: Body = serde_json::from_str(&opened.body).map_err(|e| damaged(format!("fact {seq}"), e))?;
+        let inner = |name: &str| body.mark.as_ref().and_then(|mark| mark.get(name)).and_then(serde_json::Value::as_str);
+        Ok(Self {
+            seq,
+            kind: opened.kind.clone(),
+            happened_on,
+            recorded_at,
+            actor: actor.user,
+            person: body.person.or_else(|| inner("person").and_then(|text| text.parse().ok())),
+            status: inner("status").map(str::to_owned).or(body.status),
+            corrects: body.corrects,
+            reason: body.reason,
+            authority: body.authority,
+        })
+    }
+}
+
 fn sees(visible: &[Scope], unit: &UnitPath) -> bool {
     visible.iter().any(|scope| scope.path().contains(unit))
 }
 
 impl Store {
     /// Folds one stream; the empty state when nothing was recorded of it.
-    async fn folded<A: Aggregate>(&self, view: &mut Snapshot, stream: &StreamId) -> Result<A, StoreError> {
+    pub(crate) async fn folded<A: Aggregate>(&self, view: &mut Snapshot, stream: &StreamId) -> Result<A, StoreError> {
         let mut state = A::default();
         for stored in log::read_stream(view, self.bureau, stream, u64::try_from(i64::MAX).unwrap_or_default()).await? {
             let opened = stored.open()?;
@@ -133,6 +191,40 @@ impl Store {
         let state: Class = self.folded(&mut view, &StreamId::new(Class::FAMILY, class)).await?;
         let known = state.exists() && state.organisers().iter().chain(state.host()).any(|unit| sees(visible, unit));
         Ok(known.then_some(state))
+    }
+
+    /// As [`Store::class`], with every fact about it in order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn class_and_history(&self, visible: &[Scope], class: ClassId) -> Result<Option<(Class, Vec<HistoryLine>)>, StoreError> {
+        let Some(state) = self.class(visible, class).await? else { return Ok(None) };
+        Ok(Some((state, self.history(&StreamId::new(Class::FAMILY, class)).await?)))
+    }
+
+    /// As [`Store::run`], with every fact about it in order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn run_and_history(&self, visible: &[Scope], run: RunId) -> Result<Option<(Run, Vec<HistoryLine>)>, StoreError> {
+        let Some(state) = self.run(visible, run).await? else { return Ok(None) };
+        Ok(Some((state, self.history(&StreamId::new(Run::FAMILY, run)).await?)))
+    }
+
+    /// The stream the fact at `seq` belongs to: where a receipt's thing is found.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn stream_of(&self, seq: u64) -> Result<Option<StreamId>, StoreError> {
+        let mut view = db::snapshot(&self.readers).await?;
+        Ok(log::streams_of(&mut view, self.bureau, &[seq]).await?.into_iter().next())
+    }
+
+    /// The facts of a stream as [`HistoryLine`]s; the caller has asked whether the thing may be known of.
+    async fn history(&self, stream: &StreamId) -> Result<Vec<HistoryLine>, StoreError> {
+        let mut view = db::snapshot(&self.readers).await?;
+        let facts = log::read_stream(&mut view, self.bureau, stream, u64::try_from(i64::MAX).unwrap_or_default()).await?;
+        facts.iter().map(|stored| HistoryLine::of(&stored.open()?)).collect()
     }
 
     /// A study run that a unit of `visible` organises or hosts.

@@ -7,6 +7,7 @@ use nc_kernel::{Actor, Day, IdGen, Period, UserId};
 use nc_store::Store;
 
 use crate::door::set_up::SetUp;
+use crate::imports::bench::Bench;
 use crate::printer::Printer;
 use crate::problem::Problem;
 use crate::serve::{Randomness, ServeOptions};
@@ -28,6 +29,8 @@ pub(crate) struct App {
     pub pdf: Option<Printer>,
     /// Ways in beside the password.
     pub ways: WaysIn,
+    /// Sheets that are being taken in.
+    pub imports: Bench,
     randomness: Randomness,
     period: Option<Period>,
     started: i64,
@@ -46,6 +49,7 @@ impl App {
             set_up: SetUp::new(options.set_up_code.clone()),
             pdf: options.pdf.clone(),
             ways: options.ways.clone(),
+            imports: Bench::default(),
             randomness: options.randomness.clone(),
             period: options.period,
             started,
@@ -63,6 +67,12 @@ impl App {
         let mut bytes = [0_u8; 16];
         self.ids().fill(&mut bytes);
         format!("{}/web/{}", actor.user, hex::encode(bytes))
+    }
+
+    /// The key a form of `actor` came with, where it is one of their own; else a fresh one. Nobody meets the receipt of
+    /// somebody else.
+    pub(crate) fn own_key(&self, actor: &Actor, asked: &str) -> String {
+        if asked.starts_with(&format!("{}/web/", actor.user)) { asked.to_owned() } else { self.fresh_key(actor) }
     }
 
     /// An id for one request, told apart from those of other runs by when this one started.

@@ -19,7 +19,8 @@ macro_rules! files {
 }
 
 static FILES: &[(&str, &str)] = &files![
-    "frame", "figures", "pillars", "door", "me", "admin", "people", "held", "list", "check", "wall", "settings", "reports", "ways", "words"
+    "frame", "figures", "pillars", "door", "ways", "me", "admin", "people", "held", "runs", "import", "rules", "list", "check", "reports",
+    "wall", "settings", "words"
 ];
 
 struct Catalogues {

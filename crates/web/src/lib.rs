@@ -34,6 +34,7 @@ mod frame;
 mod health;
 mod held;
 mod i18n;
+mod imports;
 mod lang;
 mod link;
 mod list;

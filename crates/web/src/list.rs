@@ -1,7 +1,8 @@
 //! 列表: search, sort, paging, a link that asks the same again, and the same rows as a spreadsheet.
 //!
 //! A page reads [`Wanted`] from its address, builds every row the reader may see, and lets [`Listing::new`] cut the page.
-//! `templates/components/list.html` shows it. Where the database cuts the page itself, [`Listing::cut`] takes it as it is.
+//! `templates/components/list.html` shows it. Where the database cuts the page itself, [`Listing::cut`] takes it as it is:
+//! such a list goes on from where the page before ended and knows no total.
 //! Lists are never ordered by a count of somebody's activity: such a column is not sortable.
 
 use std::sync::Arc;
@@ -32,6 +33,8 @@ pub(crate) struct Wanted {
     pub search: String,
     sort: String,
     page: usize,
+    /// Where the page before ended, for a list the database cuts.
+    pub cursor: String,
     /// Whether the rows are wanted as a spreadsheet.
     pub xlsx: bool,
     /// Whether what is searched for is somebody's name, which no address may hold: the search is then sent as a form.
@@ -48,6 +51,7 @@ impl FromRequestParts<Arc<App>> for Wanted {
                 "q" => wanted.search = value.trim().chars().take(100).collect(),
                 "sort" => wanted.sort = value,
                 "page" => wanted.page = value.parse().unwrap_or(1).max(1),
+                "cursor" => wanted.cursor = value,
                 "as" => wanted.xlsx = value == "xlsx",
                 _ if value.is_empty() => {}
                 _ => wanted.other.push((name, value)),
@@ -90,11 +94,20 @@ impl Wanted {
         Day::parse(self.filter(name)).ok()
     }
 
+    /// Whether the list is asked for in rising order of `key`.
+    pub(crate) fn rises(&self, key: &str) -> bool {
+        self.sort == key
+    }
+
     fn link(&self, sort: &str, page: usize, form: &str) -> String {
+        self.link_from(sort, page, form, "")
+    }
+
+    fn link_from(&self, sort: &str, page: usize, form: &str, cursor: &str) -> String {
         let page = if page > 1 { page.to_string() } else { String::new() };
         let mut pairs: Vec<(&str, &str)> = self.other.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let search = if self.private { "" } else { self.search.as_str() };
-        pairs.extend([("q", search), ("sort", sort), ("page", page.as_str()), ("as", form)]);
+        pairs.extend([("q", search), ("sort", sort), ("page", page.as_str()), ("cursor", cursor), ("as", form)]);
         link(&self.path, &pairs)
     }
 }
@@ -170,6 +183,8 @@ pub(crate) struct Listing {
     pub total: usize,
     pub first: usize,
     pub last: usize,
+    /// The first page of a list that the database cuts.
+    pub start: Option<String>,
     pub before: Option<String>,
     pub after: Option<String>,
     pub search: String,
@@ -192,44 +207,73 @@ impl Listing {
         let page = wanted.page.min(pages);
         let skip = (page - 1) * PER_PAGE;
         let rows: Vec<Vec<Cell>> = rows.into_iter().skip(skip).take(PER_PAGE).collect();
-        let (key, down) = sort_of(wanted);
-        let headings = columns
-            .into_iter()
-            .map(|column| {
-                let sorted = if column.key != key || !column.sortable {
-                    ""
-                } else if down {
-                    "descending"
-                } else {
-                    "ascending"
-                };
-                let sort = if sorted == "ascending" { format!("-{}", column.key) } else { column.key.to_owned() };
-                Heading { href: if column.sortable { wanted.link(&sort, 1, "") } else { String::new() }, column, sorted }
-            })
-            .collect();
         Self {
             title,
-            headings,
+            headings: headings(wanted, columns),
             total,
             first: if total == 0 { 0 } else { skip + 1 },
             last: skip + rows.len(),
             rows,
+            start: None,
             before: (page > 1).then(|| wanted.link(&wanted.sort, page - 1, "")),
             after: (page < pages).then(|| wanted.link(&wanted.sort, page + 1, "")),
             search: wanted.search.clone(),
             private: wanted.private,
-            hidden: wanted
-                .other
-                .iter()
-                .cloned()
-                .chain((!wanted.sort.is_empty()).then(|| ("sort".to_owned(), wanted.sort.clone())))
-                .collect(),
+            hidden: hidden(wanted),
             path: wanted.path.clone(),
             saved: wanted.link(&wanted.sort, page, ""),
             xlsx: wanted.link(&wanted.sort, 1, "xlsx"),
             empty: frame.lang.t(empty).into_owned(),
         }
     }
+
+    /// A page the database has cut: `next` is where the one after it starts.
+    pub(crate) fn cut(
+        frame: &Frame,
+        wanted: &Wanted,
+        title: String,
+        columns: Vec<Column>,
+        (rows, next): (Vec<Vec<Cell>>, Option<String>),
+        empty: &str,
+    ) -> Self {
+        let whole = Wanted { search: String::new(), sort: String::new(), page: 1, ..wanted.clone() };
+        let page = Self::new(frame, &whole, title, Vec::new(), Vec::new(), empty);
+        Self {
+            headings: headings(wanted, columns),
+            rows,
+            hidden: hidden(wanted),
+            start: (!wanted.cursor.is_empty()).then(|| wanted.link(&wanted.sort, 1, "")),
+            after: next.map(|cursor| wanted.link_from(&wanted.sort, 1, "", &cursor)),
+            saved: wanted.link_from(&wanted.sort, 1, "", &wanted.cursor),
+            xlsx: wanted.link(&wanted.sort, 1, "xlsx"),
+            ..page
+        }
+    }
+}
+
+/// The headings, each with the link that sorts by it.
+fn headings(wanted: &Wanted, columns: Vec<Column>) -> Vec<Heading> {
+    let (key, down) = sort_of(wanted);
+    columns
+        .into_iter()
+        .map(|column| {
+            let sorted = if column.key != key || !column.sortable {
+                ""
+            } else if down {
+                "descending"
+            } else {
+                "ascending"
+            };
+            let sort = if sorted == "ascending" { format!("-{}", column.key) } else { column.key.to_owned() };
+            Heading { href: if column.sortable { wanted.link(&sort, 1, "") } else { String::new() }, column, sorted }
+        })
+        .collect()
+}
+
+/// What a search keeps of the address.
+fn hidden(wanted: &Wanted) -> Vec<(String, String)> {
+    let sort = (!wanted.sort.is_empty()).then(|| ("sort".to_owned(), wanted.sort.clone()));
+    wanted.other.iter().cloned().chain(sort).collect()
 }
 
 impl Listing {

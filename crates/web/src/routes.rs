@@ -12,7 +12,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::{admin, caller, check, door, etag, held, me, pages, reports, settings, staff, wall};
+use crate::{admin, caller, check, door, etag, held, imports, me, pages, reports, settings, staff, wall};
 
 /// The pages of the ways in that are built in by features.
 fn by_feature(pages: Router<Arc<App>>) -> Router<Arc<App>> {
@@ -50,9 +50,19 @@ pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/reports/{id}/facts/{n}", get(reports::fact::handle))
         .route("/reports/{id}/export", get(reports::export::handle))
         .route("/training", get(held::home::handle))
+        .route("/training/classes", get(held::listing::handle))
+        .route("/training/classes/{id}", get(held::one::show).post(held::one::handle))
+        .route("/training/what-if", get(held::what_if::show).post(held::what_if::handle))
         .route("/training/record", get(held::record::show).post(held::record::handle))
         .route("/study", get(held::home::handle))
+        .route("/study/runs", get(held::listing::handle))
+        .route("/study/runs/{id}", get(held::one::show).post(held::one::handle))
+        .route("/study/topics/{id}", get(held::topic::handle))
         .route("/study/record", get(held::record::show).post(held::record::handle))
+        .route("/import", get(imports::page::show).post(imports::page::upload))
+        .route("/import/step", post(imports::page::step))
+        .route("/import/template", get(imports::template::handle))
+        .route("/import/faults", get(imports::fault_sheet::handle))
         .route("/people", get(staff::people::show).post(staff::people::search))
         .route("/people/{id}", get(staff::person::handle))
         .route("/units", get(staff::units::handle))

@@ -10,9 +10,9 @@ mod commands;
 pub(crate) mod document;
 mod documents;
 pub(crate) mod figures;
+mod held;
 mod imports;
 mod ledger;
-mod listed;
 mod operation;
 pub(crate) mod page;
 mod people;
@@ -56,14 +56,16 @@ pub(crate) static ROUTES: &[&Route] = &[
     &people::list::ROUTE,
     &people::find::ROUTE,
     &people::show::ROUTE,
-    &training::classes::ROUTE,
-    &training::class::ROUTE,
+    &held::list::CLASSES,
+    &held::thing::CLASS,
+    &training::what_if::ROUTE,
     &training::plans::ROUTE,
     &training::plan::ROUTE,
-    &study::runs::ROUTE,
-    &study::run::ROUTE,
+    &held::list::RUNS,
+    &held::thing::RUN,
     &study::topic::ROUTE,
     &study::dues::ROUTE,
+    &study::follow_ups::ROUTE,
     &study::branches::ROUTE,
     &study::branch::ROUTE,
     &imports::rosters::ROUTE,
@@ -82,6 +84,7 @@ pub(crate) static ROUTES: &[&Route] = &[
     &accounts::grants::ROUTE,
     &operation::jobs::ROUTE,
     &operation::me::ROUTE,
+    &operation::class_hours::ROUTE,
 ];
 
 /// 接口 as tests go through them: its name, `GET /figures/{id}`, and the statuses it refuses with besides 401.

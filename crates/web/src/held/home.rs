@@ -9,6 +9,7 @@ use axum::response::Html;
 use nc_people::Action;
 
 use super::Area;
+use super::owed::{self, OwedTopic, TaskLine};
 use crate::app::App;
 use crate::areas::PILLARS;
 use crate::asked::Asked;
@@ -32,6 +33,7 @@ pub(crate) struct Line {
 
 /// A class or run that is not closed.
 struct Open {
+    href: String,
     title: String,
     unit: String,
     ends_on: String,
@@ -47,8 +49,13 @@ struct Page {
     unit: String,
     period: String,
     may_record: bool,
+    may_list: bool,
     /// By the key of a heading: what is due, what is in hand.
     open: [(&'static str, Vec<Open>); 2],
+    /// Study: topics branches owe, and follow-up tasks.
+    topics: Vec<OwedTopic>,
+    tasks: Vec<TaskLine>,
+    may_plan: bool,
     done: Vec<Line>,
     papers: Vec<String>,
 }
@@ -97,6 +104,7 @@ pub(crate) async fn handle(
             };
             let unit = nc_kernel::UnitPath::parse(&thing.organiser);
             into.push(Open {
+                href: format!("{}/{}", area.list(), nc_kernel::id::to_text(thing.id)),
                 unit: unit.map_or_else(|_| thing.organiser.clone(), |unit| unit_name(&app, &unit, lang)),
                 title: thing.title,
                 ends_on: thing.ends_on.to_string(),
@@ -104,12 +112,23 @@ pub(crate) async fn handle(
             });
         }
     }
+    let (mut topics, mut tasks) = (Vec::new(), Vec::new());
+    if area == Area::Study
+        && let Ok(scope) = app.store.allow(&actor, Action::ReadRows, &view.unit)
+    {
+        topics = owed::topics(&app, &scope, today).await?;
+        tasks = owed::tasks(&app, &actor, &frame, today).await?;
+    }
     show(&Page {
+        topics,
+        tasks,
+        may_plan: area == Area::Training && !app.store.scopes(&actor, Action::PlanTraining).is_empty(),
         done: figures(&app, &view, area, &frame).await?,
         chooser: Chooser::new(&app, &view, &app.store.scopes(&actor, Action::ReadFigures), lang),
         unit: unit_name(&app, &view.unit, lang),
         period: amount::span(view.period, lang),
         may_record: !recording.is_empty(),
+        may_list: !app.store.scopes(&actor, Action::ReadRows).is_empty(),
         papers: area.papers().iter().map(|paper| frame.word("paper", paper)).collect(),
         open: [("held-due", due), ("held-in-hand", in_hand)],
         area,

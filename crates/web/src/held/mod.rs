@@ -2,6 +2,14 @@
 
 mod area;
 pub(crate) mod home;
+pub(crate) mod listing;
+pub(crate) mod one;
+pub(crate) mod owed;
 pub(crate) mod record;
+mod roster;
+mod step;
+pub(crate) mod thing;
+pub(crate) mod topic;
+pub(crate) mod what_if;
 
 pub(crate) use area::Area;

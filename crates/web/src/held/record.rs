@@ -1,10 +1,10 @@
 //! `GET /training/record`, `POST /training/record`, and the same under `/study`: something that was held, in five fields.
 //!
-//! Naming unit and day and asking for the roster lists who served there, whoever was on leave that day unticked. Nothing
-//! of it needs a script. What is typed is kept on the server as a draft; the key in the form makes that a form sent twice
+//! Naming unit and day and asking for the roster lists who served there, whoever was on leave that day unticked; people of
+//! other units are looked up and ticked. Nothing of it needs a script. What is typed is kept on the server as a draft; the key in the form makes that a form sent twice
 //! is recorded once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -13,13 +13,14 @@ use axum::response::Response;
 use nc_capability::training::command::{self as training, RosterRow};
 use nc_capability::training::{Category, Status as Attended};
 use nc_kernel::refusal::No;
-use nc_kernel::{Actor, Day, PersonId, Rule, UnitPath, id};
+use nc_kernel::{Actor, Day, PersonId, Rule, UnitPath};
 use nc_organisation::study::{self, ClassHours, Line, RowSource, RunKind};
 use nc_people::Action;
 use nc_store::Receipt;
 
 use super::Area;
 use super::home::{self, figures};
+use super::roster::{Roster, listed, mark_of, persons, roster};
 use crate::app::App;
 use crate::asked::Asked;
 use crate::caller::{SignedIn, Viewer};
@@ -30,13 +31,12 @@ use crate::list::Wanted;
 use crate::moment;
 use crate::problem::Problem;
 
-/// People a form lists at most: more are imported from a sheet.
-const MOST: usize = 1_000;
-
 /// A field the record cannot do without.
 static NEEDED: Rule = Rule::new("web.held.needed", No::Invalid, "请填写此项", "fill this in");
 /// Class hours that are no number of hours.
 static HOURS: Rule = Rule::new("web.held.hours", No::Invalid, "请写学时数，如 4 或 1.5", "write class hours, such as 4 or 1.5");
+/// How somebody took part is said in no word this form offers.
+static MARK: Rule = Rule::new("web.held.mark", No::Invalid, "请从列出的考勤情况中选择", "choose one of the kinds of attendance listed");
 /// The roster shown is of another unit or day than the one now named.
 static OTHER_ROSTER: Rule = Rule::new(
     "web.held.other_roster",
@@ -44,15 +44,6 @@ static OTHER_ROSTER: Rule = Rule::new(
     "单位或日期改动后请先列出名册，核对后再登记",
     "after changing unit or day list the roster again, check it, then record",
 );
-
-struct Row {
-    id: String,
-    name: String,
-    unit: String,
-    ticked: bool,
-    away: bool,
-    faults: Vec<String>,
-}
 
 #[derive(Template)]
 #[template(path = "held/record.html")]
@@ -62,10 +53,9 @@ struct Page {
     form: Form,
     units: Vec<Choice>,
     kinds: Vec<(&'static str, String)>,
-    rows: Vec<Row>,
-    /// What the rows are of; empty before unit and day are named.
-    listed: String,
-    too_many: bool,
+    roster: Roster,
+    /// How somebody may have taken part: the word and what it is called.
+    marks: Vec<(String, String)>,
     key: String,
     draft_at: String,
     today: String,
@@ -80,6 +70,8 @@ struct Done {
     unit: String,
     title: String,
     at: String,
+    /// The page of what was recorded.
+    href: Option<String>,
     moved: Vec<home::Line>,
 }
 
@@ -91,63 +83,24 @@ fn admit(app: &App, actor: &Actor, area: Area) -> Result<(), Problem> {
     Ok(())
 }
 
-fn persons(form: &Form) -> Vec<PersonId> {
-    form.fields().iter().filter(|(name, _)| name == "person").filter_map(|(_, text)| id::from_text(text).map(PersonId)).collect()
-}
-
-fn listed(unit: &UnitPath, day: Day) -> String {
-    format!("{unit} {day}")
-}
-
-/// The people of the unit named on the day named, with names as far as the actor may read them. Each is noted as read.
-async fn rows(app: &App, actor: &Actor, frame: &Frame, form: &Form) -> Result<(String, bool, Vec<Row>), Problem> {
-    let (Ok(unit), Ok(day)) = (UnitPath::parse(form.value("unit")), Day::parse(form.value("day"))) else {
-        return Ok((String::new(), false, Vec::new()));
-    };
-    let Ok(scope) = app.store.allow(actor, Action::ReadPeople, &unit) else { return Ok((String::new(), false, Vec::new())) };
-    let mut people: Vec<(UnitPath, PersonId, bool)> = app.store.published().with_directory(|directory| {
-        let serving = directory.serving(scope.path(), day);
-        serving.map(|(person, member)| (member.unit.clone(), person.id, person.on_leave(day).is_some())).collect()
-    });
-    if people.len() > MOST {
-        return Ok((String::new(), true, Vec::new()));
-    }
-    people.sort();
-    let all: Vec<PersonId> = people.iter().map(|(_, person, _)| *person).collect();
-    app.store.note_reading(actor.user, "roster", &all).await?;
-    let names = app.store.personal_of(std::slice::from_ref(&scope), &all, "name").await?;
-    let listed = listed(&unit, day);
-    // Ticks are kept as long as they are of the same people.
-    let kept = (form.value("listed") == listed).then(|| persons(form).into_iter().collect::<BTreeSet<_>>());
-    let rows = people.into_iter().map(|(unit, person, away)| {
-        let id = person.to_string();
-        Row {
-            faults: form.faults_of(&format!("person-{id}")).into_iter().map(str::to_owned).collect(),
-            name: names.get(&person).cloned().unwrap_or_else(|| frame.t("person-erased").into_owned()),
-            unit: unit_name(app, &unit, frame.lang),
-            ticked: kept.as_ref().map_or(!away, |kept| kept.contains(&person)),
-            away,
-            id,
-        }
-    });
-    Ok((listed, false, rows.collect()))
-}
-
 async fn page(app: &App, actor: &Actor, area: Area, frame: Frame, form: Form, draft_at: String) -> Result<Page, Problem> {
     let lang = frame.lang;
-    let (listed, too_many, rows) = rows(app, actor, &frame, &form).await?;
+    let roster = roster(app, actor, &frame, &form).await?;
+    let marks = area.offers().into_iter().map(|(value, mark, leave)| {
+        let mark = frame.word("value", mark);
+        (value, leave.map_or_else(|| mark.clone(), |leave| format!("{mark} · {}", frame.word("leave", leave))))
+    });
     let chosen = UnitPath::parse(form.value("unit")).ok();
     Ok(Page {
         units: choices(app, &app.store.scopes(actor, area.action()), chosen.as_ref(), lang),
         kinds: area.kinds().into_iter().map(|kind| (kind, frame.word("value", kind))).collect(),
-        key: if form.value("key").is_empty() { app.fresh_key(actor) } else { form.value("key").to_owned() },
+        marks: marks.collect(),
+        key: app.own_key(actor, form.value("key")),
         today: app.store.now().day().to_string(),
         frame: frame.under(&[(area.title(), area.href())]),
         area,
         form,
-        rows,
-        listed,
-        too_many,
+        roster,
         draft_at,
     })
 }
@@ -177,7 +130,9 @@ pub(crate) async fn handle(
     let actor = &signed.actor;
     admit(&app, actor, area)?;
     match form.value("step") {
-        "roster" => return show_personal(&page(&app, actor, area, frame, form, String::new()).await?),
+        step if step == "roster" || step == "find" || step.starts_with("page-") => {
+            return show_personal(&page(&app, actor, area, frame, form, String::new()).await?);
+        }
         "afresh" => {
             app.store.drop_draft(actor.user, area.draft()).await?;
             return Ok(go_on(area.record()));
@@ -195,7 +150,10 @@ pub(crate) async fn handle(
             let held = Held::read(&form, area)?;
             let after = held.lines(&app, actor, area, &frame).await?;
             let moved = after.into_iter().filter(|line| before.get(&line.href) != Some(&said(line))).collect();
+            let stream = app.store.stream_of(receipt.first_seq).await?;
+            let href = stream.and_then(|stream| Some(format!("{}/{}", area.list(), stream.as_str().split_once('/')?.1)));
             show_personal(&Done {
+                href: href.filter(|_| app.store.allow(actor, Action::ReadRows, &held.unit).is_ok()),
                 at: moment::minute(receipt.recorded_at),
                 unit: unit_name(&app, &held.unit, frame.lang),
                 title: held.title.clone(),
@@ -250,13 +208,28 @@ struct Held {
     kind: Kind,
     day: Day,
     unit: UnitPath,
-    people: Vec<PersonId>,
+    /// Everybody on the roster, and how they took part.
+    people: Vec<(PersonId, String)>,
     minutes: u32,
 }
 
 enum Kind {
     Class(Category),
     Run(RunKind),
+}
+
+/// A row of a class, by the word of the form.
+fn attended(person: PersonId, mark: &str) -> Result<RosterRow, Problem> {
+    let status = Attended::ALL.iter().copied().find(|status| status.word() == mark);
+    Ok(RosterRow::new(person, status.ok_or_else(|| Problem::from(MARK.refuse().at("roster")))?))
+}
+
+/// A row of a run, by the word of the form: `leave.sick` is a leave with its class.
+fn line(person: PersonId, mark: &str) -> Result<Line, Problem> {
+    let (mark, leave) = mark.split_once('.').map_or((mark, None), |(mark, leave)| (mark, Some(leave)));
+    let status = study::Status::ALL.iter().copied().find(|status| status.word() == mark);
+    let leave = leave.and_then(|leave| study::LeaveClass::ALL.iter().copied().find(|class| class.word() == leave));
+    Ok(Line { leave, ..Line::of(person, status.ok_or_else(|| Problem::from(MARK.refuse().at("roster")))?) })
 }
 
 impl Held {
@@ -290,17 +263,21 @@ impl Held {
                 if form.value("listed") != listed(&unit, day) {
                     return Err(OTHER_ROSTER.refuse().at("unit").into());
                 }
-                Ok(Self { title, kind, day, unit, people: persons(form), minutes })
+                Ok(Self {
+                    title,
+                    kind,
+                    day,
+                    unit,
+                    people: persons(form).into_iter().map(|person| (person, mark_of(form, person).to_owned())).collect(),
+                    minutes,
+                })
             }
             _ => Err(Problem::Refused(nc_kernel::Refused(faults))),
         }
     }
 
     async fn record(self, app: &App, actor: &Actor, form: &Form) -> Result<Receipt, Problem> {
-        // A key is one of this actor's own, so that nobody meets the receipt of somebody else.
-        let own = format!("{}/web/", actor.user);
-        let key = form.value("key");
-        let key = if key.starts_with(&own) { key.to_owned() } else { app.fresh_key(actor) };
+        let key = app.own_key(actor, form.value("key"));
         let (title, organisers) = (self.title, vec![self.unit]);
         let done = match self.kind {
             Kind::Class(category) => {
@@ -309,7 +286,7 @@ impl Held {
                     category,
                     held_on: self.day,
                     organisers,
-                    roster: self.people.into_iter().map(|person| RosterRow::new(person, Attended::Present)).collect(),
+                    roster: self.people.iter().map(|(person, mark)| attended(*person, mark)).collect::<Result<_, _>>()?,
                     credit_minutes: Some(self.minutes),
                     ends_on: None,
                     serial: None,
@@ -328,7 +305,7 @@ impl Held {
                     starts_on: self.day,
                     ends_on: None,
                     organisers,
-                    roster: self.people.into_iter().map(|person| Line::of(person, study::Status::Present)).collect(),
+                    roster: self.people.iter().map(|(person, mark)| line(*person, mark)).collect::<Result<_, _>>()?,
                     hours: ClassHours::Minutes(self.minutes),
                     cites: Vec::new(),
                     host: None,

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::caller::Viewer;
 use crate::frame::{Frame, Step, show_personal, unit_name};
 use crate::held::Area;
+use crate::held::owed::{TaskLine, line};
 use crate::problem::Problem;
 use crate::{admin, moment, reports};
 
@@ -23,6 +24,7 @@ const AHEAD: i64 = 14;
 const READINGS: i64 = 5;
 
 struct Waiting {
+    href: String,
     title: String,
     unit: String,
     area: String,
@@ -46,11 +48,14 @@ struct Page {
     roles: String,
     unit: String,
     waiting: Vec<Waiting>,
-    drafts: Vec<(String, String)>,
+    /// Name of the form, when it was saved, and where it goes on.
+    drafts: Vec<(String, String, String)>,
     /// Reports that wait for this person to release them: address, title, when they were drafted.
     to_release: Vec<(String, String, String)>,
     /// What this person may do, as links.
     doors: Vec<Step>,
+    /// What a committee asked of this person.
+    tasks: Vec<TaskLine>,
     hours: Vec<Hours>,
     is_person: bool,
     reads: Vec<Read>,
@@ -77,7 +82,9 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
             1.. => frame.t1("desk-due-in", "n", &days),
             _ => frame.t1("desk-overdue", "n", &(-days)),
         };
+        let list = if thing.area == Area::Training.word() { Area::Training } else { Area::Study }.list();
         Waiting {
+            href: format!("{list}/{}", nc_kernel::id::to_text(thing.id)),
             unit: nc_kernel::UnitPath::parse(&thing.organiser)
                 .map_or_else(|_| thing.organiser.clone(), |unit| unit_name(&app, &unit, lang)),
             area: frame.word("area", thing.area),
@@ -90,8 +97,9 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
     let waiting = waiting.collect();
     let logins = app.store.logins().await?;
     let person = app.store.published().with_directory(|d| d.user(actor.user).and_then(|user| user.person));
-    let (mut hours_by_year, mut reads) = (Vec::new(), Vec::new());
+    let (mut hours_by_year, mut reads, mut tasks) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(person) = person {
+        tasks = app.store.own_follow_ups(person, today).await?.into_iter().map(|one| line(&app, &frame, one)).collect();
         hours_by_year = hours(&entries(&app, person).await?);
         for reading in app.store.readings_of(person, READINGS).await? {
             reads.push(Read {
@@ -102,8 +110,14 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
         }
     }
     let unit = person.and_then(|person| app.store.published().with_directory(|d| d.member_on(person, today).map(|m| m.unit.clone())));
+    let form_of = |name: &str| match name {
+        "import.roster" => Some("/import"),
+        "training.what_if" => Some("/training/what-if"),
+        name => [Area::Training, Area::Study].into_iter().find(|area| area.draft() == name).map(Area::record),
+    };
+    let drafts = app.store.drafts(actor.user).await?.into_iter();
     let drafts =
-        app.store.drafts(actor.user).await?.into_iter().map(|(form, at)| (frame.word("form", &form), moment::minute(at))).collect();
+        drafts.filter_map(|(form, at)| Some((frame.word("form", &form), moment::minute(at), form_of(&form)?.to_owned()))).collect();
     let to_release = reports::to_release(&app, &actor).await?;
     // The first thing each part of the navigation leads to, apart from one's own pages and the twelve initiatives.
     let record = [Area::Training, Area::Study].into_iter().filter(|area| !app.store.scopes(&actor, area.action()).is_empty());
@@ -118,6 +132,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
         drafts,
         to_release,
         doors,
+        tasks,
         hours: hours_by_year,
         is_person: person.is_some(),
         reads,

@@ -4,6 +4,7 @@ pub(crate) mod desk;
 pub(crate) mod draft;
 #[cfg(feature = "oidc")]
 pub(crate) mod identity;
+pub(crate) mod norms;
 #[cfg(feature = "passkeys")]
 pub(crate) mod passkeys;
 pub(crate) mod password;

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use nc_kernel::{Attr, PersonId};
 use nc_store::KnownEntry;
 
+use super::norms;
 use crate::app::App;
 use crate::caller::SignedIn;
 use crate::frame::{Frame, show_personal};
@@ -26,12 +27,24 @@ pub(crate) struct Hours {
     pub hours: String,
 }
 
+/// Hours of study of a year against a norm.
+struct NormLine {
+    year: i16,
+    name: String,
+    hours: String,
+    norm: String,
+    /// Hours still missing; empty when the norm is reached.
+    short: String,
+    basis: String,
+}
+
 #[derive(Template)]
 #[template(path = "me/record.html")]
 struct Page {
     frame: Frame,
     name: String,
     hours: Vec<Hours>,
+    norms: Vec<NormLine>,
     service: Vec<staff::person::Period>,
     list: Option<Listing>,
 }
@@ -48,13 +61,13 @@ pub(super) fn hours(entries: &[KnownEntry]) -> Vec<Hours> {
 }
 
 /// The entries about `person`, who asks for their own.
-pub(super) async fn entries(app: &App, person: PersonId) -> Result<Vec<KnownEntry>, Problem> {
+pub(crate) async fn entries(app: &App, person: PersonId) -> Result<Vec<KnownEntry>, Problem> {
     Ok(app.store.own_entries(person, MOST).await?)
 }
 
 pub(crate) async fn handle(State(app): State<Arc<App>>, signed: SignedIn, frame: Frame, wanted: Wanted) -> Result<Response, Problem> {
     let Some(person) = signed.person(&app) else {
-        return show_personal(&Page { frame, name: String::new(), hours: Vec::new(), service: Vec::new(), list: None });
+        return show_personal(&Page { frame, name: String::new(), hours: Vec::new(), norms: Vec::new(), service: Vec::new(), list: None });
     };
     let lang = frame.lang;
     let entries = entries(&app, person).await?;
@@ -67,6 +80,15 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, signed: SignedIn, frame:
     ];
     let register =
         |name: &str| app.store.registers().iter().find(|r| r.name == name).map(|r| lang.pick(r.zh, r.en).to_owned()).unwrap_or_default();
+    let norms = norms::years(&app, person, &entries).await?.into_iter().map(|year| NormLine {
+        year: year.hours.year,
+        name: lang.pick(&year.norm.zh, &year.norm.en).to_owned(),
+        hours: crate::pages::amount::hours(year.hours.minutes),
+        norm: crate::pages::amount::hours(year.hours.norm_minutes),
+        short: if year.hours.short_by == 0 { String::new() } else { crate::pages::amount::hours(year.hours.short_by) },
+        basis: year.norm.basis().to_owned(),
+    });
+    let norms = norms.collect();
     let hours = hours(&entries);
     let rows: Vec<Vec<Cell>> = entries
         .into_iter()
@@ -87,5 +109,5 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, signed: SignedIn, frame:
     let list = Listing::new(&frame, &wanted, title, columns, rows, "record-empty");
     let name = app.store.own_name(person).await?.unwrap_or_default();
     let service = staff::person::periods(&app, person, lang);
-    show_personal(&Page { frame, name, hours, service, list: Some(list) })
+    show_personal(&Page { frame, name, hours, norms, service, list: Some(list) })
 }

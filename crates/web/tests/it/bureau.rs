@@ -256,6 +256,23 @@ impl Browser<'_> {
         self.send(request, Body::from(body)).await
     }
 
+    /// Sends a form with a file, as a browser does; says that it is `declared` bytes long where that is given.
+    pub async fn upload_roster(&mut self, path: &str, fields: &[(&str, &str)], file: &[u8], declared: Option<u64>) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+        }
+        body.extend(b"--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"roster\"\r\n\r\n");
+        body.extend(file);
+        body.extend(b"\r\n--edge--\r\n");
+        let mut request =
+            Request::post(path).header("origin", "https://nuancheng.example").header("content-type", "multipart/form-data; boundary=edge");
+        if let Some(length) = declared {
+            request = request.header("content-length", length);
+        }
+        self.send(request, Body::from(body)).await
+    }
+
     pub async fn sign_in(&mut self, login: &str, password: &str) -> Answer {
         self.post("/sign-in", &[("login", login), ("password", password), ("next", "/")]).await
     }

@@ -35,11 +35,26 @@ const CASES: &[Case] = &[
     ("get", "/reports/{id}/facts/{n}", "/reports/0000000000zzz/facts/0", Some(OFFICER), 404),
     ("get", "/reports/{id}/export", "/reports/0000000000zzz/export?to=docx", Some(OFFICER), 404),
     ("get", "/training", "/training?unit=/150600/b/", Some(LEADER_A), 403),
+    ("get", "/training/classes", "/training/classes?unit=/150600/b/", Some(LEADER_A), 403),
+    ("get", "/training/classes", "/training/classes", Some(NOBODY), 403),
+    ("get", "/training/classes/{id}", "/training/classes/CLASS", Some(LEADER_A), 404),
+    ("post", "/training/classes/{id}", "/training/classes/CLASS", Some(OFFICER), 401),
+    ("get", "/training/what-if", "/training/what-if", Some(LEADER_A), 403),
+    ("post", "/training/what-if", "/training/what-if", Some(OFFICER), 401),
     ("get", "/training/record", "/training/record", Some(LEADER_A), 403),
     ("post", "/training/record", "/training/record", Some(OFFICER), 401),
     ("get", "/study", "/study", Some(NOBODY), 403),
+    ("get", "/study/runs", "/study/runs", Some(SECURITY), 403),
+    ("get", "/study/runs/{id}", "/study/runs/0000000000zzz", Some(OFFICER), 404),
+    ("post", "/study/runs/{id}", "/study/runs/0000000000zzz", None, 401),
+    ("get", "/study/topics/{id}", "/study/topics/0000000000zzz", Some(OFFICER), 404),
     ("get", "/study/record", "/study/record", Some(SECURITY), 403),
     ("post", "/study/record", "/study/record", None, 401),
+    ("get", "/import", "/import", Some(OFFICER), 303),
+    ("post", "/import", "/import", None, 401),
+    ("post", "/import/step", "/import/step", Some(OFFICER), 401),
+    ("get", "/import/template", "/import/template", None, 303),
+    ("get", "/import/faults", "/import/faults", None, 303),
     ("get", "/people", "/people", Some(LEADER_A), 403),
     ("post", "/people", "/people", Some(NOBODY), 403),
     ("get", "/people/{id}", "/people/PERSON", Some(LEADER_A), 404),
@@ -144,7 +159,8 @@ async fn every_refusal_is_given() {
     // Somebody who serves in the other banner.
     let person = crate::bureau::person(15).to_string();
     for (method, route, path, who, status) in CASES {
-        let path = path.replace("PERSON", &person);
+        let class = nc_kernel::id::to_text(nc_kernel::id::natural("training.class", "2024b"));
+        let path = path.replace("PERSON", &person).replace("CLASS", &class);
         let mut request = Request::builder().method(method.to_uppercase().as_str()).uri(&path);
         if let Some(who) = who {
             request = request.header("authorization", format!("Bearer {}", bureau.token(who)));

@@ -44,6 +44,7 @@ fn with(route: &'static str, status: u16, actor: Actor, path: impl Into<String>,
 }
 
 fn cases() -> Vec<Case> {
+    let proposal = |ends: &str| json!({"starts_on": "2024-04-01", "ends_on": ends, "place": "/150600/a/", "headcount": 10});
     let leave = |day: &str| json!({"person": person(0), "kind": "annual", "from": day, "to": day});
     let user = |actor: Actor| actor.user.to_string();
     let token = |days: &str| json!({"label": "大屏", "last_day": days});
@@ -138,6 +139,8 @@ fn cases() -> Vec<Case> {
         case("GET /classes", 422, OFFICER, "/classes?state=nothing&sortt=newest"),
         case("GET /classes/{id}", 403, PLAIN, format!("/classes/{NOTHING}")),
         case("GET /classes/{id}", 404, OFFICER, format!("/classes/{NOTHING}")),
+        with("POST /classes/what-if", 403, LEADER_A, "/classes/what-if", proposal("2024-04-01")),
+        with("POST /classes/what-if", 422, OFFICER, "/classes/what-if", proposal("2024-03-31")),
         case("GET /plans", 403, PLAIN, "/plans"),
         case("GET /plans", 422, OFFICER, "/plans?cursor=x"),
         case("GET /plans/{id}", 403, PLAIN, format!("/plans/{NOTHING}")),
@@ -150,6 +153,7 @@ fn cases() -> Vec<Case> {
         case("GET /topics/{id}", 404, OFFICER, format!("/topics/{NOTHING}")),
         case("GET /dues", 403, PLAIN, "/dues"),
         case("GET /dues", 422, OFFICER, "/dues?open=perhaps"),
+        case("GET /follow-ups", 403, PLAIN, "/follow-ups"),
         case("GET /branches", 403, PLAIN, "/branches"),
         case("GET /branches", 422, OFFICER, "/branches?limit=1001"),
         case("GET /branches/{id}", 403, LEADER_A, format!("/branches/{NOTHING}")),
@@ -180,6 +184,7 @@ fn cases() -> Vec<Case> {
         case("DELETE /accounts/{user}/tokens/{token}", 404, SYSTEM, format!("/accounts/{}/tokens/{NOTHING}", user(PLAIN))),
         case("GET /grants", 403, OFFICER, "/grants"),
         case("GET /grants", 422, SECURITY, "/grants?user=x"),
+        case("GET /me/class-hours", 404, OFFICER, "/me/class-hours"),
         case("GET /jobs", 403, OFFICER, "/jobs"),
     ]
 }

@@ -8,12 +8,9 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::routing::post;
-use nc_intake::{Area, ImportCommand, explain, match_people, sort};
-use nc_kernel::IdGen as _;
-use nc_kernel::identifiers::CitizenNumber;
-use nc_office::{CellFault, Note, ReadOptions, RosterOptions, parse_roster, roster_columns};
+use nc_intake::Area;
+use nc_office::{CellFault, Note};
 use nc_people::access::Action;
-use nc_store::StoreError;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -24,6 +21,7 @@ use crate::api::query::Query;
 use crate::api::route::{Form, Gives, Needs, Route, Tag, Takes, Verb, query};
 use crate::api::schema;
 use crate::app::App;
+use crate::imports::judge::{Wish, judge};
 use crate::problem::Problem;
 
 fn areas() -> Vec<&'static str> {
@@ -111,65 +109,19 @@ pub(crate) async fn handle(
     let (class, run, into) = (query.text("class"), query.text("run"), query.word("into", &areas()));
     query.finish()?;
     let area = if run.is_some() || (class.is_none() && into == Some("study")) { Area::Study } else { Area::Training };
-    let fixed = run.or(class);
-    bearer.visible(&app, if area == Area::Study { Action::RecordStudy } else { Action::RecordTraining })?;
+    let wish = Wish { area, fixed: run.or(class), dry_run };
+    bearer.visible(&app, wish.action())?;
     if !dry_run {
         bearer.may_write()?;
     }
-    let scopes = bearer.visible(&app, Action::ReadPeople)?;
-    let is_fixed = fixed.is_some();
-    // Unpacking and reading a workbook is no work for a thread that serves others.
-    let read = move || {
-        let table = nc_office::read(&file.bytes, &roster_columns(is_fixed), ReadOptions::default())?;
-        Ok(parse_roster(&table, RosterOptions { class_fixed: is_fixed, valid_id: &|text| CitizenNumber::parse(text).is_ok() }))
-    };
-    let read: Result<_, nc_office::OfficeError> = tokio::task::spawn_blocking(read).await.map_err(|_| Problem::Fault)?;
-    let roster = read.map_err(|fault| Problem::Input(fault.to_string()))?;
-    let (lines, mut found) = match_people(&app.store, &scopes, &roster, &mut |_, _| {}).await?;
-    found.extend(roster.faults);
-    let (mut added, mut receipt) = (0, None);
-    if let Some(binding) = &roster.binding {
-        let (command, unfit) = ImportCommand::of(area, fixed.as_deref(), &lines, binding);
-        found.extend(unfit);
-        let actor = nc_kernel::Actor { user: bearer.0.user };
-        let mut ids = app.store.secret_ids().await?;
-        let mut fresh = move || {
-            let mut bytes = [0_u8; 16];
-            ids.fill(&mut bytes);
-            format!("rehearsal/{}", hex::encode(bytes))
-        };
-        if dry_run || !found.is_empty() {
-            if command.rows() > 0 || found.is_empty() {
-                match command.clone().rehearse(&app.store, &actor, fresh()).await? {
-                    Ok(facts) => added = facts,
-                    Err(refused) => found.extend(explain(&app.store, &actor, &command, &refused, binding, &mut fresh).await?),
-                }
-            }
-        } else {
-            let key = command.key()?;
-            match app.store.execute_named_within(&bearer.0, key.clone(), command.name(), command.input()?).await {
-                Ok(done) => {
-                    added = if done.repeated { 0 } else { done.facts };
-                    receipt = Some(CommandReceipt::of(done, key));
-                }
-                Err(StoreError::Refused(refused)) => {
-                    found.extend(explain(&app.store, &actor, &command, &refused, binding, &mut fresh).await?);
-                }
-                Err(fault) => return Err(fault.into()),
-            }
-        }
-    }
-    if !found.is_empty() {
-        added = 0;
-    }
-    sort(&mut found);
+    let done = judge(&app, &bearer.0, &wish, file.bytes, |_| {}).await?;
     Ok(Json(ImportedRoster {
         dry_run,
-        lines: roster.lines,
-        rows: lines.len(),
-        added,
-        receipt,
-        faults: found.into_iter().map(FaultOfCell::from).collect(),
-        notes: roster.notes.into_iter().map(NoteOfCell::from).collect(),
+        lines: done.lines,
+        rows: done.rows,
+        added: done.added,
+        receipt: done.receipt.map(|(receipt, key)| CommandReceipt::of(receipt, key)),
+        faults: done.faults.into_iter().map(FaultOfCell::from).collect(),
+        notes: done.notes.into_iter().map(NoteOfCell::from).collect(),
     }))
 }

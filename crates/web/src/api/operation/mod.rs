@@ -1,4 +1,5 @@
 //! Running the program: jobs, and who one is.
 
+pub(crate) mod class_hours;
 pub(crate) mod jobs;
 pub(crate) mod me;

@@ -1,17 +1,14 @@
 //! `POST /api/v1/people/find`: people by name or number. What is looked for is personal, so it comes in the body and is in
-//! no address and no log.
+//! no address and no log. Everybody found is noted as read.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
 use axum::routing::post;
-use nc_kernel::identifiers::CitizenNumber;
 use nc_kernel::refusal::No;
 use nc_kernel::{PersonId, Rule, UnitPath};
 use nc_people::access::Action;
-use nc_people::model::{ID_NUMBER, NAME, POLICE_NUMBER};
-use nc_people::{MemberKind, numbers};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -22,6 +19,7 @@ use crate::api::schema::{self, Id, Unit};
 use crate::api::shape;
 use crate::app::App;
 use crate::problem::Problem;
+use crate::staff::find::find;
 
 /// Nothing was given to look for.
 static NOTHING: Rule = Rule::new("people.find_nothing", No::Invalid, "请给出 name 或 number 之一", "give either `name` or `number`");
@@ -87,37 +85,15 @@ pub(crate) async fn handle(
         None => bearer.visible(&app, Action::ReadPeople)?,
     };
     let part = wanted.name.as_deref().map(str::trim).filter(|part| !part.is_empty());
-    let mut people: Vec<(PersonId, Option<String>)> = Vec::new();
-    match (part, wanted.number.as_deref().map(str::trim).filter(|number| !number.is_empty())) {
-        (None, None) => return Err(NOTHING.refuse().at("name").into()),
-        (_, Some(number)) => {
-            let police = [MemberKind::Police, MemberKind::Auxiliary].into_iter().filter_map(|kind| numbers::police_number(number, kind));
-            let citizen = CitizenNumber::parse(number).ok().map(|n| n.as_str().to_owned());
-            let fields = police.map(|n| (POLICE_NUMBER, n)).chain(citizen.map(|n| (ID_NUMBER, n)));
-            for (field, number) in fields {
-                for scope in &scopes {
-                    for id in app.store.resolve(scope, field, &[&number]).await?.into_values() {
-                        let name = app.store.personal(scope, id, NAME).await?;
-                        if !people.iter().any(|(known, _)| *known == id)
-                            && part.is_none_or(|part| name.as_deref().is_some_and(|n| n.contains(part)))
-                        {
-                            people.push((id, name));
-                        }
-                    }
-                }
-            }
-        }
-        (Some(part), None) => {
-            for scope in &scopes {
-                let names = app.store.names(scope).await?;
-                people.extend(names.into_iter().filter(|(_, name)| name.contains(part)).map(|(id, name)| (id, Some(name))));
-            }
-            people.sort();
-            people.dedup_by_key(|(id, _)| *id);
-        }
+    let number = wanted.number.as_deref().map(str::trim).filter(|number| !number.is_empty());
+    if part.is_none() && number.is_none() {
+        return Err(NOTHING.refuse().at("name").into());
     }
+    let mut people = find(&app, &scopes, part, number).await?;
     let more = people.len() > MOST;
     people.truncate(MOST);
+    let found: Vec<PersonId> = people.iter().map(|(id, _)| *id).collect();
+    app.store.note_reading(bearer.0.user, "people", &found).await?;
     let today = app.store.now().day();
     let people = app.store.published().with_directory(|d| {
         let line = |(id, name): (PersonId, Option<String>)| FoundPerson {

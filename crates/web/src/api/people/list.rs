@@ -1,6 +1,6 @@
 //! `GET /api/v1/people?unit=&kind=&on=&cursor=&limit=`: who serves in a subtree on a day, in order of registration.
 //!
-//! Names come with the permission to read people; numbers are never in a list.
+//! Names come with the permission to read people; numbers are never in a list. Everybody listed is noted as read.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -112,6 +112,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, bearer: Bearer, mut quer
     let more = found.len() > limit;
     found.truncate(limit);
     let ids: Vec<PersonId> = found.iter().map(|(_, id, _)| *id).collect();
+    app.store.note_reading(bearer.0.user, "people", &ids).await?;
     let mut names = names(&app, std::slice::from_ref(&scope), &ids).await?;
     let next = found.last().filter(|_| more).map(|(number, ..)| number.to_string());
     let people = found.into_iter().map(|(_, id, line)| PersonLine { name: names.remove(&id), ..line }).collect();

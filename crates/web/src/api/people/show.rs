@@ -84,6 +84,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, bearer: Bearer, Named(id
     let scopes = bearer.visible(&app, Action::ReadPeople)?;
     let person = app.store.published().with_directory(|d| d.person(id).cloned()).ok_or_else(missing)?;
     let scope = scopes.iter().find(|scope| person.memberships.iter().any(|m| scope.path().contains(&m.unit))).ok_or_else(missing)?;
+    app.store.note_reading(bearer.0.user, "person", &[id]).await?;
     let name = app.store.personal(scope, id, NAME).await?;
     let police_number = app.store.personal(scope, id, POLICE_NUMBER).await?;
     let service = person.memberships.iter().map(|m| Service {

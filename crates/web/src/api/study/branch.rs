@@ -58,6 +58,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, bearer: Bearer, Named(id
     let roll = app.store.roll(&visible).await?;
     let branch = roll.branch(id).filter(|b| visible.iter().any(|scope| scope.path().contains(&b.unit))).ok_or_else(missing)?;
     let people: Vec<PersonId> = branch.members.iter().map(|m| m.person).collect();
+    app.store.note_reading(bearer.0.user, "branch", &people).await?;
     let known = names(&app, &visible, &people).await?;
     let members = branch.members.iter().map(|m| BranchMemberShown {
         person: Id::of(m.person),

@@ -61,6 +61,12 @@ pub(crate) struct ShownTopic {
     followed: usize,
     /// How many owe or owed it.
     owing: usize,
+    /// Days from publishing to the committee's study; absent before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    committee_days: Option<i64>,
+    /// Median of the days from publishing to the branches' study, in whole or half days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    branch_median_days: Option<String>,
     /// How many people studied it.
     people: usize,
 }
@@ -97,6 +103,8 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, bearer: Bearer, Named(id
         hidden,
         followed: cascade.followed,
         owing: cascade.owing,
+        committee_days: cascade.committee_days,
+        branch_median_days: cascade.branch_median.map(|days| days.to_string()),
         people: cascade.people,
     }))
 }

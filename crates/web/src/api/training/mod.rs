@@ -1,6 +1,5 @@
-//! Training classes and plans.
+//! Training plans.
 
-pub(crate) mod class;
-pub(crate) mod classes;
 pub(crate) mod plan;
 pub(crate) mod plans;
+pub(crate) mod what_if;

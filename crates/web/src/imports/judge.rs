@@ -1,0 +1,134 @@
+//! 核对: a sheet judged in every row, and taken in where that is wanted and nothing is wrong.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use nc_intake::{Area, ImportCommand, explain, match_people, sort};
+use nc_kernel::identifiers::CitizenNumber;
+use nc_kernel::{Actor, IdGen as _};
+use nc_office::{CellFault, Note, ReadOptions, RosterOptions, Table, parse_roster, roster_columns};
+use nc_people::access::Action;
+use nc_store::tokens::TokenBearer;
+use nc_store::{Receipt, StoreError};
+
+use crate::app::App;
+use crate::problem::Problem;
+
+/// What is wanted of a sheet.
+#[derive(Debug, Clone)]
+pub(crate) struct Wish {
+    pub area: Area,
+    /// The serial all rows are of; else each row names its own.
+    pub fixed: Option<String>,
+    /// Judge everything, write nothing.
+    pub dry_run: bool,
+}
+
+impl Wish {
+    /// What it takes.
+    pub(crate) fn action(&self) -> Action {
+        match self.area {
+            Area::Training => Action::RecordTraining,
+            Area::Study => Action::RecordStudy,
+        }
+    }
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    /// The sheet as read.
+    pub table: Table,
+    /// Lines of the sheet.
+    pub lines: u32,
+    /// Those whose person was found.
+    pub rows: usize,
+    /// Facts added, or that would be.
+    pub added: u64,
+    /// What was recorded, and under which key.
+    pub receipt: Option<(Receipt, String)>,
+    /// The rows as a command, where the sheet has the columns it takes.
+    pub command: Option<ImportCommand>,
+    /// Every fault by its cell; when there is one, nothing was written.
+    pub faults: Vec<CellFault>,
+    pub notes: Vec<Note>,
+}
+
+/// How far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// The sheet is unpacked and read.
+    Reading,
+    /// Its people are looked for: so many rows of so many.
+    People(u64, u64),
+    /// The rules judge its rows.
+    Rules,
+    /// Corrections are made: so many of so many.
+    Undoing(u64, u64),
+}
+
+/// Judges `bytes` for `bearer`, and records the rows unless `wish` is only to judge them.
+pub(crate) async fn judge(
+    app: &Arc<App>,
+    bearer: &TokenBearer,
+    wish: &Wish,
+    bytes: Bytes,
+    mut at: impl FnMut(Stage) + Send,
+) -> Result<Outcome, Problem> {
+    let store = &app.store;
+    let scopes = store.scopes_within(bearer, Action::ReadPeople);
+    if scopes.is_empty() {
+        store.allow_within(bearer, Action::ReadPeople, &store.bureau_path()?)?;
+    }
+    let is_fixed = wish.fixed.is_some();
+    at(Stage::Reading);
+    // Unpacking and reading a workbook is no work for a thread that serves others.
+    let read = move || {
+        let table = nc_office::read(&bytes, &roster_columns(is_fixed), ReadOptions::default())?;
+        let roster = parse_roster(&table, RosterOptions { class_fixed: is_fixed, valid_id: &|text| CitizenNumber::parse(text).is_ok() });
+        Ok((table, roster))
+    };
+    let read: Result<_, nc_office::OfficeError> = tokio::task::spawn_blocking(read).await.map_err(|_| Problem::Fault)?;
+    let (table, roster) = read.map_err(|fault| Problem::Input(fault.to_string()))?;
+    let (lines, mut found) = match_people(store, &scopes, &roster, &mut |done, all| at(Stage::People(done, all))).await?;
+    found.extend(roster.faults);
+    at(Stage::Rules);
+    let (mut added, mut receipt, mut wanted) = (0, None, None);
+    if let Some(binding) = &roster.binding {
+        let (command, unfit) = ImportCommand::of(wish.area, wish.fixed.as_deref(), &lines, binding);
+        found.extend(unfit);
+        let actor = Actor { user: bearer.user };
+        let mut ids = store.secret_ids().await?;
+        let mut fresh = move || {
+            let mut bytes = [0_u8; 16];
+            ids.fill(&mut bytes);
+            format!("rehearsal/{}", hex::encode(bytes))
+        };
+        if wish.dry_run || !found.is_empty() {
+            if command.rows() > 0 || found.is_empty() {
+                match command.clone().rehearse(store, &actor, fresh()).await? {
+                    Ok(facts) => added = facts,
+                    Err(refused) => found.extend(explain(store, &actor, &command, &refused, binding, &mut fresh).await?),
+                }
+            }
+        } else {
+            let key = command.key()?;
+            match store.execute_named_within(bearer, key.clone(), command.name(), command.input()?).await {
+                Ok(done) => {
+                    added = if done.repeated { 0 } else { done.facts };
+                    receipt = Some((done, key));
+                }
+                Err(StoreError::Refused(refused)) => {
+                    found.extend(explain(store, &actor, &command, &refused, binding, &mut fresh).await?);
+                }
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+        wanted = Some(command);
+    }
+    if !found.is_empty() {
+        added = 0;
+    }
+    sort(&mut found);
+    Ok(Outcome { table, lines: roster.lines, rows: lines.len(), added, receipt, command: wanted, faults: found, notes: roster.notes })
+}

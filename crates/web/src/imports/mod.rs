@@ -1,0 +1,10 @@
+//! 导入: an attendance sheet, judged as a whole, given back with its faults, taken in or not at all, and undone by
+//! corrections. Pages and API judge by the same code.
+
+pub(crate) mod bench;
+pub(crate) mod fault_sheet;
+pub(crate) mod judge;
+pub(crate) mod page;
+mod staged;
+pub(crate) mod template;
+mod undo;

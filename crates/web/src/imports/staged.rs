@@ -1,0 +1,45 @@
+//! 暂存: an uploaded sheet, kept sealed for its uploader until it is taken in, given up, or two weeks old.
+
+use axum::body::Bytes;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use nc_intake::Area;
+use nc_kernel::{Actor, Micros};
+
+use super::judge::Wish;
+use crate::app::App;
+use crate::form::Form;
+use crate::problem::Problem;
+
+/// The name it is kept under, among the drafts.
+pub(super) const DRAFT: &str = "import.roster";
+
+/// What was uploaded.
+pub(super) struct Staged {
+    pub area: Area,
+    pub fixed: Option<String>,
+    pub bytes: Bytes,
+    pub at: Micros,
+}
+
+/// What a form says of its sheet.
+pub(super) fn wish(form: &Form, dry_run: bool) -> Wish {
+    let area = if form.value("into") == "study" { Area::Study } else { Area::Training };
+    Wish { area, fixed: Some(form.value("serial").to_owned()).filter(|serial| !serial.is_empty()), dry_run }
+}
+
+impl Staged {
+    pub(super) async fn keep(app: &App, actor: &Actor, form: &Form, bytes: &Bytes) -> Result<(), Problem> {
+        let fields = ["into", "serial"].map(|name| (name.to_owned(), form.value(name).to_owned()));
+        let file = ("file".to_owned(), STANDARD.encode(bytes));
+        Ok(app.store.save_draft(actor.user, DRAFT, &fields.into_iter().chain([file]).collect::<Vec<_>>(), &mut app.ids()).await?)
+    }
+
+    pub(super) async fn find(app: &App, actor: &Actor) -> Result<Option<Self>, Problem> {
+        let Some(draft) = app.store.draft(actor.user, DRAFT).await? else { return Ok(None) };
+        let form = Form::of(draft.fields);
+        let Ok(bytes) = STANDARD.decode(form.value("file")) else { return Ok(None) };
+        let Wish { area, fixed, .. } = wish(&form, true);
+        Ok(Some(Self { area, fixed, bytes: bytes.into(), at: draft.saved_at }))
+    }
+}

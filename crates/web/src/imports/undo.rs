@@ -1,0 +1,112 @@
+//! 撤销导入: every row an import recorded and that still stands is corrected, each with the reason and the authority. The
+//! rows stay in the ledger; a row that was corrected since is left as it is.
+//!
+//! A study row is withdrawn. A training mark cannot be: it becomes "absent", with the reason beside it.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use nc_capability::training::command as training;
+use nc_capability::training::{Class, ClassId, Status};
+use nc_intake::ImportCommand;
+use nc_kernel::{Actor, PersonId, Refusal};
+use nc_organisation::study::{self, Run, RunId};
+use nc_people::access::Action;
+use nc_store::{Receipt, StoreError};
+
+use super::judge::{Outcome, Stage};
+use crate::app::App;
+use crate::problem::Problem;
+
+/// What came of undoing.
+#[derive(Debug, Default)]
+pub(crate) struct Undone {
+    /// Rows corrected.
+    pub corrected: u64,
+    /// Rows the rules left as they are, with why; each reason once.
+    pub refused: Vec<Refusal>,
+    pub left: u64,
+}
+
+/// Why, and by whose order.
+pub(super) struct Grounds {
+    pub reason: String,
+    pub authority: String,
+}
+
+pub(super) async fn undo(
+    app: &App,
+    actor: &Actor,
+    outcome: &Outcome,
+    grounds: &Grounds,
+    mut at: impl FnMut(Stage) + Send,
+) -> Result<Undone, Problem> {
+    let mut undone = Undone::default();
+    let (Some((receipt, _)), Some(command)) = (&outcome.receipt, &outcome.command) else { return Ok(undone) };
+    let all = u64::try_from(command.rows()).unwrap_or(u64::MAX);
+    let ours = |seq: u64| seq >= receipt.first_seq && seq < receipt.first_seq + receipt.facts;
+    let key = |seq: u64| format!("{}/undo/{}/{seq}", actor.user, receipt.first_seq);
+    let visible = app.store.scopes(actor, Action::ReadRows);
+    let (reason, authority) = (&grounds.reason, &grounds.authority);
+    match command {
+        ImportCommand::Training(import) => {
+            let mut classes: HashMap<ClassId, Class> = HashMap::new();
+            for (n, row) in (0..).zip(&import.rows) {
+                at(Stage::Undoing(n, all));
+                if let Entry::Vacant(unread) = classes.entry(row.class) {
+                    unread.insert(app.store.class(&visible, row.class).await?.unwrap_or_default());
+                }
+                let mark = classes.get(&row.class).and_then(|class| class.mark(row.person)).filter(|mark| ours(mark.seq));
+                let Some(mark) = mark else { continue };
+                let correct = correct_class(row.class, row.person, mark.seq, reason, authority);
+                undone.note(app.store.execute(actor, key(mark.seq), correct).await)?;
+            }
+        }
+        ImportCommand::Study(import) => {
+            let mut runs: HashMap<RunId, Run> = HashMap::new();
+            for (n, row) in (0..).zip(&import.rows) {
+                at(Stage::Undoing(n, all));
+                if let Entry::Vacant(unread) = runs.entry(row.run) {
+                    unread.insert(app.store.run(&visible, row.run).await?.unwrap_or_default());
+                }
+                let mark = runs.get(&row.run).and_then(|run| run.mark(row.person)).filter(|mark| ours(mark.seq));
+                let Some(mark) = mark else { continue };
+                let (reason, authority) = (reason.clone(), authority.clone());
+                let correct = study::CorrectMark { run: row.run, person: row.person, to: None, reason, authority };
+                undone.note(app.store.execute(actor, key(mark.seq), correct).await)?;
+            }
+        }
+    }
+    Ok(undone)
+}
+
+fn correct_class(class: ClassId, person: PersonId, seq: u64, reason: &str, authority: &str) -> training::CorrectMark {
+    training::CorrectMark {
+        class,
+        person,
+        corrects: Some(seq),
+        status: Status::Absent,
+        credit_minutes: None,
+        sittings: None,
+        reason: reason.to_owned(),
+        authority: authority.to_owned(),
+    }
+}
+
+impl Undone {
+    fn note(&mut self, done: Result<Receipt, StoreError>) -> Result<(), Problem> {
+        match done {
+            Ok(_) => self.corrected += 1,
+            Err(StoreError::Refused(refused)) => {
+                self.left += 1;
+                for refusal in refused.0 {
+                    if !self.refused.iter().any(|known| known.rule.code == refusal.rule.code) {
+                        self.refused.push(refusal);
+                    }
+                }
+            }
+            Err(fault) => return Err(fault.into()),
+        }
+        Ok(())
+    }
+}
