@@ -24,6 +24,8 @@ export const accounts = JSON.parse(readFileSync(told("DEMO"), "utf8")).summary.a
 export const thorough = process.env.NUANCHENG_E2E_ALL === "yes";
 
 const modules = createRequire(join(told("MODULES"), "here.js"));
+/** A package of the lock file. */
+export const packaged = (name) => modules(name);
 /** The source of axe, for pages. */
 export const axe = readFileSync(modules.resolve("axe-core/axe.min.js"), "utf8");
 

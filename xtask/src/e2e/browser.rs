@@ -9,7 +9,8 @@ use crate::{debian, process};
 
 const NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 const REMEDY: &str = "No Chromium was found. Install the package `chromium` of your distribution, or put one on PATH, and run this again.";
-const REMEDY_TYPEFACE: &str = "No typeface for Chinese was found. Install the package `fonts-noto-cjk` of your distribution and run this again.";
+const REMEDY_TYPEFACE: &str =
+    "No typeface for Chinese was found. Install the package `fonts-noto-cjk` of your distribution and run this again.";
 
 /// The browser on this machine, with a typeface that has Chinese.
 pub fn ensure() -> Result<PathBuf> {

@@ -58,8 +58,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
                 let kind = serde_json::to_value(unit.kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
                 let people = link("/people", &[("unit", unit.path.as_str()), ("on", &day)]);
                 vec![
-                    Cell::link(format!("{indent}{name}"), people.clone())
-                        .ordered(unit.path.as_str()),
+                    Cell::link(format!("{indent}{name}"), people.clone()).ordered(unit.path.as_str()),
                     Cell::text(unit.path.as_str()),
                     Cell::text(frame.word("unit-kind", &kind)),
                     Cell::text(unit.from.to_string()),
