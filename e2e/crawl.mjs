@@ -1,5 +1,5 @@
 // Every page as every role sees it: from the routes the server declares and from the links on the pages themselves.
-import { accounts, get, newcomer, session } from "./house.mjs";
+import { accounts, get, newcomer, session, visited } from "./house.mjs";
 import { routeOf, routes } from "./routes.mjs";
 
 /** Addresses of one route that are opened to see whether they look different. */
@@ -44,6 +44,7 @@ async function crawl(role, login) {
     const answer = await get(path, cookie);
     const html = answer.headers.get("content-type")?.startsWith("text/html") ? await answer.text() : "";
     if (answer.status >= 500) throw new Error(`${role}: ${path}: ${answer.status}`);
+    if (answer.status === 200) visited.add(path.split("?")[0]);
     if (answer.status !== 200 || !html) continue;
     const key = `${route.path}\n${look(html)}`;
     if (!found.has(key)) found.set(key, { route: route.path, path, html, role, login });
@@ -71,6 +72,3 @@ views.push({ route: "/sign-in", path: "/sign-in", html: await outside.text(), ro
 
 /** Whose pages of a route look different. */
 export const viewsOf = (route) => views.filter((view) => view.route === route);
-
-/** Pages that nobody signed in reaches by a link: the door's own, which a journey walks, and files. */
-export const ELSEWHERE = ["/sign-in", "/sign-in/code", "/set-up", "/figures/{id}/proof"];

@@ -51,6 +51,9 @@ export function ways() {
 
 export const nameOf = ({ lang, script, size }) => `${lang}, ${script ? "with" : "without"} script, ${size}`;
 
+/** Every address that answered somebody with something, a page or a file. */
+export const visited = new Set();
+
 const form = (fields) => new URLSearchParams(fields).toString();
 
 /** Sends a form as a page of ours would. */
@@ -123,6 +126,7 @@ export async function window({ as, lang = "zh", script = true, size = "wide", th
     if (!request.url().startsWith(origin) && !/^(data|blob|about):/.test(request.url())) faults.push(`asks elsewhere: ${request.url()}`);
   });
   context.on("response", (response) => {
+    if (response.ok()) visited.add(new URL(response.url()).pathname);
     if (response.status() >= 500) faults.push(`${response.status()} from ${response.url()}`);
   });
   return {

@@ -5,7 +5,7 @@ import { browser, folder, nameOf, ways, window } from "./house.mjs";
 import { journeys } from "./journeys.mjs";
 import { looks } from "./looks.mjs";
 import { has } from "./routes.mjs";
-import { rules } from "./rules.mjs";
+import { nothingForgotten, rules } from "./rules.mjs";
 
 const LIMIT = { timeout: 120_000 };
 
@@ -33,3 +33,5 @@ describe("pages", { concurrency: 2 }, () => {
   rules(LIMIT);
   looks(LIMIT);
 });
+
+describe("afterwards", nothingForgotten);

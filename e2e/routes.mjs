@@ -1,7 +1,7 @@
 // The addresses of the pages, read where the server reads them: `crates/web/src/routes.rs`. No list of pages is kept here.
 import { readFileSync } from "node:fs";
 
-const source = readFileSync(new URL("../crates/web/src/routes.rs", import.meta.url), "utf8").split("fn pages(")[1];
+const source = readFileSync(new URL("../crates/web/src/routes.rs", import.meta.url), "utf8").split("fn pages(")[1].split("\n}")[0];
 
 /** Every route: its path as declared, and what may be asked of it. */
 export const routes = source
