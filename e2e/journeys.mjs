@@ -291,8 +291,11 @@ export const journeys = [
     needs: "/check",
     as: "demo-political",
     async walk({ page }) {
-      const runs = await figure(page, "training.runs");
+      const runs = await figure(page, "training.runs", "?period_from=2023-01-01&period_to=2025-12-31");
+      assert.ok(runs > 0, `${runs}`);
       await open(page, "/check");
+      await page.fill("#field-period_from", "2023-01-01");
+      await page.fill("#field-period_to", "2025-12-31");
       await page.fill("[name=text]", `全局共举办培训练兵${runs}期。全局共举办培训练兵${runs + 7}期。`);
       await page.locator('form:has(textarea[name=text]:not([hidden])) button.btn-primary').click();
       await page.locator(".nc-article .nc-v").first().waitFor();
