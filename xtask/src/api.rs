@@ -1,12 +1,12 @@
 //! `cargo xtask openapi` and `cargo xtask fuzz-api`: the document of the API as it is kept, and schemathesis over it.
 
-use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::PathBuf;
+use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::Value;
 
+use crate::bureau::Bureau;
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -47,29 +47,20 @@ pub fn openapi(workspace: &Workspace) -> Result<()> {
 
 /// Fills a small synthetic bureau in a folder that goes away, serves it on loopback, and lets schemathesis at it.
 pub fn fuzz(workspace: &Workspace, args: &FuzzArgs) -> Result<()> {
-    process::run(workspace.cargo().args(["build", "--package", "nuancheng"]))?;
-    let program = workspace.target().join("debug").join("nuancheng");
     let schemathesis = schemathesis(workspace)?;
-    let folder = tempfile::tempdir().context("making a folder for the bureau")?;
-    let data = folder.path().join("bureau");
-    let nuancheng = |words: &[&str]| {
-        let mut command = Command::new(&program);
-        command.args(words).arg("--data").arg(&data).args(["--format", "json", "--quiet"]);
-        command
-    };
-    process::capture(&mut nuancheng(&["demo", "--no-serve", "--scale", "1"]))?;
+    let bureau = Bureau::make(workspace)?;
     let mut tokens = Vec::new();
     for (login, _) in ACCOUNTS {
-        let made = process::capture(&mut nuancheng(&["user", "token", login, "--label", "fuzz", "--days", "1"]))?;
+        let made = process::capture(&mut bureau.command(&["user", "token", login, "--label", "fuzz", "--days", "1"]))?;
         let made: Value = serde_json::from_slice(&made.stdout).context("reading a token")?;
         tokens.push(made.get("token").and_then(serde_json::Value::as_str).context("no token was made")?.to_owned());
     }
-    let server = Server::start(&program, &data)?;
+    let server = bureau.serve()?;
     for ((login, filter), token) in ACCOUNTS.into_iter().zip(&tokens) {
         println!("As {login}:");
         process::run(
             Command::new(&schemathesis)
-                .current_dir(folder.path())
+                .current_dir(bureau.folder())
                 .arg("run")
                 .arg(format!("http://{}/api/openapi.json", server.address))
                 .args(["--header", &format!("Authorization: Bearer {token}"), "--seed", &args.seed.to_string()])
@@ -79,45 +70,6 @@ pub fn fuzz(workspace: &Workspace, args: &FuzzArgs) -> Result<()> {
         )?;
     }
     Ok(())
-}
-
-/// A server on loopback; ended when dropped.
-struct Server {
-    process: Child,
-    address: String,
-}
-
-impl Server {
-    fn start(program: &Path, data: &Path) -> Result<Self> {
-        let mut process = Command::new(program)
-            .args(["serve", "--as", "demo-leader", "--listen", "127.0.0.1:0", "--lang", "en", "--data"])
-            .arg(data)
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .context("starting the server")?;
-        let errors = process.stderr.take().context("no error output")?;
-        let mut lines = BufReader::new(errors).lines();
-        let address = loop {
-            let Some(line) = lines.next().transpose()? else {
-                process.wait()?;
-                bail!("the server did not start");
-            };
-            if let Some(rest) = line.strip_prefix("http://") {
-                break rest.split('/').next().unwrap_or_default().to_owned();
-            }
-        };
-        // Its log must go somewhere, or it waits for a reader.
-        std::thread::spawn(move || lines.for_each(drop));
-        Ok(Self { process, address })
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }
 
 /// The program, in a virtual environment of this checkout.

@@ -6,7 +6,10 @@
 mod api;
 mod assets;
 mod bench;
+mod bureau;
+mod debian;
 mod demo;
+mod e2e;
 mod pg;
 mod process;
 mod test;
@@ -44,6 +47,10 @@ enum Task {
     Openapi,
     /// Let schemathesis send generated requests to every endpoint of the API, on loopback
     FuzzApi(api::FuzzArgs),
+    /// Walk the most important journeys in a real browser, and look at every page as every role with axe
+    E2e(e2e::Args),
+    /// Draw the readme's pictures into docs/pictures, with synthetic data marked so (演示数据)
+    Pictures,
     /// Measure commands and write the results into docs/benchmarks.md
     Bench(bench::Args),
 }
@@ -58,6 +65,8 @@ fn main() -> ExitCode {
         Task::Pg(action) => pg::run(&workspace, &action),
         Task::Openapi => api::openapi(&workspace),
         Task::FuzzApi(args) => api::fuzz(&workspace, &args),
+        Task::E2e(args) => e2e::run(&workspace, &args),
+        Task::Pictures => e2e::pictures(&workspace),
         Task::Bench(args) => bench::run(&workspace, &args),
     };
     match outcome {

@@ -6,7 +6,10 @@ for (const place of document.querySelectorAll("[data-chart-of]")) {
   const rows = [...table.querySelectorAll("tbody tr")];
   const names = rows.map((row) => row.querySelector("th").textContent.trim());
   const values = rows.map((row) => Number(row.querySelector("[data-number]").textContent.replace("—", "")));
-  if (names.length < 2 || values.some(Number.isNaN)) continue;
+  if (names.length < 2 || values.some(Number.isNaN)) {
+    place.classList.add("nc-not-drawn");
+    continue;
+  }
   const style = getComputedStyle(document.documentElement);
   const color = (name) => style.getPropertyValue(name).trim();
   place.classList.add("nc-drawn");

@@ -144,6 +144,8 @@ pub(crate) struct Cell {
     pub href: String,
     /// Sorted by this, when the text does not sort as it should.
     pub order: String,
+    /// What a number was made of, beside it: a rate says nothing without its counts.
+    pub note: String,
     /// Shown as a mark: `ok`, `late`, `off`; the text says the same.
     pub mark: &'static str,
 }
@@ -159,6 +161,11 @@ impl Cell {
 
     pub(crate) fn mark(text: impl Into<String>, mark: &'static str) -> Self {
         Self { text: text.into(), mark, ..Self::default() }
+    }
+
+    pub(crate) fn noted(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
     }
 
     pub(crate) fn ordered(mut self, order: impl Into<String>) -> Self {
@@ -287,6 +294,10 @@ impl Listing {
         }
     }
 
+    pub(crate) fn is_number(&self, column: &usize) -> bool {
+        self.class_of(column) == "nc-number"
+    }
+
     /// Which rows of how many are shown.
     pub(crate) fn shown(&self, frame: &Frame) -> String {
         frame.lang.with("list-shown", &[("first", &self.first), ("last", &self.last), ("total", &self.total)])
@@ -339,7 +350,11 @@ pub(crate) fn xlsx(
         row.into_iter()
             .zip(kinds)
             .map(|(cell, kind)| match kind {
-                Kind::Number => cell.text.parse().map_or_else(|_| ListCell::text(cell.text), ListCell::Integer),
+                Kind::Number => match cell.text.parse() {
+                    Ok(number) => ListCell::Integer(number),
+                    Err(_) if cell.note.is_empty() => ListCell::text(cell.text),
+                    Err(_) => ListCell::text(format!("{} ({})", cell.text, cell.note)),
+                },
                 _ => ListCell::text(cell.text),
             })
             .collect()

@@ -5,6 +5,7 @@ mod cluster;
 mod kept;
 mod server;
 
+pub use account::caller_is_root;
 pub use cluster::ThrowAway;
 
 use anyhow::Result;

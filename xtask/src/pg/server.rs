@@ -1,12 +1,11 @@
 //! Finding PostgreSQL's programs, and installing them where that is allowed.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use super::account::caller_is_root;
-use crate::process;
+use crate::{debian, process};
 
 const DEBIAN_VERSIONS: &str = "/usr/lib/postgresql";
 const REMEDY: &str = "PostgreSQL's server programs (initdb, postgres) were not found. \
@@ -23,10 +22,8 @@ impl ServerPrograms {
         if let Some(found) = Self::find() {
             return Ok(found);
         }
-        if process::on_path("apt-get").is_none() || !caller_is_root()? {
-            bail!(REMEDY);
-        }
-        install()?;
+        forbid_system_cluster()?;
+        debian::install(&["postgresql"], REMEDY)?;
         Self::find().context(REMEDY)
     }
 
@@ -61,18 +58,11 @@ fn versions(parent: &Path) -> Vec<PathBuf> {
     found.into_iter().map(|(_, bin)| bin).collect()
 }
 
-fn install() -> Result<()> {
-    println!("Installing the package postgresql …");
-    forbid_system_cluster()?;
-    let apt = |words: &[&str]| {
-        process::run(Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive").env("UCF_FORCE_CONFFOLD", "1").args(words))
-    };
-    apt(&["update", "--quiet"])?;
-    apt(&["install", "--yes", "--quiet", "--no-install-recommends", "--option", "Dpkg::Options::=--force-confold", "postgresql"])
-}
-
 /// Debian makes and starts a cluster of its own on installation; tests must not leave a server behind.
 fn forbid_system_cluster() -> Result<()> {
+    if process::on_path("apt-get").is_none() || !caller_is_root()? {
+        return Ok(());
+    }
     let folder = Path::new("/etc/postgresql-common");
     let file = folder.join("createcluster.conf");
     if file.exists() {

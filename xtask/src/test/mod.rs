@@ -54,6 +54,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
     }
     if !args.only_tests {
         steps.take("ways in, lints", || ways::lint(workspace));
+        steps.take("pages", || crate::e2e::run(workspace, &crate::e2e::Args::default()));
         steps.take("API fuzzing", || crate::api::fuzz(workspace, &crate::api::FuzzArgs::default()));
         steps.take("documentation", || {
             process::run(workspace.cargo().env("RUSTDOCFLAGS", "--deny warnings").args(["doc", "--workspace", "--no-deps"]))

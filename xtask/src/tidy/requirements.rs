@@ -63,9 +63,9 @@ pub fn check(files: &[File], requirements: &Requirements) -> Vec<Finding> {
     findings
 }
 
-/// Crate folder and name of every function in test code.
+/// Crate folder and name of every function in test code, and of every test in the browser.
 fn tests(files: &[File]) -> BTreeSet<(String, String)> {
-    let mut names = BTreeSet::new();
+    let mut names = browser_tests(files);
     for file in files.iter().filter(|file| file.is_rust()) {
         let Some(folder) = file.crate_folder() else {
             continue;
@@ -83,6 +83,18 @@ fn tests(files: &[File]) -> BTreeSet<(String, String)> {
         }
     }
     names
+}
+
+/// `it("i4_every_number…", …)` in the folder `e2e`; one that is skipped is none.
+fn browser_tests(files: &[File]) -> BTreeSet<(String, String)> {
+    let scripts = files.iter().filter(|file| file.path.starts_with("e2e") && file.path.extension().is_some_and(|ending| ending == "mjs"));
+    let calls = scripts.flat_map(|file| file.text.lines()).filter(|line| !line.contains("skip"));
+    calls
+        .filter_map(|line| {
+            line.trim_start().strip_prefix("it(")?.strip_prefix(['"', '`'])?.split(|c: char| !c.is_alphanumeric() && c != '_').next()
+        })
+        .map(|name| ("e2e".to_owned(), name.to_owned()))
+        .collect()
 }
 
 #[cfg(test)]
@@ -105,6 +117,15 @@ mod tests {
         ] {
             assert_eq!(found(A4, &[file]), 0);
         }
+    }
+
+    #[test]
+    fn a_test_in_the_browser_counts_unless_it_is_skipped() {
+        let list = A4.replace("\"store\"", "\"e2e\"");
+        assert_eq!(found(&list, &[File::sample("e2e/rules.mjs", "  it(\"a4_closed_only\", limit, () => {")]), 0);
+        assert_eq!(found(&list, &[File::sample("e2e/rules.mjs", "  it(`a4_closed of ${x}`, limit, () => {")]), 0);
+        assert_eq!(found(&list, &[File::sample("e2e/rules.mjs", "  it(\"a4_closed\", { skip: true }, () => {")]), 1);
+        assert_eq!(found(&list, &[File::sample("e2e/rules.mjs", "  // a4_closed")]), 1);
     }
 
     #[test]

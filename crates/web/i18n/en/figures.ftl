@@ -1,6 +1,9 @@
 # Figures, their definitions and rows, and the ledger.
 
 figures-title = Figures
+figures-group = Group
+figures-all = All
+figures-no-match = No figure matches the search.
 figures-name = Figure
 figures-value = Value
 figures-measure = Measure
@@ -31,6 +34,7 @@ figure-ledger-at = {$size} facts, root {$root}…
 figure-trend = This unit, year by year
 figure-year = Year
 figure-value = Value
+figure-chart = Bar chart of {$name} by year; the table below holds its numbers
 figure-bar = Bar
 figure-rows = Rows
 figure-above = These are the rows above the line.

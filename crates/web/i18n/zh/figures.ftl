@@ -2,6 +2,9 @@
 
 figures-title = 数字
 figures-name = 指标
+figures-group = 类别
+figures-all = 全部
+figures-no-match = 没有符合搜索的指标。
 figures-value = 数值
 figures-measure = 计量
 figures-period = 期间
@@ -31,6 +34,7 @@ figure-ledger-at = {$size} 条事实，根 {$root}…
 figure-trend = 本单位逐年
 figure-year = 年度
 figure-value = 数值
+figure-chart = {$name}逐年柱形图，数值见下表
 figure-bar = 图示
 figure-rows = 明细
 figure-above = 以下为分子的明细。

@@ -1,4 +1,4 @@
-//! `GET /me/record`: what is recorded about oneself: class hours, attendances, membership, posts and leave.
+//! `GET /me/record?year=`: what is recorded about oneself: class hours, attendances, membership, posts and leave.
 
 use std::sync::Arc;
 
@@ -92,6 +92,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, signed: SignedIn, frame:
     let hours = hours(&entries);
     let rows: Vec<Vec<Cell>> = entries
         .into_iter()
+        .filter(|KnownEntry { entry, .. }| wanted.filter("year").parse().map_or(true, |year: i16| entry.day.year() == year))
         .map(|KnownEntry { entry, .. }| {
             vec![
                 Cell::text(entry.day.to_string()),

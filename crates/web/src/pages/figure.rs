@@ -33,6 +33,8 @@ pub(crate) struct Term {
 struct Year {
     year: i16,
     amount: Amount,
+    /// The same figure over that year alone.
+    href: String,
 }
 
 struct Row {
@@ -115,7 +117,9 @@ async fn trend(app: &App, view: &View, definition: &Definition, lang: Lang) -> R
         let Some(whole) = Period::year(year) else { continue };
         let period = Period { to: whole.to.min(end), ..whole };
         let value = app.store.value(&view.scope, &view.question_over(definition, period)).await?;
-        years.push(Year { year, amount: Amount::new(&value.worth, &value.unit, lang) });
+        let asked = Asked { from: period.from, to: Some(period.to), cursor: None, ..view.asked.clone() };
+        let href = format!("/figures/{}{}", definition.id, query_of(&asked));
+        years.push(Year { year, amount: Amount::new(&value.worth, &value.unit, lang), href });
     }
     Ok(years)
 }

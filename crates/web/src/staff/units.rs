@@ -1,4 +1,4 @@
-//! `GET /units?on=`: the units of a day, each with its former names and how many serve in it.
+//! `GET /units?on=`: the units of a day, each with its former names and how many serve in it and below.
 
 use std::sync::Arc;
 
@@ -42,7 +42,10 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
         let mut serving = std::collections::HashMap::new();
         for scope in &scopes {
             for (_, member) in directory.serving(scope.path(), on) {
-                *serving.entry(member.unit.clone()).or_insert(0_i64) += 1;
+                // The unit and all above it, as the list that the number opens.
+                for unit in member.unit.lineage() {
+                    *serving.entry(unit).or_insert(0_i64) += 1;
+                }
             }
         }
         let units = scopes.iter().flat_map(|scope| directory.units_within(scope.path(), on));
@@ -53,14 +56,14 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
                     directory.unit_names(&unit.path).filter(|n| n.from < unit.from).map(|n| lang.pick(&n.name_zh, &n.name_en)).collect();
                 let indent = "\u{3000}".repeat(unit.path.depth().saturating_sub(1));
                 let kind = serde_json::to_value(unit.kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+                let people = link("/people", &[("unit", unit.path.as_str()), ("on", &day)]);
                 vec![
-                    Cell::link(format!("{indent}{name}"), link("/people", &[("unit", unit.path.as_str()), ("on", &day)]))
-                        .ordered(unit.path.as_str()),
+                    Cell::link(format!("{indent}{name}"), people.clone()).ordered(unit.path.as_str()),
                     Cell::text(unit.path.as_str()),
                     Cell::text(frame.word("unit-kind", &kind)),
                     Cell::text(unit.from.to_string()),
                     Cell::text(former.join(lang.pick("、", ", "))),
-                    Cell::text(serving.get(&unit.path).copied().unwrap_or_default().to_string()),
+                    Cell::link(serving.get(&unit.path).copied().unwrap_or_default().to_string(), people),
                 ]
             })
             .collect()

@@ -103,6 +103,25 @@ async fn t3_a_sheet_is_judged_by_cell_given_back_mended_taken_in_once_and_undone
 }
 
 #[tokio::test]
+async fn i7_long_work_shows_how_far_it_is_and_survives_a_closed_tab() {
+    const ROWS: usize = 6_000;
+    let bureau = Bureau::new().await;
+    open(&bureau).await;
+    let before = bureau.store.published().head().0;
+    let sheet = format!("警号,姓名,考勤\n{}", "481001,某某,出勤\n".repeat(ROWS));
+    let fields = [("into", "training"), ("serial", "spring")];
+    let mut closed = bureau.signed_in(&OFFICER).await;
+    assert_eq!(closed.upload_roster("/import", &fields, sheet.as_bytes(), None).await.status, 303);
+    let page = closed.get("/import").await;
+    assert!(page.header("refresh") == "1" && page.text().contains("<progress"), "{}", page.text());
+    drop(closed);
+    let mut later = bureau.signed_in(&OFFICER).await;
+    let page = settled(&mut later).await;
+    assert!(page.contains(&format!("B{}", ROWS + 1)) || page.contains(&(ROWS - 1).to_string()), "every line was judged: {page}");
+    assert_eq!(bureau.store.published().head().0, before, "the sheet is faulty, so nothing is written");
+}
+
+#[tokio::test]
 async fn an_upload_is_refused_before_it_is_read_and_kept_for_nobody_else() {
     let bureau = Bureau::new().await;
     open(&bureau).await;
