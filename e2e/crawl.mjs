@@ -42,7 +42,9 @@ async function crawl(role, login) {
     asked.add(path);
     tries.set(shape, tried + 1);
     const answer = await get(path, cookie);
-    const html = answer.headers.get("content-type")?.startsWith("text/html") ? await answer.text() : "";
+    // A document to take along is a file, whatever it is made of.
+    const taken = answer.headers.get("content-disposition")?.startsWith("attachment");
+    const html = !taken && answer.headers.get("content-type")?.startsWith("text/html") ? await answer.text() : "";
     if (answer.status >= 500) throw new Error(`${role}: ${path}: ${answer.status}`);
     if (answer.status === 200) visited.add(path.split("?")[0]);
     if (answer.status !== 200 || !html) continue;

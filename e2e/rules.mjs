@@ -6,11 +6,14 @@ import { barriers, get, session, visited, window } from "./house.mjs";
 import { routeOf, routes } from "./routes.mjs";
 import { open } from "./steps.mjs";
 
-/** Logs of who read what: how often somebody looked on a day is a line of the log, no figure. */
-const LOGS = ["/me/readers", "/admin/audit"];
+/** Logs of the machine and of who read what: how often somebody looked, or a job was tried, is a line of the log, no figure. */
+const LOGS = ["/me/readers", "/admin/audit", "/admin/backup"];
 
-/** Open only while there is no account at all; the server's own tests go there. */
-const FIRST = "/set-up";
+/**
+ * Where the server's own tests go: open only while there is no account at all, while one's own draft of a report stands, while a
+ * sheet with faults lies there, or to who records for a branch that owes a topic. The demonstration leaves none of these standing.
+ */
+const ELSEWHERE = ["/set-up", "/reports/{id}/revise", "/import/faults", "/study/topics/{id}"];
 
 const unique = (faults) => [...new Set(faults)];
 
@@ -35,7 +38,7 @@ const withForms = () => oneOfEach(views.filter(({ html }) => /<form[^>]*method="
 export function nothingForgotten() {
   it("i2_every_page_is_reached", { skip: process.execArgv.some((word) => word.startsWith("--test-name-pattern")) }, () => {
     const reached = new Set([...visited].map((path) => routeOf(path)?.path));
-    const unreached = routes.filter((route) => route.get && !reached.has(route.path) && route.path !== FIRST);
+    const unreached = routes.filter((route) => route.get && !reached.has(route.path) && !ELSEWHERE.includes(route.path));
     assert.deepEqual(unreached.map((route) => route.path), [], "no link leads there, and no journey");
   });
 }
@@ -143,7 +146,8 @@ export function rules(limit) {
     ofEvery((document) => {
       const all = document.querySelectorAll("main .nc-amount b, main .nc-numbers dd b, main .nc-value strong, main [data-number], main td.nc-number");
       const numbers = [...all].filter((element) => /^\s*[\d—]/.test(element.textContent) && !element.closest(".nc-rows"));
-      const opens = (element) => (element.closest("a[href]") ?? element.querySelector("a[href]"))?.getAttribute("href");
+      // In a list the line opens: its name is the link, and what the number counts stands on that page.
+      const opens = (element) => (element.closest("a[href]") ?? element.querySelector("a[href]") ?? element.closest("tr")?.querySelector("a[href]"))?.getAttribute("href");
       return numbers.filter((element) => !opens(element)).map((element) => element.outerHTML.slice(0, 160));
     }, views.filter(({ route }) => !LOGS.includes(route))));
 
@@ -164,11 +168,13 @@ export function rules(limit) {
     const faults = [];
     for (const { path, login } of pages) {
       const { page, close } = await window({ as: login });
-      const count = await page.goto(path).then(() => page.locator('main form[method=post]:has(:is(input, textarea):required:not([type=date]))').count());
+      const count = await page.goto(path).then(() => page.locator('main form[method=post]:has(:is(input, textarea):required:not([type=date]):not([type=file]))').count());
       for (let n = 0; n < count; n += 1) {
         await page.goto(path);
-        const form = page.locator('main form[method=post]:has(:is(input, textarea):required:not([type=date]))').nth(n);
-        const field = form.locator(":is(input:not([type=password]), textarea):required:not([type=date])").first();
+        const form = page.locator('main form[method=post]:has(:is(input, textarea):required:not([type=date]):not([type=file]))').nth(n);
+        // What is folded away is unfolded first, as whoever fills it in does.
+        await page.evaluate(() => { for (const part of document.querySelectorAll("details")) part.open = true; });
+        const field = form.locator(":is(input:not([type=password]), textarea):required:not([type=date]):not([type=file])").first();
         const name = (await field.count()) > 0 ? await field.getAttribute("name") : "";
         // A text that is nothing there, or lacks the other fields. It stays, but for a code: that is typed anew.
         if (name) await field.fill("没有 这个");

@@ -12,6 +12,7 @@ use crate::error::DemoError;
 const UNITS: &str = include_str!("../../../catalogue/units.toml");
 const FIGURES: &[&str] = &[
     include_str!("../../../catalogue/figures/honour.toml"),
+    include_str!("../../../catalogue/figures/readiness.toml"),
     include_str!("../../../catalogue/figures/study.toml"),
     include_str!("../../../catalogue/figures/training.toml"),
 ];

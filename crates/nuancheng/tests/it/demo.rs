@@ -20,6 +20,8 @@ fn the_demonstration_is_filled_once_marked_and_never_put_into_a_real_ledger() {
     assert_eq!((&again["new"], &again["facts"]), (&false.into(), &filled["facts"]));
     world.run(&["rebuild", "--check"]).ends(0);
     world.run(&["verify"]).ends(0);
+    // Nothing this program brings is missing from what it filled.
+    world.run(&["doctor"]).ends(0);
 
     let real = World::initialised();
     let refused = real.run(&["demo", "--no-serve"]).ends(1);
