@@ -9,6 +9,14 @@ use super::{ListCursor, ListQuery, ListedItem};
 use crate::db::ReadPool;
 use crate::error::{StoreError, While};
 
+const NEWEST: &str = "SELECT i.since_seq, i.item_id AS id, i.serial, i.title, i.kind, i.state, i.organiser, i.starts_on, i.ends_on, i.marks \
+    FROM listed p JOIN list_item i ON i.bureau_id = p.bureau_id AND i.since_seq = p.since_seq \
+    WHERE p.bureau_id = $1 AND p.list = $2 AND p.unit = $3 AND p.ends_on >= $4 AND p.ends_on <= $5 \
+    AND (p.ends_on, p.since_seq) < ($6, $7) AND p.facet = $9 ORDER BY p.ends_on DESC, p.since_seq DESC LIMIT $8";
+const OLDEST: &str = "SELECT i.since_seq, i.item_id AS id, i.serial, i.title, i.kind, i.state, i.organiser, i.starts_on, i.ends_on, i.marks \
+    FROM listed p JOIN list_item i ON i.bureau_id = p.bureau_id AND i.since_seq = p.since_seq \
+    WHERE p.bureau_id = $1 AND p.list = $2 AND p.unit = $3 AND p.ends_on >= $4 AND p.ends_on <= $5 \
+    AND (p.ends_on, p.since_seq) > ($6, $7) AND p.facet = $9 ORDER BY p.ends_on, p.since_seq LIMIT $8";
 const RANGE_NEWEST: &str = "SELECT ends_on, since_seq FROM listed WHERE bureau_id = $1 AND list = $2 AND unit = $3 \
     AND ends_on >= $4 AND ends_on <= $5 AND (ends_on, since_seq) < ($6, $7) AND facet = ";
 const RANGE_OLDEST: &str = "SELECT ends_on, since_seq FROM listed WHERE bureau_id = $1 AND list = $2 AND unit = $3 \
@@ -17,21 +25,20 @@ const ROWS: &str =
     "SELECT i.since_seq, i.item_id AS id, i.serial, i.title, i.kind, i.state, i.organiser, i.starts_on, i.ends_on, i.marks FROM ";
 const BY_PLACE: &str = " AS p JOIN list_item i ON i.bureau_id = $1 AND i.since_seq = p.since_seq ORDER BY ";
 
-/// The statement over `ranges` facets, which are the parameters from the ninth on.
+/// The statement over `ranges` facets, which are the parameters from the ninth on. One range is read as it lies; of several,
+/// each is cut to a page of its own, for what lies behind it cannot be on this one.
 fn sql(newest_first: bool, ranges: usize) -> String {
+    if ranges == 1 {
+        return (if newest_first { NEWEST } else { OLDEST }).to_owned();
+    }
     let (range, direction) = if newest_first { (RANGE_NEWEST, " DESC") } else { (RANGE_OLDEST, "") };
     let order = format!("ends_on{direction}, since_seq{direction}");
-    // Each range is cut to a page of its own: what lies behind it cannot be on this one.
-    let cut = |n: usize| format!("{range}${} ORDER BY {order} LIMIT $8", n + 9);
-    let mut best = cut(0);
-    if ranges != 1 {
-        best = format!("SELECT * FROM ({best}) AS r0");
-        for n in 1..ranges {
-            let _ = write!(best, " UNION ALL SELECT * FROM ({}) AS r{n}", cut(n));
-        }
-        let _ = write!(best, " ORDER BY {order} LIMIT $8");
+    let mut best = String::new();
+    for n in 0..ranges {
+        let union = if n == 0 { "" } else { " UNION ALL " };
+        let _ = write!(best, "{union}SELECT * FROM ({range}${} ORDER BY {order} LIMIT $8) AS r{n}", n + 9);
     }
-    format!("{ROWS}({best}){BY_PLACE}p.ends_on{direction}, p.since_seq{direction}")
+    format!("{ROWS}({best} ORDER BY {order} LIMIT $8){BY_PLACE}p.ends_on{direction}, p.since_seq{direction}")
 }
 
 /// The first `limit` lines in any of `states` that `query` asks for.
