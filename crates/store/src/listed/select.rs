@@ -5,22 +5,24 @@ use std::fmt::Write as _;
 use nc_kernel::{Bureau, Day, UnitPath};
 
 use super::places::facet;
-use super::{ListCursor, ListQuery, ListedItem};
+use super::{ListQuery, ListedItem};
 use crate::db::ReadPool;
 use crate::error::{StoreError, While};
 
+// A bound with a `+` is no key: the place to start from says it already, and two bounds on one column let SQLite's planner, once
+// it knows that there is one bureau, skip over the key and read a whole facet.
 const NEWEST: &str = "SELECT i.since_seq, i.item_id AS id, i.serial, i.title, i.kind, i.state, i.organiser, i.starts_on, i.ends_on, i.marks \
     FROM listed p JOIN list_item i ON i.bureau_id = p.bureau_id AND i.since_seq = p.since_seq \
-    WHERE p.bureau_id = $1 AND p.list = $2 AND p.unit = $3 AND p.ends_on >= $4 AND p.ends_on <= $5 \
+    WHERE p.bureau_id = $1 AND p.list = $2 AND p.unit = $3 AND p.ends_on >= $4 AND +p.ends_on <= $5 \
     AND (p.ends_on, p.since_seq) < ($6, $7) AND p.facet = $9 ORDER BY p.ends_on DESC, p.since_seq DESC LIMIT $8";
 const OLDEST: &str = "SELECT i.since_seq, i.item_id AS id, i.serial, i.title, i.kind, i.state, i.organiser, i.starts_on, i.ends_on, i.marks \
     FROM listed p JOIN list_item i ON i.bureau_id = p.bureau_id AND i.since_seq = p.since_seq \
-    WHERE p.bureau_id = $1 AND p.list = $2 AND p.unit = $3 AND p.ends_on >= $4 AND p.ends_on <= $5 \
+    WHERE p.bureau_id = $1 AND p.list = $2 AND p.unit = $3 AND +p.ends_on >= $4 AND p.ends_on <= $5 \
     AND (p.ends_on, p.since_seq) > ($6, $7) AND p.facet = $9 ORDER BY p.ends_on, p.since_seq LIMIT $8";
 const RANGE_NEWEST: &str = "SELECT ends_on, since_seq FROM listed WHERE bureau_id = $1 AND list = $2 AND unit = $3 \
-    AND ends_on >= $4 AND ends_on <= $5 AND (ends_on, since_seq) < ($6, $7) AND facet = ";
+    AND ends_on >= $4 AND +ends_on <= $5 AND (ends_on, since_seq) < ($6, $7) AND facet = ";
 const RANGE_OLDEST: &str = "SELECT ends_on, since_seq FROM listed WHERE bureau_id = $1 AND list = $2 AND unit = $3 \
-    AND ends_on >= $4 AND ends_on <= $5 AND (ends_on, since_seq) > ($6, $7) AND facet = ";
+    AND +ends_on >= $4 AND ends_on <= $5 AND (ends_on, since_seq) > ($6, $7) AND facet = ";
 const ROWS: &str =
     "SELECT i.since_seq, i.item_id AS id, i.serial, i.title, i.kind, i.state, i.organiser, i.starts_on, i.ends_on, i.marks FROM ";
 const BY_PLACE: &str = " AS p JOIN list_item i ON i.bureau_id = $1 AND i.since_seq = p.since_seq ORDER BY ";
@@ -50,15 +52,16 @@ pub(super) async fn read(
     query: &ListQuery<'_>,
     limit: usize,
 ) -> Result<Vec<ListedItem>, StoreError> {
-    let start = if query.newest_first { i64::MAX } else { i64::MIN };
-    let after = query.after.unwrap_or(ListCursor { ends_on: start, since: start });
     let (from, to) = (query.from.map_or(0, Day::key), query.to.map_or(i64::MAX, Day::key));
+    let start = if query.newest_first { (to, i64::MAX) } else { (from, i64::MIN) };
+    let seen = query.after.map_or(start, |after| (after.ends_on, after.since));
+    let after = if query.newest_first { seen.min(start) } else { seen.max(start) };
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let sql = sql(query.newest_first, states.len());
     on!(readers, pool => {
         let mut q = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(bureau).bind(query.of.word()).bind(unit.as_str()).bind(from).bind(to)
-            .bind(after.ends_on).bind(after.since).bind(limit);
+            .bind(after.0).bind(after.1).bind(limit);
         for state in states {
             q = q.bind(facet(state, query.kind));
         }
