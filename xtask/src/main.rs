@@ -10,6 +10,7 @@ mod bureau;
 mod debian;
 mod demo;
 mod e2e;
+mod npm;
 mod pg;
 mod process;
 mod test;

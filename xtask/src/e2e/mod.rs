@@ -4,19 +4,13 @@
 
 mod browser;
 
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use crate::bureau::Bureau;
 use crate::workspace::Workspace;
-use crate::{assets, process};
-
-/// What is installed from.
-const SOURCES: [&str; 3] = ["package.json", "package-lock.json", ".npmrc"];
-/// What the installed packages were installed from; written last.
-const STAMP: &str = "installed-from";
+use crate::{assets, npm, process};
 
 /// Which journeys and checks.
 #[derive(clap::Args, Default)]
@@ -44,7 +38,8 @@ pub fn pictures(workspace: &Workspace) -> Result<()> {
 fn visit(workspace: &Workspace, words: &[String], script: &str, all: &str) -> Result<()> {
     assets::run(workspace)?;
     let browser = browser::ensure()?;
-    let modules = modules(workspace)?;
+    // The packages that drive the browser; no browser comes with them.
+    let modules = npm::ensure(&workspace.root().join("e2e"), &workspace.target().join("e2e").join("npm"))?;
     let bureau = Bureau::make(workspace)?;
     let demo = bureau.folder().join("demo.json");
     std::fs::write(&demo, &bureau.said).context("keeping what the demonstration said")?;
@@ -68,26 +63,4 @@ fn visit(workspace: &Workspace, words: &[String], script: &str, all: &str) -> Re
             .env("NUANCHENG_E2E_BROWSER", &browser)
             .env("NUANCHENG_E2E_ALL", all),
     )
-}
-
-/// The packages that drive the browser, as the lock file says; no browser comes with them.
-fn modules(workspace: &Workspace) -> Result<PathBuf> {
-    let sources = workspace.root().join("e2e");
-    let install = workspace.target().join("e2e").join("npm");
-    let wanted = content(&sources)?;
-    let stamp = install.join(STAMP);
-    if !std::fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
-        std::fs::create_dir_all(&install).context("making the folder for the browser's driver")?;
-        for name in SOURCES {
-            std::fs::copy(sources.join(name), install.join(name)).with_context(|| format!("copying {name}"))?;
-        }
-        process::capture(Command::new("npm").current_dir(&install).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
-            .context("installing the browser's driver; it takes Node.js with npm")?;
-        std::fs::write(&stamp, wanted).context("noting what the driver was installed from")?;
-    }
-    Ok(install.join("node_modules"))
-}
-
-fn content(sources: &Path) -> Result<String> {
-    SOURCES.iter().map(|name| std::fs::read_to_string(sources.join(name)).with_context(|| format!("reading e2e/{name}"))).collect()
 }
