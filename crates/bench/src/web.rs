@@ -94,7 +94,6 @@ pub(crate) async fn serve_product(folder: &Path) -> Outcome<String> {
         pdf: None,
         ways: nc_web::WaysIn::default(),
         randomness: nc_web::Randomness::new(MachineIds),
-        campaigns: std::collections::BTreeMap::new(),
         catalogue: nc_web::CatalogueFiles::default(),
     };
     let store = open(folder).await?;

@@ -1,6 +1,7 @@
 //! The units of the bureau, and the figures it is counted by: set up as the program does it, unless that was done.
 
 use nc_figures::Catalogue;
+use nc_figures::built_in::FILES;
 use nc_kernel::{Actor, Day, UnitPath};
 use nc_people::UnitKind;
 use nc_people::commands::{EstablishUnit, RenameUnit};
@@ -10,12 +11,6 @@ use crate::days::Days;
 use crate::error::DemoError;
 
 const UNITS: &str = include_str!("../../../catalogue/units.toml");
-const FIGURES: &[&str] = &[
-    include_str!("../../../catalogue/figures/honour.toml"),
-    include_str!("../../../catalogue/figures/readiness.toml"),
-    include_str!("../../../catalogue/figures/study.toml"),
-    include_str!("../../../catalogue/figures/training.toml"),
-];
 
 /// Said in every Chinese title.
 pub(crate) const LABEL: &str = "演示数据";
@@ -112,7 +107,8 @@ pub(crate) async fn set_up(clerk: &mut Clerk<'_>, days: &Days) -> Result<Places,
         clerk.send(&Actor::SYSTEM, 1, RenameUnit { path: unit.path.clone(), name_zh, name_en, from }).await?;
     }
     clerk.settle().await?;
-    let catalogue = Catalogue::parse(FIGURES.iter().copied(), store.registers()).map_err(|e| DemoError::Catalogue(e.to_string()))?;
+    let catalogue =
+        Catalogue::parse(FILES.iter().map(|(_, text)| *text), store.registers()).map_err(|e| DemoError::Catalogue(e.to_string()))?;
     let fault = |source| DemoError::Store { doing: "figures.define".to_owned(), source };
     store.define_figures(&Actor::SYSTEM, &catalogue, Box::new(|_, _| {})).await.map_err(fault)?;
     numbered(&known, days)

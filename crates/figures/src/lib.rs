@@ -8,6 +8,7 @@
 //! Pure: this crate reads no database; the store brings it cells or entries.
 
 pub mod book;
+pub mod built_in;
 pub mod catalogue;
 pub mod cells;
 pub mod check;

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use nc_figures::Catalogue;
+use nc_figures::built_in::FILES;
 use nc_kernel::calendar::HolidayFile;
 use nc_kernel::{Day, RegisterDoc};
-use nc_web::{Campaign, CatalogueFiles, ReportTemplate};
+use nc_web::{Campaign, CatalogueFiles, Norm, ReportTemplate};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -17,20 +18,12 @@ pub const UNITS: &str = include_str!("../../../catalogue/units.toml");
 /// The template a report starts from where none is given.
 pub const ANNUAL_REPORT: &str = include_str!("../../../catalogue/reports/annual.md");
 
-/// Figure definitions, one file an area.
-pub const FIGURES: &[(&str, &str)] = &[
-    ("honour.toml", include_str!("../../../catalogue/figures/honour.toml")),
-    ("readiness.toml", include_str!("../../../catalogue/figures/readiness.toml")),
-    ("study.toml", include_str!("../../../catalogue/figures/study.toml")),
-    ("training.toml", include_str!("../../../catalogue/figures/training.toml")),
-];
-
 /// The definitions built in, checked.
 ///
 /// # Errors
 /// When one of them cannot be used with this program.
 pub fn figures(registers: &[RegisterDoc]) -> Result<Catalogue, Failure> {
-    Catalogue::parse(FIGURES.iter().map(|(_, text)| *text), registers)
+    Catalogue::parse(FILES.iter().map(|(_, text)| *text), registers)
         .map_err(|e| Failure::fault(format!("指标目录有误：{e}"), format!("the figure catalogue cannot be used: {e}")))
 }
 
@@ -38,11 +31,17 @@ const CAMPAIGNS: &str = include_str!("../../../catalogue/campaigns.toml");
 
 const HOLIDAYS: &str = include_str!("../../../catalogue/holidays.toml");
 const FRAMEWORK: &str = include_str!("../../../catalogue/framework.toml");
+const NORMS: &str = include_str!("../../../catalogue/norms.toml");
 
 #[derive(Deserialize)]
 struct Campaigns {
     basis: String,
     campaign: Vec<Campaign>,
+}
+
+#[derive(Deserialize)]
+struct NormFile {
+    norm: Vec<Norm>,
 }
 
 /// A catalogue file built in, read.
@@ -74,6 +73,7 @@ pub fn files() -> Result<CatalogueFiles, Failure> {
         framework: read(FRAMEWORK, "教学研练战体系", "the training framework")?,
         campaigns: campaigns.campaign,
         campaigns_basis: campaigns.basis,
+        norms: read::<NormFile>(NORMS, "学时标准", "the norms of class hours")?.norm,
         templates: vec![ReportTemplate { name: "annual.md".to_owned(), text: ANNUAL_REPORT.to_owned() }],
     })
 }
@@ -91,9 +91,10 @@ mod tests {
             .filter(|f| f.ends_with(".toml"))
             .collect();
         files.sort();
-        assert_eq!(files, FIGURES.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>());
+        assert_eq!(files, FILES.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>());
         let shown = super::files().unwrap();
         assert_eq!((shown.framework.main.len(), shown.framework.branch.len()), (1, 12));
+        assert_eq!(shown.norms.iter().map(|norm| (norm.who.as_str(), norm.hours)).collect::<Vec<_>>(), [("member", 32), ("secretary", 56)]);
         assert!(!shown.holidays.is_empty() && !shown.campaigns.is_empty());
         assert!(figures(&nc_store::registry::registers()).unwrap().in_use().count() > 20);
     }

@@ -1,10 +1,9 @@
 //! 核稿: a text against the ledger, in one view of one commit.
 
 use nc_claims::{Article, Claim, Context};
-use nc_figures::check::{Checker, Choices, Fact, Finding, HONOURS, Honours, Matched, Places, Reason, Verdict, judge};
+use nc_figures::check::{Checker, Choices, Finding, HONOURS, Honours, Matched, Places, Reason, Verdict, judge};
 use nc_figures::{Catalogue, Value};
-use nc_kernel::fact::FactBody as _;
-use nc_kernel::{Aggregate as _, Day, Period, Recorded, StreamId, UnitPath};
+use nc_kernel::{Aggregate as _, Day, Period, StreamId, UnitPath};
 use nc_people::Scope;
 
 use crate::db::Snapshot;
@@ -159,17 +158,7 @@ impl Store {
     async fn choices(&self, view: &mut Snapshot, size: u64) -> Result<Choices, StoreError> {
         let mut choices = Choices::default();
         for stored in log::read_stream(view, self.bureau, &StreamId::only(Choices::FAMILY), size).await? {
-            let opened = stored.open()?;
-            let recorded = opened.as_recorded();
-            let fact = Fact::parse(recorded.fact.0, recorded.fact.1)?;
-            choices.fold(&Recorded {
-                seq: recorded.seq,
-                recorded_at: recorded.recorded_at,
-                happened_on: recorded.happened_on,
-                unit: recorded.unit.clone(),
-                actor: recorded.actor.clone(),
-                fact,
-            });
+            choices.fold(&stored.open()?.read()?);
         }
         Ok(choices)
     }

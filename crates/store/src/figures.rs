@@ -5,6 +5,7 @@ use nc_figures::recount::{Recount, Selector, part_definitions};
 use nc_figures::{Catalogue, Counts, Definition, Value, Worth};
 use nc_kernel::{Day, Entry, Micros, Period, UnitPath};
 use nc_people::Scope;
+use nc_people::access::covered;
 
 use crate::db::Snapshot;
 use crate::entries::{self, Cursor, KnownEntry};
@@ -248,7 +249,7 @@ impl Store {
 
 pub(crate) fn may_see(visible: &[Scope], entry: &Entry) -> bool {
     let facets = &entry.facets;
-    facets.organisers.iter().chain(&facets.host).chain(&facets.sender).any(|unit| visible.iter().any(|scope| scope.path().contains(unit)))
+    facets.organisers.iter().chain(&facets.host).chain(&facets.sender).any(|unit| covered(visible, unit))
 }
 
 pub(crate) fn within(scope: &Scope, question: &Question) -> Result<(), StoreError> {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use nc_kernel::{Aggregate as _, Day, FactBody as _, Recorded, UnitPath};
+use nc_kernel::{Aggregate as _, Day, UnitPath};
 use nc_organisation::study::{Escalation, Meeting, Task, TaskState};
 use nc_people::Scope;
+use nc_people::access::covered;
 
 use crate::error::{StoreError, While};
 use crate::log::StoredFact;
@@ -34,7 +35,7 @@ impl Store {
     /// [`StoreError`] when meetings cannot be read.
     pub async fn follow_ups(&self, visible: &[Scope], today: Day) -> Result<Vec<FollowUp>, StoreError> {
         let all = self.open_follow_ups(today).await?;
-        Ok(all.into_iter().filter(|one| visible.iter().any(|scope| scope.path().contains(&one.committee))).collect())
+        Ok(all.into_iter().filter(|one| covered(visible, &one.committee)).collect())
     }
 
     /// Tasks that are not closed and that `doer` does; the caller passes the person of whoever asks and nobody else.
@@ -55,16 +56,7 @@ impl Store {
         let mut meetings: BTreeMap<String, Meeting> = BTreeMap::new();
         for stored in facts {
             let opened = stored.open()?;
-            let recorded = opened.as_recorded();
-            let fact = <Meeting as nc_kernel::Aggregate>::Fact::parse(recorded.fact.0, recorded.fact.1)?;
-            meetings.entry(stored.stream.clone()).or_default().fold(&Recorded {
-                seq: recorded.seq,
-                recorded_at: recorded.recorded_at,
-                happened_on: recorded.happened_on,
-                unit: recorded.unit.clone(),
-                actor: recorded.actor.clone(),
-                fact,
-            });
+            meetings.entry(stored.stream).or_default().fold(&opened.read()?);
         }
         let mut open = Vec::new();
         for (stream, meeting) in meetings {

@@ -77,7 +77,7 @@ pub use error::StoreError;
 pub use figures::{Evidence, Question, Rows};
 pub use follow_ups::FollowUp;
 pub use jobs::{Claimed, Job, JobId, JobState, NewJob, Outcome, Task};
-pub use listed::{ListCursor, ListOf, ListPage, ListQuery, ListedItem, Unfinished};
+pub use listed::{ListCursor, ListOf, ListPage, ListQuery, ListedItem};
 pub use maintenance::{Progress, Rebuilt};
 pub use open::{Keys, Setup};
 pub use page_check::Pages;

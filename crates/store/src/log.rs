@@ -1,6 +1,6 @@
 //! The fact log and the tree over it, as stored.
 
-use nc_kernel::{Actor, Bureau, Day, Micros, Recorded, StreamId, UnitPath, UserId};
+use nc_kernel::{Actor, Aggregate, Bureau, Day, FactBody, Micros, Recorded, StreamId, UnitPath, UserId};
 use nc_ledger::Hash;
 use nc_ledger::envelope::Envelope;
 use nc_ledger::tree::{Frontier, StoredTile, TileId, TileSet};
@@ -98,7 +98,34 @@ impl StoredFact {
     }
 }
 
+/// Folds facts of one thing in their order; the empty state when there are none.
+///
+/// # Errors
+/// [`StoreError::Damaged`] when one is no fact of the thing.
+pub(crate) fn fold<A: Aggregate>(facts: &[Opened]) -> Result<A, StoreError> {
+    let mut state = A::default();
+    for opened in facts {
+        state.fold(&opened.read()?);
+    }
+    Ok(state)
+}
+
 impl Opened {
+    /// The fact as its area reads it.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when it is none of that area.
+    pub(crate) fn read<F: FactBody>(&self) -> Result<Recorded<F>, StoreError> {
+        Ok(Recorded {
+            seq: self.recorded.seq,
+            recorded_at: self.recorded.recorded_at,
+            happened_on: self.recorded.happened_on,
+            unit: self.recorded.unit.clone(),
+            actor: self.recorded.actor.clone(),
+            fact: F::parse(&self.kind, &self.body)?,
+        })
+    }
+
     /// The fact with kind and body, as states take it.
     #[must_use]
     pub fn as_recorded(&self) -> Recorded<(&str, &str)> {

@@ -40,11 +40,6 @@ impl Listed {
     }
 }
 
-/// A word of a closed list, as serde writes it.
-fn word<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
 fn class_row(class: &Class) -> Option<Listed> {
     let (starts, ends) = class.dates()?;
     Some(Listed {
@@ -52,8 +47,8 @@ fn class_row(class: &Class) -> Option<Listed> {
         id: class.id()?.0,
         serial: class.serial().to_owned(),
         title: class.title().to_owned(),
-        kind: class.category().map(|c| word(&c)).unwrap_or_default(),
-        state: word(&class.state()),
+        kind: class.category().map(|category| category.word().to_owned()).unwrap_or_default(),
+        state: class.state().word().to_owned(),
         organiser: class.lead().map(|u| u.as_str().to_owned()).unwrap_or_default(),
         starts_on: starts.key(),
         ends_on: ends.key(),
@@ -69,8 +64,8 @@ fn run_row(run: &Run) -> Option<Listed> {
         id: nc_organisation::study::RunId::of_serial(&planned.serial).0,
         serial: planned.serial.clone(),
         title: planned.title.clone(),
-        kind: word(&planned.kind),
-        state: run.state().map(|s| word(&s)).unwrap_or_default(),
+        kind: planned.kind.word().to_owned(),
+        state: run.state().map(|state| state.word().to_owned()).unwrap_or_default(),
         organiser: planned.organisers.first().map(|u| u.as_str().to_owned()).unwrap_or_default(),
         starts_on: planned.starts_on.key(),
         ends_on: run.ends_on().unwrap_or(planned.ends_on).key(),

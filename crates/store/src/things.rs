@@ -5,10 +5,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use nc_capability::training::{Class, ClassId, Plan, PlanId};
-use nc_kernel::{Aggregate, Day, FactBody as _, Micros, PersonId, Recorded, StreamId, UnitPath};
+use nc_kernel::{Aggregate, Day, Micros, PersonId, Recorded, StreamId, UnitPath};
 use nc_organisation::branch::Roll;
 use nc_organisation::study::{Run, RunId, Topic, TopicId};
 use nc_people::Scope;
+use nc_people::access::covered;
 
 use crate::cursor::NotACursor;
 use crate::db::Snapshot;
@@ -158,28 +159,21 @@ impl HistoryLine {
     }
 }
 
-fn sees(visible: &[Scope], unit: &UnitPath) -> bool {
-    visible.iter().any(|scope| scope.path().contains(unit))
+/// Facts as a page tells them; the caller has asked whether the thing may be known of.
+fn history(facts: &[log::Opened]) -> Result<Vec<HistoryLine>, StoreError> {
+    facts.iter().map(HistoryLine::of).collect()
 }
 
 impl Store {
+    /// Every fact of one stream, in order.
+    async fn stream(&self, view: &mut Snapshot, stream: &StreamId) -> Result<Vec<log::Opened>, StoreError> {
+        let stored = log::read_stream(view, self.bureau, stream, u64::MAX >> 1).await?;
+        stored.iter().map(log::StoredFact::open).collect()
+    }
+
     /// Folds one stream; the empty state when nothing was recorded of it.
     pub(crate) async fn folded<A: Aggregate>(&self, view: &mut Snapshot, stream: &StreamId) -> Result<A, StoreError> {
-        let mut state = A::default();
-        for stored in log::read_stream(view, self.bureau, stream, u64::try_from(i64::MAX).unwrap_or_default()).await? {
-            let opened = stored.open()?;
-            let recorded = opened.as_recorded();
-            let fact = A::Fact::parse(recorded.fact.0, recorded.fact.1)?;
-            state.fold(&Recorded {
-                seq: recorded.seq,
-                recorded_at: recorded.recorded_at,
-                happened_on: recorded.happened_on,
-                unit: recorded.unit.clone(),
-                actor: recorded.actor.clone(),
-                fact,
-            });
-        }
-        Ok(state)
+        log::fold(&self.stream(view, stream).await?)
     }
 
     /// A training class that a unit of `visible` organises or hosts; `None` when there is none they may know of.
@@ -187,10 +181,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn class(&self, visible: &[Scope], class: ClassId) -> Result<Option<Class>, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
-        let state: Class = self.folded(&mut view, &StreamId::new(Class::FAMILY, class)).await?;
-        let known = state.exists() && state.organisers().iter().chain(state.host()).any(|unit| sees(visible, unit));
-        Ok(known.then_some(state))
+        Ok(self.class_facts(visible, class).await?.map(|(state, _)| state))
     }
 
     /// As [`Store::class`], with every fact about it in order.
@@ -198,8 +189,24 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn class_and_history(&self, visible: &[Scope], class: ClassId) -> Result<Option<(Class, Vec<HistoryLine>)>, StoreError> {
-        let Some(state) = self.class(visible, class).await? else { return Ok(None) };
-        Ok(Some((state, self.history(&StreamId::new(Class::FAMILY, class)).await?)))
+        let Some((state, facts)) = self.class_facts(visible, class).await? else { return Ok(None) };
+        Ok(Some((state, history(&facts)?)))
+    }
+
+    async fn class_facts(&self, visible: &[Scope], class: ClassId) -> Result<Option<(Class, Vec<log::Opened>)>, StoreError> {
+        let mut view = db::snapshot(&self.readers).await?;
+        let facts = self.stream(&mut view, &StreamId::new(Class::FAMILY, class)).await?;
+        let state: Class = log::fold(&facts)?;
+        let known = state.exists() && state.organisers().iter().chain(state.host()).any(|unit| covered(visible, unit));
+        Ok(known.then_some((state, facts)))
+    }
+
+    /// A study run that a unit of `visible` organises or hosts.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn run(&self, visible: &[Scope], run: RunId) -> Result<Option<Run>, StoreError> {
+        Ok(self.run_facts(visible, run).await?.map(|(state, _)| state))
     }
 
     /// As [`Store::run`], with every fact about it in order.
@@ -207,8 +214,16 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn run_and_history(&self, visible: &[Scope], run: RunId) -> Result<Option<(Run, Vec<HistoryLine>)>, StoreError> {
-        let Some(state) = self.run(visible, run).await? else { return Ok(None) };
-        Ok(Some((state, self.history(&StreamId::new(Run::FAMILY, run)).await?)))
+        let Some((state, facts)) = self.run_facts(visible, run).await? else { return Ok(None) };
+        Ok(Some((state, history(&facts)?)))
+    }
+
+    async fn run_facts(&self, visible: &[Scope], run: RunId) -> Result<Option<(Run, Vec<log::Opened>)>, StoreError> {
+        let mut view = db::snapshot(&self.readers).await?;
+        let facts = self.stream(&mut view, &StreamId::new(Run::FAMILY, run)).await?;
+        let state: Run = log::fold(&facts)?;
+        let known = state.planned().is_some_and(|p| p.organisers.iter().chain(&p.host).any(|unit| covered(visible, unit)));
+        Ok(known.then_some((state, facts)))
     }
 
     /// The stream the fact at `seq` belongs to: where a receipt's thing is found.
@@ -218,24 +233,6 @@ impl Store {
     pub async fn stream_of(&self, seq: u64) -> Result<Option<StreamId>, StoreError> {
         let mut view = db::snapshot(&self.readers).await?;
         Ok(log::streams_of(&mut view, self.bureau, &[seq]).await?.into_iter().next())
-    }
-
-    /// The facts of a stream as [`HistoryLine`]s; the caller has asked whether the thing may be known of.
-    async fn history(&self, stream: &StreamId) -> Result<Vec<HistoryLine>, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
-        let facts = log::read_stream(&mut view, self.bureau, stream, u64::try_from(i64::MAX).unwrap_or_default()).await?;
-        facts.iter().map(|stored| HistoryLine::of(&stored.open()?)).collect()
-    }
-
-    /// A study run that a unit of `visible` organises or hosts.
-    ///
-    /// # Errors
-    /// [`StoreError`] when it cannot be read.
-    pub async fn run(&self, visible: &[Scope], run: RunId) -> Result<Option<Run>, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
-        let state: Run = self.folded(&mut view, &StreamId::new(Run::FAMILY, run)).await?;
-        let known = state.planned().is_some_and(|p| p.organisers.iter().chain(&p.host).any(|unit| sees(visible, unit)));
-        Ok(known.then_some(state))
     }
 
     /// A topic that was published by a committee of `visible`, or owed by a branch there.
@@ -248,7 +245,7 @@ impl Store {
         let today = self.clock.now().day();
         let known = state
             .published()
-            .is_some_and(|(_, body)| sees(visible, &body.committee) || state.items(today).any(|(_, unit, _)| sees(visible, unit)));
+            .is_some_and(|(_, body)| covered(visible, &body.committee) || state.items(today).any(|(_, unit, _)| covered(visible, unit)));
         Ok(known.then_some(state))
     }
 
@@ -268,7 +265,7 @@ impl Store {
     pub async fn plan(&self, visible: &[Scope], plan: PlanId) -> Result<Option<Plan>, StoreError> {
         let mut view = db::snapshot(&self.readers).await?;
         let state: Plan = self.folded(&mut view, &StreamId::new(Plan::FAMILY, plan)).await?;
-        Ok(Some(state).filter(|plan| plan.unit().is_some_and(|unit| sees(visible, unit))))
+        Ok(Some(state).filter(|plan| plan.unit().is_some_and(|unit| covered(visible, unit))))
     }
 
     /// Plans of the units of `visible`, by number, after `after`; at most `limit`. A bureau has a few a unit and year.
@@ -290,7 +287,7 @@ impl Store {
             last.clone_from(newest);
             for (stream,) in &rows {
                 let plan: Plan = self.folded(&mut view, &StreamId::from_stored(stream)).await?;
-                if plan.unit().is_some_and(|unit| sees(visible, unit)) {
+                if plan.unit().is_some_and(|unit| covered(visible, unit)) {
                     plans.push(plan);
                     if plans.len() == limit {
                         return Ok(plans);

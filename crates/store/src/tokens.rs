@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use nc_kernel::refusal::No;
 use nc_kernel::{Day, IdGen, Micros, Refused, Rule, UnitPath, UserId, id};
 use nc_people::Scope;
-use nc_people::access::Action;
+use nc_people::access::{Action, covered};
 use sha2::{Digest, Sha256};
 
 use crate::Store;
@@ -297,7 +297,7 @@ impl Store {
         let scopes = self.scopes(&actor, action);
         match &bearer.limits.unit {
             None => scopes,
-            Some(top) if scopes.iter().any(|scope| scope.path().contains(top)) => self.allow(&actor, action, top).into_iter().collect(),
+            Some(top) if covered(&scopes, top) => self.allow(&actor, action, top).into_iter().collect(),
             Some(top) => scopes.into_iter().filter(|scope| top.contains(scope.path())).collect(),
         }
     }

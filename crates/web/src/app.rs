@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use nc_kernel::{Actor, Day, IdGen, Period, UserId};
+use nc_people::{Action, Scope};
 use nc_store::Store;
 
 use crate::door::set_up::SetUp;
@@ -43,7 +44,7 @@ impl App {
         Self {
             store,
             label: options.label.clone(),
-            campaigns: options.campaigns.clone(),
+            campaigns: options.catalogue.campaigns.iter().map(|campaign| (campaign.name.clone(), campaign.first_day)).collect(),
             catalogue: options.catalogue.clone(),
             secure: options.https,
             set_up: SetUp::new(options.set_up_code.clone()),
@@ -73,6 +74,12 @@ impl App {
     /// somebody else.
     pub(crate) fn own_key(&self, actor: &Actor, asked: &str) -> String {
         if asked.starts_with(&format!("{}/web/", actor.user)) { asked.to_owned() } else { self.fresh_key(actor) }
+    }
+
+    /// Where `actor` may do `action`; who may nowhere is refused as on the whole bureau.
+    pub(crate) fn somewhere(&self, actor: &Actor, action: Action) -> Result<Vec<Scope>, Problem> {
+        let scopes = self.store.scopes(actor, action);
+        if scopes.is_empty() { Ok(vec![self.store.allow(actor, action, &self.store.bureau_path()?)?]) } else { Ok(scopes) }
     }
 
     /// An id for one request, told apart from those of other runs by when this one started.

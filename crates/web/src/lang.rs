@@ -18,6 +18,14 @@ impl Lang {
         }
     }
 
+    /// The language as the makers of files name it.
+    pub(crate) fn office(self) -> nc_office::Lang {
+        match self {
+            Self::Zh => nc_office::Lang::Zh,
+            Self::En => nc_office::Lang::En,
+        }
+    }
+
     pub(crate) fn other(self) -> Self {
         match self {
             Self::Zh => Self::En,

@@ -59,7 +59,7 @@ pub use api::refusals;
 pub use printer::{Printer, PrinterFault};
 pub use problem::Problem;
 pub use serve::{Randomness, ServeError, ServeOptions, router, serve};
-pub use settings::{Campaign, CatalogueFiles, Framework, FrameworkItem, ReportTemplate};
+pub use settings::{Campaign, CatalogueFiles, Framework, FrameworkItem, Norm, ReportTemplate};
 #[cfg(feature = "passkeys")]
 pub use ways::Passkeys;
 #[cfg(any(feature = "oidc", feature = "passkeys"))]

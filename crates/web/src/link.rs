@@ -1,5 +1,7 @@
 //! Addresses with queries.
 
+use nc_kernel::{Period, UnitPath};
+
 /// `path` asked with these pairs; empty values are left out.
 pub(crate) fn link(path: &str, pairs: &[(&str, &str)]) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
@@ -8,6 +10,12 @@ pub(crate) fn link(path: &str, pairs: &[(&str, &str)]) -> String {
     }
     let query = query.finish();
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+/// A page of a figure, asked of one unit and period.
+pub(crate) fn figure(page: &str, unit: &UnitPath, period: Period) -> String {
+    let from = period.from.map(|day| day.to_string()).unwrap_or_default();
+    link(&format!("/figures/{page}"), &[("unit", unit.as_str()), ("period_from", &from), ("period_to", &period.to.to_string())])
 }
 
 /// A place of our own to go on to: a path of this server and nothing else.

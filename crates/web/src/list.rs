@@ -8,12 +8,12 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::header;
 use axum::http::request::Parts;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use nc_kernel::Day;
 use nc_office::{ListCell, ListColumn, ListSheet};
 
+use crate::answer::{XLSX, attachment};
 use crate::app::App;
 use crate::form::Form;
 use crate::frame::Frame;
@@ -363,10 +363,5 @@ pub(crate) fn xlsx(
         tracing::error!(error = %fault, "a list cannot be written");
         Problem::Fault
     })?;
-    let headers = [
-        (header::CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"list.xlsx\""),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(attachment(XLSX, "list.xlsx", bytes))
 }

@@ -1,6 +1,5 @@
 //! Putting the server together, running it, and stopping it without losing an answer.
 
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,7 +8,7 @@ use std::time::Duration;
 use axum::routing::get;
 use axum::serve::ListenerExt as _;
 use axum::{Router, middleware};
-use nc_kernel::{Day, IdGen, Period};
+use nc_kernel::{IdGen, Period};
 use nc_store::Store;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
@@ -55,8 +54,6 @@ pub struct ServeOptions {
     pub label: Option<String>,
     /// The period pages open with; the present year when there is none.
     pub period: Option<Period>,
-    /// First day of each campaign whose name stands for a period in an article.
-    pub campaigns: BTreeMap<String, Day>,
     /// The catalogue files, for the pages that show them.
     pub catalogue: CatalogueFiles,
     /// Whether browsers reach the server by https, as they do behind a proxy that ends it.

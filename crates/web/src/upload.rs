@@ -9,6 +9,7 @@ use axum::http::header;
 use multer::{Constraints, Multipart, SizeLimit};
 
 use crate::form::Form;
+use crate::lang::Lang;
 use crate::problem::Problem;
 
 /// The fields of a form and the file that came with it.
@@ -42,6 +43,19 @@ impl Uploaded {
             }
         }
         Ok(Self { form: Form::of(fields), file })
+    }
+
+    /// The form with the words of the file, a document, in the field `text`; a document that cannot be read is a fault of
+    /// the field `file`.
+    pub(crate) async fn into_text(self, lang: Lang) -> Result<Form, Problem> {
+        let Self { form, file } = self;
+        let Some(file) = file else { return Ok(form) };
+        // Unpacking and parsing a document is no work for a thread that serves others.
+        let read = tokio::task::spawn_blocking(move || nc_office::prose(&file)).await.map_err(|_| Problem::Fault)?;
+        Ok(match read {
+            Ok(text) => form.set("text", text),
+            Err(fault) => form.fault("file", lang.pick(&fault.zh(), &fault.to_string())),
+        })
     }
 }
 

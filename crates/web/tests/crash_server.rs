@@ -49,7 +49,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         metrics: None,
         https: false,
         set_up_code: None,
-        campaigns: Default::default(),
         catalogue: Default::default(),
         pdf: None,
         ways: nc_web::WaysIn::default(),

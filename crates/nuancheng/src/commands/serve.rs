@@ -66,7 +66,6 @@ pub async fn serve(s: &Session<'_>, listen: Listen, ways: WaysIn, period: Option
         pdf: crate::commands::report::printer(),
         ways,
         randomness: Randomness::new(OsIds),
-        campaigns: crate::seed::campaigns()?,
         catalogue: crate::seed::files()?,
     };
     let lang = s.lang();

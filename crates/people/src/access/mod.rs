@@ -33,6 +33,12 @@ impl Scope {
     }
 }
 
+/// Whether `unit` lies in one of `scopes`.
+#[must_use]
+pub fn covered(scopes: &[Scope], unit: &UnitPath) -> bool {
+    scopes.iter().any(|scope| scope.0.contains(unit))
+}
+
 /// Whether `actor` may do `action` on `unit` and everything below it at that moment.
 ///
 /// # Errors

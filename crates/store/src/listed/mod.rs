@@ -7,16 +7,14 @@
 mod cursor;
 mod places;
 mod select;
-mod unfinished;
 
 use nc_capability::training::ClassState;
-use nc_kernel::Day;
+use nc_kernel::{Day, UnitPath};
 use nc_organisation::study::RunState;
 use nc_people::Scope;
 
 pub use self::cursor::ListCursor;
 pub(crate) use self::places::{Place, units, write};
-pub use self::unfinished::Unfinished;
 use crate::Store;
 use crate::error::{StoreError, damaged};
 
@@ -39,10 +37,19 @@ impl ListOf {
     }
 
     /// Every state its things can be in.
-    fn states(self) -> Vec<&'static str> {
+    #[must_use]
+    pub fn states(self) -> Vec<&'static str> {
         match self {
             Self::Classes => ClassState::ALL.iter().map(|state| state.word()).collect(),
             Self::Runs => RunState::ALL.iter().map(|state| state.word()).collect(),
+        }
+    }
+
+    /// The states of what still waits to be closed.
+    fn unfinished(self) -> Vec<&'static str> {
+        match self {
+            Self::Classes => [ClassState::Planned, ClassState::Open, ClassState::Running].map(ClassState::word).to_vec(),
+            Self::Runs => [RunState::Planned, RunState::Open].map(RunState::word).to_vec(),
         }
     }
 }
@@ -108,9 +115,35 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn list(&self, scope: &Scope, query: &ListQuery<'_>) -> Result<ListPage, StoreError> {
-        let states = query.state.map_or_else(|| query.of.states(), |state| vec![state]);
+        self.page(scope, &query.state.map_or_else(|| query.of.states(), |state| vec![state]), query).await
+    }
+
+    /// What within `scope` ends by `until` and is not closed, at most `limit`, the longest overdue first. A joint thing waits
+    /// for the unit that leads it alone.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn unfinished(&self, scope: &Scope, of: ListOf, until: Day, limit: usize) -> Result<Vec<ListedItem>, StoreError> {
+        let mut query = ListQuery { of, state: None, kind: None, from: None, to: Some(until), newest_first: false, after: None, limit };
+        let mut found = Vec::new();
+        loop {
+            let page = self.page(scope, &of.unfinished(), &query).await?;
+            for item in page.items {
+                if scope.path().contains(&item.lead()?) {
+                    found.push(item);
+                }
+            }
+            query.after = page.next;
+            if found.len() >= limit || query.after.is_none() {
+                found.truncate(limit);
+                return Ok(found);
+            }
+        }
+    }
+
+    async fn page(&self, scope: &Scope, states: &[&str], query: &ListQuery<'_>) -> Result<ListPage, StoreError> {
         // One more than wanted says whether there is another page.
-        let mut items = select::read(&self.readers, self.bureau, scope.path(), &states, query, query.limit.saturating_add(1)).await?;
+        let mut items = select::read(&self.readers, self.bureau, scope.path(), states, query, query.limit.saturating_add(1)).await?;
         let more = items.len() > query.limit;
         items.truncate(query.limit);
         let next = items.last().filter(|_| more).map(|last| ListCursor { ends_on: last.ends_on, since: last.since_seq });
@@ -126,5 +159,13 @@ impl ListedItem {
     pub fn days(&self) -> Result<(Day, Day), StoreError> {
         let day = |key| Day::from_key(key).map_err(|e| damaged("a listed day", e));
         Ok((day(self.starts_on)?, day(self.ends_on)?))
+    }
+
+    /// Who leads it.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] for a stored path that is none.
+    pub fn lead(&self) -> Result<UnitPath, StoreError> {
+        UnitPath::parse(&self.organiser).map_err(|e| damaged("a listed organiser", e))
     }
 }

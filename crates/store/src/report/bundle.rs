@@ -17,7 +17,6 @@ use nc_people::access::Action;
 use serde::{Deserialize, Serialize};
 
 use super::differences::same_question;
-use super::read::read;
 use crate::error::{StoreError, damaged};
 use crate::log::{Seq, StoredFact};
 use crate::proof::{Claim, bad, recount};
@@ -144,7 +143,7 @@ pub(crate) fn verify(bundle: &Bundle, head: &Checkpoint) -> Result<ReleaseProven
     let own = StreamId::new(<nc_figures::report::Report as nc_kernel::Aggregate>::FAMILY, claim.report);
     let stored = bundle.facts.iter().find(|(seq, _)| *seq == claim.seq);
     let (seq, bytes) = stored.ok_or_else(|| bad("the release", &"its fact is not in the file"))?;
-    let recorded = read(&StoredFact { seq: Seq(*seq), stream: own.to_string(), bytes: bytes.clone() }.open()?)?;
+    let recorded = StoredFact { seq: Seq(*seq), stream: own.to_string(), bytes: bytes.clone() }.open()?.read()?;
     let Fact::Released(released) = recorded.fact else { return Err(bad("the release", &"the fact is none")) };
     let document = released.document;
     consistent(&claim, &document, head)?;

@@ -1,14 +1,15 @@
 //! Looking at reports.
 
-use nc_figures::report::{Fact, Report, ReportId, Stage, Template};
-use nc_kernel::{Actor, Aggregate, Bureau, FactBody, Micros, Recorded, StreamId, UnitPath, UserId};
+use nc_figures::report::{Report, ReportId, Stage, Template};
+use nc_kernel::{Actor, Aggregate, Bureau, Micros, StreamId, UnitPath, UserId};
 use nc_people::access::Action;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::answers::unknown;
+use super::differences::MovedNumber;
 use crate::db::Snapshot;
 use crate::error::{StoreError, While, damaged};
-use crate::log::{self, Opened, StoredFact};
+use crate::log::{self, StoredFact};
 use crate::{Store, db};
 
 const SELECT_ALL: &str = "SELECT seq, stream, bytes FROM fact WHERE bureau_id = $1 AND stream >= $2 AND stream < $3 ORDER BY stream, seq";
@@ -42,9 +43,23 @@ pub struct ListedReport {
     pub corrected_by: Option<ReportId>,
     /// How many numbers it holds; of a draft, how many bindings are released with it is not known yet.
     pub figures: u64,
+    /// Of a release: the numbers the source has moved away from since.
+    #[serde(rename = "differing", serialize_with = "how_many", skip_serializing_if = "Option::is_none")]
+    pub moved: Option<Vec<MovedNumber>>,
+}
+
+/// A list tells how many; which they are is told of one release.
+#[expect(clippy::ref_option, reason = "serde hands the field over as it is")]
+fn how_many<S: Serializer>(moved: &Option<Vec<MovedNumber>>, serializer: S) -> Result<S::Ok, S::Error> {
+    moved.as_ref().map(Vec::len).serialize(serializer)
+}
+
+impl ListedReport {
     /// Of a release: how many of its numbers the source has moved away from since.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub differing: Option<u64>,
+    #[must_use]
+    pub fn differing(&self) -> Option<u64> {
+        self.moved.as_ref().map(|moved| moved.len() as u64)
+    }
 }
 
 /// One report, whole.
@@ -63,22 +78,7 @@ pub(super) async fn in_view(view: &mut Snapshot, bureau: Bureau, id: ReportId) -
 }
 
 fn fold(facts: &[StoredFact]) -> Result<Report, StoreError> {
-    let mut report = Report::default();
-    for fact in facts {
-        report.fold(&read(&fact.open()?)?);
-    }
-    Ok(report)
-}
-
-pub(super) fn read(opened: &Opened) -> Result<Recorded<Fact>, StoreError> {
-    Ok(Recorded {
-        seq: opened.recorded.seq,
-        recorded_at: opened.recorded.recorded_at,
-        happened_on: opened.recorded.happened_on,
-        unit: opened.recorded.unit.clone(),
-        actor: opened.recorded.actor.clone(),
-        fact: Fact::parse(&opened.kind, &opened.body)?,
-    })
+    log::fold(&facts.iter().map(StoredFact::open).collect::<Result<Vec<_>, _>>()?)
 }
 
 async fn all(view: &mut Snapshot, bureau: Bureau) -> Result<Vec<(ReportId, Report)>, StoreError> {
@@ -97,7 +97,7 @@ async fn all(view: &mut Snapshot, bureau: Bureau) -> Result<Vec<(ReportId, Repor
 
 impl Store {
     /// Every report the actor may see, the newest first: releases with figures of their unit, drafts for who may draft
-    /// or release. With `compare`, each release says how many of its numbers the source has moved away from.
+    /// or release. With `compare`, each release says which of its numbers the source has moved away from.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read.
@@ -111,8 +111,8 @@ impl Store {
                 Some(release) => release.document.title.clone(),
                 None => Template::parse(&draft.template).map(|template| template.title).unwrap_or_default(),
             };
-            let differing = match release {
-                Some(release) if compare => Some(self.moved(&mut view, &release.document).await?.len() as u64),
+            let moved = match release {
+                Some(release) if compare => Some(self.moved(&mut view, &release.document).await?),
                 _ => None,
             };
             listed.push(ListedReport {
@@ -127,7 +127,7 @@ impl Store {
                 corrects: draft.corrects,
                 corrected_by: report.corrected_by(),
                 figures: release.map_or(0, |r| r.document.facts.len() as u64),
-                differing,
+                moved,
             });
         }
         listed.sort_by_key(|line| std::cmp::Reverse((line.drafted_at, line.id)));

@@ -206,7 +206,7 @@ dual_db! {
         assert_eq!(kinds, ["study.run_cancelled.v1", "study.run_closed.v1"]);
         assert_eq!(bureau.text(id).await, text);
         let listed = bureau.store.reports(&LEADER, true).await.unwrap();
-        assert_eq!(listed.iter().map(|l| (l.id, l.stage, l.figures, l.differing)).collect::<Vec<_>>(), [(id, Stage::Released, 5, Some(4))]);
+        assert_eq!(listed.iter().map(|l| (l.id, l.stage, l.figures, l.differing())).collect::<Vec<_>>(), [(id, Stage::Released, 5, Some(4))]);
         assert!(bureau.store.reports(&NOBODY, true).await.unwrap().is_empty());
     }
 

@@ -8,12 +8,11 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
-use nc_intake::{id_number, police_number};
 use nc_kernel::refusal::No;
 use nc_kernel::{Actor, PersonId, Rule};
 use nc_people::Action;
 use nc_people::commands::ErasePerson;
-use nc_people::model::{ID_NUMBER, NAME, POLICE_NUMBER};
+use nc_people::model::NAME;
 
 use crate::app::App;
 use crate::caller::{SignedIn, Viewer, may};
@@ -22,6 +21,7 @@ use crate::frame::{Frame, go_on, show_personal, show_refused, unit_name};
 use crate::link::link;
 use crate::list::{self, Cell, Kind, Listing, Wanted, column};
 use crate::problem::Problem;
+use crate::staff;
 
 /// The number looked for is not repeated: it may be somebody's.
 static UNKNOWN: Rule = Rule::new(
@@ -120,12 +120,8 @@ async fn find(app: &App, actor: &Actor, text: &str) -> Result<Option<PersonId>, 
     if text.is_empty() {
         return Ok(None);
     }
-    for (field, number) in [(POLICE_NUMBER, police_number(text)), (ID_NUMBER, id_number(text))] {
-        for scope in app.store.scopes(actor, Action::ReadPeople) {
-            if let Some(person) = app.store.resolve(&scope, field, &[&number]).await?.into_values().next() {
-                return Ok(Some(person));
-            }
-        }
+    if let Some((person, _)) = staff::find::find(app, &app.store.scopes(actor, Action::ReadPeople), None, Some(text)).await?.first() {
+        return Ok(Some(*person));
     }
     let known = |id: &PersonId| app.store.published().with_directory(|directory| directory.person(*id).is_some());
     Ok(text.parse::<PersonId>().ok().filter(known))

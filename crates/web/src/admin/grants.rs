@@ -13,6 +13,7 @@ use nc_people::commands::{GrantRole, RevokeRole};
 use nc_people::{Action, Role};
 
 use super::name_of;
+use crate::api::schema::word;
 use crate::app::App;
 use crate::caller::{SignedIn, Viewer, may};
 use crate::form::{Form, Posted};
@@ -47,10 +48,6 @@ struct Page {
     matrix: Vec<Power>,
     today: String,
     done: String,
-}
-
-fn word(role: Role) -> String {
-    serde_json::to_value(role).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 async fn rows(app: &App, frame: &Frame) -> Result<(Vec<Column>, Vec<Vec<Cell>>, Vec<Standing>), Problem> {
@@ -119,7 +116,7 @@ async fn page(app: &App, signed: &nc_kernel::Actor, frame: Frame, wanted: &Wante
     let chosen = UnitPath::parse(form.value("unit")).ok();
     Ok(Page {
         logins: open.map(|account| account.login).collect(),
-        roles: Role::ALL.iter().map(|role| (word(*role), lang.pick(role.zh(), role.en()))).collect(),
+        roles: Role::ALL.iter().map(|role| (word(role), lang.pick(role.zh(), role.en()))).collect(),
         units: choices(app, &app.store.scopes(signed, Action::ManageGrants), chosen.as_ref(), lang),
         standing,
         matrix: matrix(lang),
@@ -166,7 +163,7 @@ pub(crate) async fn handle(
 async fn grant(app: &App, signed: &SignedIn, form: &Form) -> Result<(), Problem> {
     let needed = |place: &str| Problem::from(NEEDED.refuse().at(place));
     let account = app.store.account(form.value("user")).await?.ok_or_else(|| needed("user"))?;
-    let role = Role::ALL.iter().copied().find(|role| word(*role) == form.value("role")).ok_or_else(|| needed("role"))?;
+    let role = Role::ALL.iter().copied().find(|role| word(role) == form.value("role")).ok_or_else(|| needed("role"))?;
     let unit = UnitPath::parse(form.value("unit")).map_err(|_| needed("unit"))?;
     let from = Day::parse(form.value("from")).map_err(|_| needed("from"))?;
     let until = match form.value("until") {

@@ -1,20 +1,17 @@
 //! The result as a file: the workbook, the JSON and the page that the command line writes.
 
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use nc_intake::{check_findings, check_notes, check_page, check_xlsx};
 use nc_store::Checked;
 
-use super::result::office;
+use crate::answer::{XLSX, attachment};
 use crate::app::App;
 use crate::frame::Frame;
 use crate::problem::Problem;
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /// The file of a kind: `xlsx`, `json` or `html`.
 pub(super) fn file(app: &App, kind: &str, frame: &Frame, text: &str, checked: &Checked) -> Result<Response, Problem> {
-    let lang = office(frame.lang);
+    let lang = frame.lang.office();
     let mut notes = check_notes(checked, lang);
     notes.extend(frame.label.clone());
     let (media, name, bytes) = match kind {
@@ -24,15 +21,14 @@ pub(super) fn file(app: &App, kind: &str, frame: &Frame, text: &str, checked: &C
                 tracing::error!(error = %fault, "a check cannot be written");
                 Problem::Fault
             })?;
-            (XLSX, "attachment; filename=\"check.xlsx\"", bytes)
+            (XLSX, "check.xlsx", bytes)
         }
         "json" => {
             let bytes = serde_json::to_vec_pretty(&check_findings(checked)).map_err(|_| Problem::Fault)?;
-            ("application/json", "attachment; filename=\"check.json\"", bytes)
+            ("application/json", "check.json", bytes)
         }
-        "html" => ("text/html; charset=utf-8", "attachment; filename=\"check.html\"", check_page(notes, text, checked, lang).into_bytes()),
+        "html" => ("text/html; charset=utf-8", "check.html", check_page(notes, text, checked, lang).into_bytes()),
         _ => return Err(Problem::NOT_FOUND),
     };
-    let headers = [(header::CONTENT_TYPE, media), (header::CONTENT_DISPOSITION, name), (header::CACHE_CONTROL, "no-store")];
-    Ok((headers, bytes).into_response())
+    Ok(attachment(media, name, bytes))
 }

@@ -62,32 +62,12 @@ impl Asked {
     }
 }
 
-/// Nobody who may read no figures sees the form.
-pub(super) fn admit(app: &App, actor: &Actor) -> Result<(), Problem> {
-    if app.store.scopes(actor, Action::ReadFigures).is_empty() {
-        app.store.allow(actor, Action::ReadFigures, &app.store.bureau_path()?)?;
-    }
-    Ok(())
-}
-
 /// The form as it was sent, with the text of the file in place of the pasted one.
 pub(super) async fn sent(request: Request, lang: Lang) -> Result<Form, Problem> {
-    let Uploaded { form, file } = Uploaded::read(request).await?;
+    let form = Uploaded::read(request).await?.into_text(lang).await?;
     // Browsers send line breaks as two characters and show them as one.
     let text = form.secret("text").replace("\r\n", "\n");
-    let Some(file) = file else { return Ok(form.set("text", text)) };
-    // Unpacking and parsing a document is no work for a thread that serves others.
-    let read = tokio::task::spawn_blocking(move || nc_office::prose(&file)).await.map_err(|_| Problem::Fault)?;
-    Ok(match read {
-        Ok(text) => form.set("text", text.replace("\r\n", "\n")),
-        Err(fault) => {
-            let message = match lang {
-                Lang::Zh => fault.zh(),
-                Lang::En => fault.to_string(),
-            };
-            form.set("text", text).fault("file", message)
-        }
-    })
+    Ok(form.set("text", text))
 }
 
 /// Reads the form, or says beside which field it is wrong.
@@ -155,7 +135,8 @@ async fn page(app: &App, actor: &Actor, frame: Frame, form: Form, found: Option<
 }
 
 pub(crate) async fn show(State(app): State<Arc<App>>, Viewer(actor): Viewer, frame: Frame) -> Result<Response, Problem> {
-    admit(&app, &actor)?;
+    // Nobody who may read no figures sees the form.
+    app.somewhere(&actor, Action::ReadFigures)?;
     show_personal(&page(&app, &actor, frame, Form::default(), None, String::new()).await?)
 }
 
@@ -165,7 +146,7 @@ pub(crate) async fn handle(
     frame: Frame,
     request: Request,
 ) -> Result<Response, Problem> {
-    admit(&app, &actor)?;
+    app.somewhere(&actor, Action::ReadFigures)?;
     let form = sent(request, frame.lang).await?;
     if !form.faults().is_empty() {
         return refused(&app, &actor, frame, form, None).await;

@@ -11,7 +11,7 @@ use super::marks::{self, Mark, Piece};
 use crate::app::App;
 use crate::frame::{Frame, unit_name};
 use crate::lang::Lang;
-use crate::link::link;
+use crate::link;
 use crate::pages::amount::Amount;
 
 /// How many numbers got one verdict.
@@ -120,20 +120,12 @@ impl Found {
                 .collect(),
             sums: sums(checked, lang),
             as_of: checked.as_of.to_string(),
-            period: nc_intake::period_words(checked.period, office(lang)),
+            period: nc_intake::period_words(checked.period, lang.office()),
             size: checked.ledger_size,
             root: checked.ledger_root.get(..16).unwrap_or_default().to_owned(),
             rows,
             figures,
         }
-    }
-}
-
-/// The language as files are written in.
-pub(crate) fn office(lang: Lang) -> nc_office::Lang {
-    match lang {
-        Lang::Zh => nc_office::Lang::Zh,
-        Lang::En => nc_office::Lang::En,
     }
 }
 
@@ -151,15 +143,10 @@ fn row(app: &App, catalogue: &Catalogue, frame: &Frame, line: &Line, n: usize, c
     let (claim, finding) = (&line.claim, &line.finding);
     let verdict = finding.verdict;
     let value = finding.value.as_ref();
-    let definition = value.and_then(|value| catalogue.find(&format!("{}@{}", value.figure, value.version)));
     let name = |id: &str| catalogue.find(id).map_or_else(|| id.to_owned(), |d| lang.pick(&d.zh, &d.en).to_owned());
-    let href = value.map(|value| {
-        let (from, to) = (value.period.from.map(|day| day.to_string()).unwrap_or_default(), value.period.to.to_string());
-        link(
-            &format!("/figures/{}@{}", value.figure, value.version),
-            &[("unit", value.scope.as_str()), ("period_from", &from), ("period_to", &to)],
-        )
-    });
+    let key = value.map(|value| format!("{}@{}", value.figure, value.version)).unwrap_or_default();
+    let definition = catalogue.find(&key);
+    let href = value.map(|value| link::figure(&key, &value.scope, value.period));
     let mut notes: Vec<String> = claim.notes.iter().map(|note| frame.word("claim-note", note_word(*note))).collect();
     if let Some(whole) = claim.part_of {
         notes.push(frame.t1("check-part-of", "n", &(whole + 1)));
@@ -179,9 +166,9 @@ fn row(app: &App, catalogue: &Catalogue, frame: &Frame, line: &Line, n: usize, c
         ledger: value.map(|value| Amount::new(&value.worth, &value.unit, lang)),
         href: href.unwrap_or_default(),
         figure: definition.map(|d| lang.pick(&d.zh, &d.en).to_owned()).unwrap_or_default(),
-        key: value.map(|value| format!("{}@{}", value.figure, value.version)).unwrap_or_default(),
+        key,
         unit: value.map_or_else(|| claim.scope.clone(), |value| unit_name(app, &value.scope, lang)),
-        period: line_period(line, office(lang)),
+        period: line_period(line, lang.office()),
         reason: lang.pick(finding.reason.zh(), finding.reason.en()),
         notes,
         honours: finding.honours.iter().map(|h| Evidence { title: h.title.clone(), seq: h.seq }).collect(),

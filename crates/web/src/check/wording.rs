@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::response::Response;
+use nc_people::Action;
 use nc_store::{ChooseWording, Line};
 
 use super::page;
@@ -29,7 +30,7 @@ fn chosen(form: &Form) -> Option<(usize, Option<String>)> {
 
 pub(crate) async fn handle(State(app): State<Arc<App>>, signed: SignedIn, frame: Frame, request: Request) -> Result<Response, Problem> {
     let actor = &signed.actor;
-    page::admit(&app, actor)?;
+    app.somewhere(actor, Action::ReadFigures)?;
     let form = page::sent(request, frame.lang).await?;
     let asked = match page::read(&app, actor, &form) {
         Ok(asked) => asked,

@@ -1,5 +1,7 @@
 //! 门口: signing in and out, the second step, the first administrators, language and look.
 
+#[cfg(any(feature = "oidc", feature = "passkeys"))]
+pub(crate) mod ceremony;
 pub(crate) mod code;
 mod entry;
 #[cfg(feature = "oidc")]

@@ -14,6 +14,7 @@ use nc_kernel::UserId;
 use nc_store::door::Stage;
 use serde::Deserialize;
 
+use super::ceremony;
 use super::entry::{Entrance, enter};
 use super::preferences::Anybody;
 use crate::app::App;
@@ -83,8 +84,7 @@ pub(crate) async fn depart(
         Err(fault) => return Ok(Err(fault)),
     };
     let content = serde_json::to_vec(&journey).map_err(|_| Problem::Fault)?;
-    let secret = app.store.begin_ceremony(PURPOSE, &content, &mut app.ids()).await?.ok_or(Problem::TooOften)?;
-    Ok(Ok((address, Cookie::Ceremony.keep(&secret, app.secure))))
+    Ok(Ok((address, ceremony::begin(app, PURPOSE, &content).await?)))
 }
 
 pub(crate) async fn show(
@@ -110,10 +110,7 @@ pub(crate) async fn callback(
     headers: HeaderMap,
     Query(back): Query<Return>,
 ) -> Result<Response, Problem> {
-    let journey = match Cookie::Ceremony.of(&headers, app.secure) {
-        Some(secret) => app.store.take_ceremony(PURPOSE, secret).await?,
-        None => None,
-    };
+    let journey = ceremony::take(&app, PURPOSE, &headers).await?;
     let journey = journey.and_then(|content| serde_json::from_slice::<Journey>(&content).ok());
     let mut response = match journey {
         Some(journey) => arrive(&app, &provider, &visitor, frame, &headers, journey, back).await?,

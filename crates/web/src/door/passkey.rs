@@ -12,9 +12,8 @@ use axum::response::{IntoResponse as _, Response};
 use nc_store::door::{Budget, Stage};
 
 use super::entry::{Entrance, enter};
-use super::sign_in;
+use super::{ceremony, sign_in};
 use crate::app::App;
-use crate::cookies::Cookie;
 use crate::form::{Form, Posted};
 use crate::frame::Frame;
 use crate::problem::Problem;
@@ -36,20 +35,11 @@ impl FromRequestParts<Arc<App>> for Taken {
 
 /// A question for a device: kept on the server under a secret that the browser gets, and sent as JSON.
 pub(crate) async fn ask(app: &App, purpose: &str, question: impl serde::Serialize, state: &[u8]) -> Result<Response, Problem> {
-    let secret = app.store.begin_ceremony(purpose, state, &mut app.ids()).await?.ok_or(Problem::TooOften)?;
     let headers = [
-        (header::SET_COOKIE, Cookie::Ceremony.keep(&secret, app.secure)),
+        (header::SET_COOKIE, ceremony::begin(app, purpose, state).await?),
         (header::CACHE_CONTROL, "no-store".parse().map_err(|_| Problem::Fault)?),
     ];
     Ok((headers, Json(question)).into_response())
-}
-
-/// What was kept for the browser that answers; once.
-pub(crate) async fn asked(app: &App, purpose: &str, headers: &HeaderMap) -> Result<Option<Vec<u8>>, Problem> {
-    match Cookie::Ceremony.of(headers, app.secure) {
-        Some(secret) => Ok(app.store.take_ceremony(purpose, secret).await?),
-        None => Ok(None),
-    }
 }
 
 pub(crate) async fn begin(State(app): State<Arc<App>>, Taken(passkeys): Taken, Posted(_): Posted) -> Result<Response, Problem> {
@@ -74,7 +64,7 @@ pub(crate) async fn handle(
     if answer.is_empty() {
         return refused(frame, "passkey-needs-script");
     }
-    let Some(state) = asked(&app, PURPOSE, &headers).await? else { return refused(frame, "passkey-stale") };
+    let Some(state) = ceremony::take(&app, PURPOSE, &headers).await? else { return refused(frame, "passkey-stale") };
     let Ok(credential) = Passkeys::credential(answer) else { return refused(frame, "passkey-wrong") };
     let Some(key) = app.store.passkey_of(&credential).await? else { return refused(frame, "passkey-wrong") };
     // Signatures cannot be guessed; what is held is how often somebody has us check them.

@@ -8,8 +8,8 @@ use axum::extract::State;
 use axum::response::Html;
 use nc_people::Action;
 
-use super::Area;
 use super::owed::{self, OwedTopic, TaskLine};
+use super::{Area, due_words};
 use crate::app::App;
 use crate::areas::PILLARS;
 use crate::asked::Asked;
@@ -94,21 +94,16 @@ pub(crate) async fn handle(
     let (mut due, mut in_hand) = (Vec::new(), Vec::new());
     // What is open below the unit shown, as far as one may record there.
     if let Ok(scope) = app.store.allow(&actor, area.action(), &view.unit) {
-        let open = app.store.unfinished(&scope, today.plus_days(AHEAD), SHOWN).await?;
-        for thing in open.into_iter().filter(|thing| thing.area == area.word()) {
-            let days = thing.ends_on.days_since(today);
-            let (into, days) = match days {
-                0 => (&mut in_hand, frame.t("desk-due-today").into_owned()),
-                1.. => (&mut in_hand, frame.t1("desk-due-in", "n", &days)),
-                _ => (&mut due, frame.t1("desk-overdue", "n", &(-days))),
-            };
-            let unit = nc_kernel::UnitPath::parse(&thing.organiser);
+        for thing in app.store.unfinished(&scope, area.listed(), today.plus_days(AHEAD), SHOWN).await? {
+            let (_, ends_on) = thing.days()?;
+            let days = ends_on.days_since(today);
+            let into = if days < 0 { &mut due } else { &mut in_hand };
             into.push(Open {
-                href: format!("{}/{}", area.list(), nc_kernel::id::to_text(thing.id)),
-                unit: unit.map_or_else(|_| thing.organiser.clone(), |unit| unit_name(&app, &unit, lang)),
+                href: area.href_of(thing.id),
+                unit: unit_name(&app, &thing.lead()?, lang),
                 title: thing.title,
-                ends_on: thing.ends_on.to_string(),
-                days,
+                ends_on: ends_on.to_string(),
+                days: due_words(&frame, days),
             });
         }
     }

@@ -64,14 +64,14 @@ pub(super) fn mark_of(state: &str) -> &'static str {
 
 fn row(app: &App, frame: &Frame, area: Area, item: ListedItem) -> Result<Vec<Cell>, StoreError> {
     let (starts, ends) = item.days()?;
-    let unit = UnitPath::parse(&item.organiser);
+    let lead = item.lead()?;
     let mark = if matches!(item.state.as_str(), "planned" | "open" | "running") { "" } else { mark_of(&item.state) };
     Ok(vec![
-        Cell::link(item.title, format!("{}/{}", area.list(), nc_kernel::id::to_text(item.id))),
+        Cell::link(item.title, area.href_of(item.id)),
         Cell::text(item.serial),
         Cell::text(frame.word("value", &item.kind)),
         Cell::mark(frame.word("held-state", &item.state), mark),
-        Cell::text(unit.map_or(item.organiser, |unit| unit_name(app, &unit, frame.lang))),
+        Cell::text(unit_name(app, &lead, frame.lang)),
         Cell::text(starts.to_string()),
         Cell::text(ends.to_string()),
         Cell::text(item.marks.to_string()),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use nc_kernel::{Actor, PersonId, UnitPath};
+use nc_kernel::{Actor, Period, PersonId, UnitPath};
 use nc_people::Action;
 use nc_people::model::NAME;
 use nc_store::HistoryLine;
@@ -240,10 +240,9 @@ fn figure(app: &App, actor: &Actor, thing: &Thing) -> Option<(String, String)> {
         (Area::Study, kind) => format!("study.{kind}.runs"),
     };
     app.store.published().catalogue().find(&id)?;
-    let (unit, day) = (lead.to_string(), day.to_string());
-    let asked = [("unit", unit.as_str()), ("period_from", day.as_str()), ("period_to", day.as_str())];
-    let proof = app.store.allow(actor, Action::ReadRows, lead).map(|_| link::link(&format!("/figures/{id}/proof"), &asked));
-    Some((link::link(&format!("/figures/{id}"), &asked), proof.unwrap_or_default()))
+    let period = Period::new(day, day);
+    let proof = app.store.allow(actor, Action::ReadRows, lead).map(|_| link::figure(&format!("{id}/proof"), lead, period));
+    Some((link::figure(&id, lead, period), proof.unwrap_or_default()))
 }
 
 /// The facts, those of one kind that were recorded together in one line; a correction always in a line of its own.

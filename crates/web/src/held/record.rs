@@ -18,9 +18,9 @@ use nc_organisation::study::{self, ClassHours, Line, RowSource, RunKind};
 use nc_people::Action;
 use nc_store::Receipt;
 
-use super::Area;
 use super::home::{self, figures};
 use super::roster::{Roster, listed, mark_of, persons, roster};
+use super::{Area, NEEDED};
 use crate::app::App;
 use crate::asked::Asked;
 use crate::caller::{SignedIn, Viewer};
@@ -31,8 +31,6 @@ use crate::list::Wanted;
 use crate::moment;
 use crate::problem::Problem;
 
-/// A field the record cannot do without.
-static NEEDED: Rule = Rule::new("web.held.needed", No::Invalid, "请填写此项", "fill this in");
 /// Class hours that are no number of hours.
 static HOURS: Rule = Rule::new("web.held.hours", No::Invalid, "请写学时数，如 4 或 1.5", "write class hours, such as 4 or 1.5");
 /// How somebody took part is said in no word this form offers.
@@ -75,14 +73,6 @@ struct Done {
     moved: Vec<home::Line>,
 }
 
-/// Nobody who may record nowhere sees the form.
-fn admit(app: &App, actor: &Actor, area: Area) -> Result<(), Problem> {
-    if app.store.scopes(actor, area.action()).is_empty() {
-        app.store.allow(actor, area.action(), &app.store.bureau_path()?)?;
-    }
-    Ok(())
-}
-
 async fn page(app: &App, actor: &Actor, area: Area, frame: Frame, form: Form, draft_at: String) -> Result<Page, Problem> {
     let lang = frame.lang;
     let roster = roster(app, actor, &frame, &form).await?;
@@ -112,7 +102,8 @@ pub(crate) async fn show(
     frame: Frame,
     wanted: Wanted,
 ) -> Result<Response, Problem> {
-    admit(&app, &actor, area)?;
+    // Nobody who may record nowhere sees the form.
+    app.somewhere(&actor, area.action())?;
     let (form, draft_at) = match app.store.draft(actor.user, area.draft()).await? {
         Some(draft) => (Form::of(draft.fields), moment::minute(draft.saved_at)),
         None => (Form::default().set("unit", wanted.filter("unit")).set("day", wanted.filter("day")), String::new()),
@@ -128,7 +119,7 @@ pub(crate) async fn handle(
     Posted(form): Posted,
 ) -> Result<Response, Problem> {
     let actor = &signed.actor;
-    admit(&app, actor, area)?;
+    app.somewhere(actor, area.action())?;
     match form.value("step") {
         step if step == "roster" || step == "find" || step.starts_with("page-") => {
             return show_personal(&page(&app, actor, area, frame, form, String::new()).await?);

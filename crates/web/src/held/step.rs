@@ -7,8 +7,8 @@ use nc_kernel::{Actor, Day, PersonId, Rule};
 use nc_people::Action;
 use serde_json::{Map, Value, json};
 
-use super::Area;
 use super::thing::{Mark, Thing};
+use super::{Area, NEEDED};
 use crate::app::App;
 use crate::form::Form;
 use crate::problem::Problem;
@@ -20,7 +20,6 @@ static NOT_NOW: Rule = Rule::new(
     "此操作现在不可用：状态已变或您无此权限，请核对后再试",
     "this cannot be done now: it has moved on, or it is not yours to do; look at it again",
 );
-static NEEDED: Rule = Rule::new("web.held.needed", No::Invalid, "请填写此项", "fill this in");
 
 /// What a step asks for besides a click.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! 期: a training class or a study run, read the same way by pages and API.
 
-use nc_capability::training::{Category, Class, ClassId, ClassState};
+use nc_capability::training::{Category, Class, ClassId};
 use nc_kernel::{Actor, Day, PersonId, UnitPath};
 use nc_organisation::study::{Run, RunId, RunState};
 use nc_people::Scope;
+use nc_people::access::covered;
 use nc_store::{HistoryLine, ListOf};
 
 use super::Area;
@@ -220,10 +221,9 @@ impl Thing {
 
     /// Leaves out the rows of people sent by units outside `visible`, and says how many those were.
     pub(crate) fn seen_by(&mut self, visible: &[Scope]) -> usize {
-        let sees = |unit: &UnitPath| visible.iter().any(|scope| scope.path().contains(unit));
         let before = self.people().len();
-        self.marks.retain(|mark| sees(&mark.sender));
-        self.enrolled.retain(|one| sees(&one.sender));
+        self.marks.retain(|mark| covered(visible, &mark.sender));
+        self.enrolled.retain(|one| covered(visible, &one.sender));
         before - self.people().len()
     }
 
@@ -255,6 +255,11 @@ impl Area {
         }
     }
 
+    /// The page of one thing of its list.
+    pub(crate) fn href_of(self, id: i64) -> String {
+        format!("{}/{}", self.list(), nc_kernel::id::to_text(id))
+    }
+
     /// Its list in the store.
     pub(crate) fn listed(self) -> ListOf {
         match self {
@@ -265,10 +270,7 @@ impl Area {
 
     /// The words of where something can stand.
     pub(crate) fn states(self) -> Vec<&'static str> {
-        match self {
-            Self::Training => ClassState::ALL.iter().map(|state| state.word()).collect(),
-            Self::Study => RunState::ALL.iter().map(|state| state.word()).collect(),
-        }
+        self.listed().states()
     }
 
     /// The words of how somebody can have taken part when it is recorded at once: making up comes after a miss.

@@ -8,6 +8,7 @@ use axum::extract::{Path, State};
 use axum::response::Html;
 use nc_organisation::study::{ItemState, TopicId};
 use nc_people::Action;
+use nc_people::access::covered;
 
 use super::Area;
 use crate::app::App;
@@ -60,7 +61,7 @@ pub(crate) async fn handle(
     let roll = app.store.roll(&visible).await?;
     let (mut branches, mut hidden) = (Vec::new(), 0);
     for (branch, unit, state) in topic.items(app.store.now().day()) {
-        if !visible.iter().any(|scope| scope.path().contains(unit)) {
+        if !covered(&visible, unit) {
             hidden += 1;
             continue;
         }

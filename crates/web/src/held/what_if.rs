@@ -9,12 +9,13 @@ use axum::extract::State;
 use axum::response::Response;
 use nc_capability::training::model::{Cost, Equipment, PlanItemRef};
 use nc_capability::training::what_if::{Proposal, Shortfalls, Sitting, Taken};
+use nc_kernel::money::Money;
 use nc_kernel::refusal::No;
 use nc_kernel::{Actor, Day, PersonId, Refused, Rule, UnitPath};
 use nc_people::Action;
 use nc_people::model::NAME;
 
-use super::Area;
+use super::{Area, NEEDED};
 use crate::app::App;
 use crate::caller::{SignedIn, Viewer};
 use crate::form::{Form, Posted};
@@ -29,7 +30,6 @@ const SESSIONS: usize = 4;
 /// Plans read for their lines.
 const PLANS: usize = 50;
 
-static NEEDED: Rule = Rule::new("web.held.needed", No::Invalid, "请填写此项", "fill this in");
 static NUMBER: Rule = Rule::new("web.what_if.number", No::Invalid, "请写整数", "write a whole number");
 static MONEY: Rule = Rule::new("web.what_if.money", No::Invalid, "请写元数，至多两位小数", "write yuan, with two decimals at most");
 static CLOCK: Rule = Rule::new("web.what_if.clock", No::Invalid, "请写起止时间，如 09:00", "write both times, such as 09:00");
@@ -53,14 +53,6 @@ struct Page {
     sessions: Vec<usize>,
     /// What it would lack, once asked.
     lacks: Option<Vec<Lack>>,
-}
-
-/// Whoever may plan nowhere sees nothing of planning.
-fn admit(app: &App, actor: &Actor) -> Result<nc_people::Scope, Problem> {
-    match app.store.scopes(actor, Action::PlanTraining).into_iter().next() {
-        Some(scope) => Ok(scope),
-        None => Ok(app.store.allow(actor, Action::PlanTraining, &app.store.bureau_path()?)?),
-    }
 }
 
 async fn page(app: &App, actor: &Actor, frame: Frame, form: Form, lacks: Option<Vec<Lack>>) -> Result<Page, Problem> {
@@ -88,7 +80,8 @@ async fn page(app: &App, actor: &Actor, frame: Frame, form: Form, lacks: Option<
 }
 
 pub(crate) async fn show(State(app): State<Arc<App>>, Viewer(actor): Viewer, frame: Frame) -> Result<Response, Problem> {
-    admit(&app, &actor)?;
+    // Whoever may plan nowhere sees nothing of planning.
+    app.somewhere(&actor, Action::PlanTraining)?;
     let draft = app.store.draft(actor.user, DRAFT).await?;
     let form = draft.map(|draft| Form::of(draft.fields)).unwrap_or_default();
     show_personal(&page(&app, &actor, frame, form, None).await?)
@@ -96,7 +89,7 @@ pub(crate) async fn show(State(app): State<Arc<App>>, Viewer(actor): Viewer, fra
 
 pub(crate) async fn handle(State(app): State<Arc<App>>, signed: SignedIn, frame: Frame, Posted(form): Posted) -> Result<Response, Problem> {
     let actor = &signed.actor;
-    let planning = admit(&app, actor)?;
+    let planning = app.somewhere(actor, Action::PlanTraining)?;
     let asked = async {
         let proposal = proposal(&app, actor, &form).await?;
         Ok::<_, Problem>(app.store.what_if(&planning, &proposal).await?)
@@ -132,17 +125,10 @@ fn clock(text: &str) -> Option<u16> {
     Some(hours * 60 + minutes)
 }
 
-/// Yuan as fen, exactly.
+/// Yuan as fen, written with digits and a point alone.
 fn fen(text: &str) -> Option<i64> {
-    let (whole, cents) = text.split_once('.').unwrap_or((text, ""));
-    let whole: i64 = whole.parse().ok().filter(|n| *n >= 0)?;
-    let cents: i64 = match cents.len() {
-        0 => 0,
-        1 => cents.parse::<i64>().ok()? * 10,
-        2 => cents.parse().ok()?,
-        _ => return None,
-    };
-    whole.checked_mul(100)?.checked_add(cents)
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    Money::parse(text).ok().filter(|_| plain).map(|Money(fen)| fen)
 }
 
 async fn proposal(app: &App, actor: &Actor, form: &Form) -> Result<Proposal, Problem> {
@@ -245,8 +231,7 @@ async fn lacks(app: &App, actor: &Actor, frame: &Frame, short: Shortfalls) -> Re
         all.push(Lack { what: night.to_string(), says: frame.t1("whatif-beds", "n", beds) });
     }
     if short.budget_fen > 0 {
-        let yuan = format!("{}.{:02}", short.budget_fen / 100, short.budget_fen % 100);
-        all.push(Lack { what: frame.t("whatif-money").into_owned(), says: frame.t1("whatif-budget", "yuan", &yuan) });
+        all.push(Lack { what: frame.t("whatif-money").into_owned(), says: frame.t1("whatif-budget", "yuan", &Money(short.budget_fen)) });
     }
     Ok(all)
 }

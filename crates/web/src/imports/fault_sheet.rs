@@ -7,7 +7,6 @@ use axum::response::Response;
 
 use super::bench;
 use super::page::{admit, sheet};
-use super::template::office;
 use crate::app::App;
 use crate::caller::SignedIn;
 use crate::frame::Frame;
@@ -19,7 +18,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, signed: SignedIn, frame:
         return Err(Problem::Missing("待改的表", "sheet to mend"));
     };
     let created = app.store.now().day().date().at(0, 0, 0, 0);
-    let lang = office(frame.lang);
+    let lang = frame.lang.office();
     let made = tokio::task::spawn_blocking(move || nc_office::fault_sheet(&outcome.table, &outcome.faults, lang, created));
     sheet(made.await.map_err(|_| Problem::Fault)?, "mend.xlsx")
 }

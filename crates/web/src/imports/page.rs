@@ -8,7 +8,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use nc_intake::Area;
 use nc_kernel::refusal::No;
 use nc_kernel::{Actor, Micros, Rule};
@@ -20,10 +20,12 @@ use super::bench;
 use super::judge::{self, Stage, Wish};
 use super::staged::{self, DRAFT, Staged};
 use super::undo::{self, Grounds};
+use crate::answer::{XLSX, attachment};
 use crate::app::App;
 use crate::caller::SignedIn;
 use crate::form::{Form, Posted};
 use crate::frame::{Frame, go_on, show_personal, show_refused};
+use crate::held::NEEDED;
 use crate::lang::Lang;
 use crate::list::Wanted;
 use crate::moment;
@@ -40,7 +42,6 @@ static BUSY: Rule = Rule::new(
     "上一份表还在处理，完成后再上传",
     "the sheet before is still being worked at; upload this one when it is done",
 );
-static NEEDED: Rule = Rule::new("web.held.needed", No::Invalid, "请填写此项", "fill this in");
 static GONE: Rule =
     Rule::new("web.import.gone", No::Conflict, "没有可处理的表，请重新上传", "there is no sheet to work at; upload it again");
 
@@ -93,7 +94,7 @@ fn areas(app: &App, actor: &Actor) -> Vec<(Area, &'static str, Action)> {
 /// Nobody who may record nowhere sees anything of importing.
 pub(super) fn admit(app: &App, actor: &Actor) -> Result<(), Problem> {
     if areas(app, actor).is_empty() {
-        app.store.allow(actor, Action::RecordTraining, &app.store.bureau_path()?)?;
+        app.somewhere(actor, Action::RecordTraining)?;
     }
     Ok(())
 }
@@ -104,12 +105,7 @@ pub(super) fn sheet(made: Result<Vec<u8>, OfficeError>, name: &str) -> Result<Re
         tracing::error!(code = fault.code(), "a sheet cannot be written");
         Problem::Fault
     })?;
-    let headers = [
-        (header::CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(attachment(XLSX, name, bytes))
 }
 
 pub(crate) async fn show(State(app): State<Arc<App>>, signed: SignedIn, frame: Frame, wanted: Wanted) -> Result<Response, Problem> {
@@ -136,9 +132,7 @@ pub(crate) async fn upload(State(app): State<Arc<App>>, signed: SignedIn, frame:
         return show_refused(&page(&app, actor, frame, form).await?);
     };
     let wish = staged::wish(&form, true);
-    if app.store.scopes(actor, wish.action()).is_empty() {
-        app.store.allow(actor, wish.action(), &app.store.bureau_path()?)?;
-    }
+    app.somewhere(actor, wish.action())?;
     if !app.imports.begin(actor.user, app.store.now()) {
         let form = refuse(form, &BUSY, "file")?;
         return show_refused(&page(&app, actor, frame, form).await?);

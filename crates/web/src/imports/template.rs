@@ -10,25 +10,15 @@ use super::page::{admit, sheet};
 use crate::app::App;
 use crate::caller::SignedIn;
 use crate::frame::Frame;
-use crate::lang::Lang;
 use crate::problem::Problem;
 
 pub(crate) async fn handle(State(app): State<Arc<App>>, signed: SignedIn, frame: Frame) -> Result<Response, Problem> {
     admit(&app, &signed.actor)?;
-    let lang = office(frame.lang);
     let options = TemplateOptions {
-        lang,
+        lang: frame.lang.office(),
         sheet: frame.lang.pick("考勤名册", "Roster"),
         created: app.store.now().day().date().at(0, 0, 0, 0),
         rows: DEFAULT_MAX_ROWS,
     };
     sheet(template(&roster_columns(false), options), "roster.xlsx")
-}
-
-/// The language as the maker of sheets names it.
-pub(super) fn office(lang: Lang) -> nc_office::Lang {
-    match lang {
-        Lang::Zh => nc_office::Lang::Zh,
-        Lang::En => nc_office::Lang::En,
-    }
 }

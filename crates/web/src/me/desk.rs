@@ -6,13 +6,14 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use nc_people::Action;
+use nc_store::StoreError;
 
 use super::record::{Hours, entries, hours};
 use crate::app::App;
 use crate::caller::Viewer;
 use crate::frame::{Frame, Step, show_personal, unit_name};
-use crate::held::Area;
 use crate::held::owed::{TaskLine, line};
+use crate::held::{Area, due_words};
 use crate::problem::Problem;
 use crate::{admin, moment, reports};
 
@@ -71,30 +72,25 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
             scopes.push(scope);
         }
     }
-    for scope in &scopes {
-        waiting.extend(app.store.unfinished(scope, today.plus_days(AHEAD), WAITING).await?);
+    for (scope, area) in scopes.iter().flat_map(|scope| [Area::Training, Area::Study].map(|area| (scope, area))) {
+        let unfinished = app.store.unfinished(scope, area.listed(), today.plus_days(AHEAD), WAITING).await?;
+        waiting.extend(unfinished.into_iter().map(|thing| (area, thing)));
     }
-    waiting.sort_by_key(|thing| (thing.ends_on, thing.id));
-    let waiting = waiting.into_iter().take(WAITING).map(|thing| {
-        let days = thing.ends_on.days_since(today);
-        let due = match days {
-            0 => frame.t("desk-due-today").into_owned(),
-            1.. => frame.t1("desk-due-in", "n", &days),
-            _ => frame.t1("desk-overdue", "n", &(-days)),
-        };
-        let list = if thing.area == Area::Training.word() { Area::Training } else { Area::Study }.list();
-        Waiting {
-            href: format!("{list}/{}", nc_kernel::id::to_text(thing.id)),
-            unit: nc_kernel::UnitPath::parse(&thing.organiser)
-                .map_or_else(|_| thing.organiser.clone(), |unit| unit_name(&app, &unit, lang)),
-            area: frame.word("area", thing.area),
+    waiting.sort_by_key(|(_, thing)| (thing.ends_on, thing.id));
+    let waiting = waiting.into_iter().take(WAITING).map(|(area, thing)| {
+        let (_, ends_on) = thing.days()?;
+        let days = ends_on.days_since(today);
+        Ok(Waiting {
+            href: area.href_of(thing.id),
+            unit: unit_name(&app, &thing.lead()?, lang),
+            area: frame.word("area", area.word()),
             title: thing.title,
-            ends_on: thing.ends_on.to_string(),
-            due,
+            ends_on: ends_on.to_string(),
+            due: due_words(&frame, days),
             late: days < 0,
-        }
+        })
     });
-    let waiting = waiting.collect();
+    let waiting = waiting.collect::<Result<_, StoreError>>()?;
     let logins = app.store.logins().await?;
     let person = app.store.published().with_directory(|d| d.user(actor.user).and_then(|user| user.person));
     let (mut hours_by_year, mut reads, mut tasks) = (Vec::new(), Vec::new(), Vec::new());
@@ -113,6 +109,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
     let form_of = |name: &str| match name {
         "import.roster" => Some("/import"),
         "training.what_if" => Some("/training/what-if"),
+        "report.new" => Some("/reports/new"),
         name => [Area::Training, Area::Study].into_iter().find(|area| area.draft() == name).map(Area::record),
     };
     let drafts = app.store.drafts(actor.user).await?.into_iter();

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::{password, security};
 use crate::app::App;
 use crate::caller::SignedIn;
-use crate::door::passkey::{Taken, ask, asked};
+use crate::door::ceremony;
+use crate::door::passkey::{Taken, ask};
 use crate::form::{Form, Posted};
 use crate::frame::{Frame, go_on};
 use crate::problem::Problem;
@@ -84,7 +85,7 @@ pub(crate) async fn handle(
         }
         "add" => {
             let refused = |key: &str| Form::default().set("name", form.value("name")).fault("", frame.t(key));
-            let begun = asked(&app, PURPOSE, &headers).await?.and_then(|kept| serde_json::from_slice::<Begun>(&kept).ok());
+            let begun = ceremony::take(&app, PURPOSE, &headers).await?.and_then(|kept| serde_json::from_slice::<Begun>(&kept).ok());
             let fault = match (begun.filter(|begun| begun.user == user.0), name(&form)) {
                 (Some(begun), Some(name)) => match passkeys.take_new(&begun.state, form.value("credential")) {
                     Ok(made) if app.store.add_passkey(user, &made.credential, name, &made.content, made.first, &mut app.ids()).await? => {

@@ -86,7 +86,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, signed: SignedIn, frame:
         hours: crate::pages::amount::hours(year.hours.minutes),
         norm: crate::pages::amount::hours(year.hours.norm_minutes),
         short: if year.hours.short_by == 0 { String::new() } else { crate::pages::amount::hours(year.hours.short_by) },
-        basis: year.norm.basis().to_owned(),
+        basis: year.norm.basis.to_owned(),
     });
     let norms = norms.collect();
     let hours = hours(&entries);

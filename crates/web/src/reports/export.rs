@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use nc_figures::report::{Document, ReportId};
 use nc_kernel::refusal::No;
 use nc_kernel::{Actor, Rule};
@@ -12,6 +11,7 @@ use nc_office::report::{Publication, docx, html, markdown};
 use nc_people::Action;
 
 use super::{id_of, note_bundle};
+use crate::answer::attachment;
 use crate::app::App;
 use crate::asked::QUERY;
 use crate::caller::Viewer;
@@ -91,13 +91,7 @@ pub(crate) async fn exported(app: &App, actor: &Actor, id: ReportId, to: To) -> 
         (_, None) => written(app, id, &app.store.preview_saved(actor, id).await?.document, false, to)?,
     };
     let (media, ending) = to.file();
-    let disposition = format!("attachment; filename=\"report-{id}.{ending}\"");
-    let headers = [
-        (header::CONTENT_TYPE, media.to_owned()),
-        (header::CONTENT_DISPOSITION, disposition),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(attachment(media, &format!("report-{id}.{ending}"), bytes))
 }
 
 fn written(app: &App, id: ReportId, document: &Document, released: bool, to: To) -> Result<Vec<u8>, Problem> {

@@ -45,21 +45,21 @@ pub(crate) fn stage_word(stage: Stage) -> &'static str {
 pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, frame: Frame, wanted: Wanted) -> Result<Response, Problem> {
     let may_draft = !app.store.scopes(&actor, Action::DraftReport).is_empty();
     let may_work = may_draft || !app.store.scopes(&actor, Action::ReleaseReport).is_empty();
-    if !may_work && app.store.scopes(&actor, Action::ReadFigures).is_empty() {
-        app.store.allow(&actor, Action::ReadFigures, &app.store.bureau_path()?)?;
+    if !may_work {
+        app.somewhere(&actor, Action::ReadFigures)?;
     }
     let lang = frame.lang;
     let of = ["draft", "released", "left"].into_iter().find(|of| *of == wanted.filter("of")).unwrap_or_default();
     let mut reports = app.store.reports(&actor, true).await?;
     let mut left = Vec::new();
-    for line in reports.iter().filter(|line| line.stage == Stage::Released && line.differing.is_some_and(|n| n > 0)).take(TOLD) {
-        let moved = app.store.report_moved(&actor, line.id).await?.iter().map(|moved| Moved::of(line.id, moved, lang)).collect();
+    for line in reports.iter().filter(|line| line.stage == Stage::Released && line.differing().is_some_and(|n| n > 0)).take(TOLD) {
+        let moved = line.moved.iter().flatten().map(|moved| Moved::of(line.id, moved, lang)).collect();
         left.push(Left { href: format!("/reports/{}", line.id), title: line.title.clone(), moved });
     }
     reports.retain(|line| match of {
         "draft" => line.stage == Stage::Draft,
         "released" => line.stage != Stage::Draft,
-        "left" => line.differing.is_some_and(|n| n > 0),
+        "left" => line.differing().is_some_and(|n| n > 0),
         _ => true,
     });
     let columns: Vec<Column> = vec![
@@ -85,7 +85,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
                 Cell::text(unit_name(&app, &line.unit, lang)).ordered(line.unit.as_str()),
                 Cell::text(line.released_at.unwrap_or(line.drafted_at).day().to_string()),
                 Cell::text(if line.released_at.is_some() { line.figures.to_string() } else { String::new() }),
-                match line.differing {
+                match line.differing() {
                     Some(n) if n > 0 => Cell::link(n.to_string(), format!("/reports/{}#differences", line.id)),
                     n => Cell::text(n.map(|n| n.to_string()).unwrap_or_default()),
                 },

@@ -23,20 +23,9 @@ use crate::app::App;
 use crate::form::Form;
 use crate::problem::Problem;
 
-/// A template of the catalogue: its word, and its text.
-pub(crate) static TEMPLATES: &[(&str, &str)] = &[("annual", include_str!("../../../../catalogue/reports/annual.md"))];
-
 /// The id in an address; anything else names no report.
 pub(crate) fn id_of(text: &str) -> Result<ReportId, Problem> {
     text.parse().map_err(|_| Problem::Missing("报告", "report"))
-}
-
-/// Refuses who may draft nowhere.
-fn admit(app: &App, actor: &Actor) -> Result<(), Problem> {
-    if app.store.scopes(actor, Action::DraftReport).is_empty() {
-        app.store.allow(actor, Action::DraftReport, &app.store.bureau_path()?)?;
-    }
-    Ok(())
 }
 
 /// Whether `user` wrote at the draft, under this account or another of the same person.

@@ -7,7 +7,7 @@ use nc_figures::report::{BlockKind, Document, ReportId, TaggedFact};
 use nc_store::{Difference, MovedNumber};
 
 use crate::lang::Lang;
-use crate::link::link;
+use crate::link;
 use crate::pages::amount::span;
 
 /// A stretch of text; a number has an address.
@@ -73,9 +73,7 @@ pub(crate) fn fact_href(id: ReportId, index: u32) -> String {
 
 /// Where the figure behind a number opens, with the question it answers.
 pub(crate) fn figure_href(fact: &TaggedFact) -> String {
-    let from = fact.period.from.map(|day| day.to_string()).unwrap_or_default();
-    let to = fact.period.to.to_string();
-    link(&format!("/figures/{}", fact.key()), &[("unit", fact.scope.as_str()), ("period_from", &from), ("period_to", &to)])
+    link::figure(&fact.key().to_string(), &fact.scope, fact.period)
 }
 
 /// How much more it is now; of a rate, of its n and of its N.

@@ -9,13 +9,14 @@ use nc_kernel::Actor;
 use nc_people::Action;
 use nc_store::{ReportSource, StoreError};
 
-use super::write::{Asked, Judged, judged, own_key, uploaded};
+use super::write::{Asked, Judged, judged};
 use super::{id_of, not_names};
 use crate::app::App;
 use crate::caller::{SignedIn, Viewer};
 use crate::form::Form;
 use crate::frame::{Frame, go_on};
 use crate::problem::Problem;
+use crate::upload::Uploaded;
 
 /// The draft, for who may revise it.
 async fn draft(app: &App, actor: &Actor, id: ReportId) -> Result<Draft, Problem> {
@@ -54,7 +55,7 @@ pub(crate) async fn handle(
 ) -> Result<Response, Problem> {
     let (actor, id) = (&signed.actor, id_of(&id)?);
     let draft = draft(&app, actor, id).await?;
-    let form = uploaded(request).await?;
+    let form = Uploaded::read(request).await?.into_text(frame.lang).await?;
     let asked = Asked { app: &app, actor, revises: Some(id), draft_at: String::new() };
     if !form.faults().is_empty() {
         return asked.page(frame, Judged::fresh(form));
@@ -62,7 +63,7 @@ pub(crate) async fn handle(
     let template = form.secret("text").replace("\r\n", "\n");
     if form.chose("step", "save") {
         let wanted = (template.clone(), not_names(&form));
-        match app.store.revise_report(actor, &own_key(&app, actor, &form), id, wanted).await {
+        match app.store.revise_report(actor, &app.own_key(actor, form.value("key")), id, wanted).await {
             Ok(_) => return Ok(go_on(&format!("/reports/{id}?done=revised"))),
             Err(StoreError::Refused(_)) => {}
             Err(fault) => return Err(fault.into()),

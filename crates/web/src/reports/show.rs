@@ -15,7 +15,6 @@ use super::export::To;
 use super::list::stage_word;
 use super::paper::{Moved, Paper};
 use super::source::{Kept, Line, faulty_lines, kept};
-use super::write::own_key;
 use super::{id_of, prepared, releasers};
 use crate::admin::name_of;
 use crate::app::App;
@@ -133,7 +132,7 @@ async fn page(app: &App, actor: &Actor, id: ReportId, frame: Frame, form: Form, 
         may_correct: report.stage() == Stage::Released && may(Action::DraftReport),
         prepared: is_draft && prepared,
         releasers: who.join(lang.pick("、", ", ")),
-        key: if form.value("key").is_empty() { app.fresh_key(actor) } else { form.value("key").to_owned() },
+        key: app.own_key(actor, form.value("key")),
         exports: if paper.is_some() { exports(app, id, &frame, !is_draft, may(Action::ReadRows)) } else { Vec::new() },
         has_pdf: app.pdf.is_some(),
         done: wanted.filter("done").to_owned(),
@@ -171,7 +170,7 @@ pub(crate) async fn handle(
     Posted(form): Posted,
 ) -> Result<Response, Problem> {
     let (actor, id) = (&signed.actor, id_of(&id)?);
-    match app.store.release_report(actor, &own_key(&app, actor, &form), id).await {
+    match app.store.release_report(actor, &app.own_key(actor, form.value("key")), id).await {
         Ok(_) => Ok(go_on(&format!("/reports/{id}?done=released"))),
         Err(fault) => {
             // Who may not see the report is not shown it with a fault.

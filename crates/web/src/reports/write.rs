@@ -12,9 +12,9 @@ use nc_kernel::{Actor, Day, Period, Refused, Rule, UnitPath};
 use nc_people::Action;
 use nc_store::{ReportSource, StoreError};
 
+use super::not_names;
 use super::paper::Paper;
 use super::source::{Kept, Line, faulty_lines, kept};
-use super::{TEMPLATES, admit, not_names};
 use crate::app::App;
 use crate::caller::{SignedIn, Viewer};
 use crate::form::Form;
@@ -41,7 +41,7 @@ static BACKWARDS: Rule = Rule::new("web.report.period", No::Invalid, "期间的�
 struct Page {
     frame: Frame,
     form: Form,
-    templates: Vec<(&'static str, String)>,
+    templates: Vec<(String, String)>,
     units: Vec<Choice>,
     /// The id of the release to be corrected; empty when none is.
     corrects: String,
@@ -110,10 +110,16 @@ impl Asked<'_> {
             Some(id) => (format!("/reports/{id}/revise"), ""),
         };
         let page = Page {
-            templates: TEMPLATES.iter().map(|(word, _)| (*word, frame.word("report-template", word))).collect(),
+            templates: self
+                .app
+                .catalogue
+                .templates
+                .iter()
+                .map(|t| (t.word().to_owned(), frame.word("report-template", t.word())))
+                .collect(),
             units: choices(self.app, &self.app.store.scopes(self.actor, Action::DraftReport), chosen.as_ref(), frame.lang),
             corrects: form.value("corrects").to_owned(),
-            key: if form.value("key").is_empty() { self.app.fresh_key(self.actor) } else { form.value("key").to_owned() },
+            key: self.app.own_key(self.actor, form.value("key")),
             lines: faulty_lines(&text, &form),
             kept: kept(&text, &names, not_names(&form).as_ref()),
             form: form.set("text", text),
@@ -126,24 +132,6 @@ impl Asked<'_> {
         };
         if faulty { show_refused(&page) } else { show_personal(&page) }
     }
-}
-
-/// A key of this actor's own, so that nobody meets the receipt of somebody else.
-pub(super) fn own_key(app: &App, actor: &Actor, form: &Form) -> String {
-    let key = form.value("key");
-    if key.starts_with(&format!("{}/web/", actor.user)) { key.to_owned() } else { app.fresh_key(actor) }
-}
-
-/// The form with the file's text in the text field, where a file came with it.
-pub(super) async fn uploaded(request: Request) -> Result<Form, Problem> {
-    let Uploaded { form, file } = Uploaded::read(request).await?;
-    let Some(file) = file else { return Ok(form) };
-    // Unpacking and parsing a document is no work for a thread that serves others.
-    let read = tokio::task::spawn_blocking(move || nc_office::prose(&file)).await.map_err(|_| Problem::Fault)?;
-    Ok(match read {
-        Ok(text) => form.set("text", text),
-        Err(fault) => form.fault("file", fault.to_string()),
-    })
 }
 
 /// What the form asks to be drafted.
@@ -191,7 +179,7 @@ async fn correcting(app: &App, actor: &Actor, id: ReportId) -> Result<Form, Prob
 }
 
 pub(crate) async fn show(State(app): State<Arc<App>>, Viewer(actor): Viewer, frame: Frame, wanted: Wanted) -> Result<Response, Problem> {
-    admit(&app, &actor)?;
+    app.somewhere(&actor, Action::DraftReport)?;
     let mut draft_at = String::new();
     let form = match wanted.filter("corrects") {
         "" => match app.store.draft(actor.user, DRAFT).await? {
@@ -208,8 +196,8 @@ pub(crate) async fn show(State(app): State<Arc<App>>, Viewer(actor): Viewer, fra
 
 pub(crate) async fn handle(State(app): State<Arc<App>>, signed: SignedIn, frame: Frame, request: Request) -> Result<Response, Problem> {
     let actor = &signed.actor;
-    admit(&app, actor)?;
-    let form = uploaded(request).await?;
+    app.somewhere(actor, Action::DraftReport)?;
+    let form = Uploaded::read(request).await?.into_text(frame.lang).await?;
     let asked = Asked { app: &app, actor, revises: None, draft_at: String::new() };
     match form.value("step") {
         "afresh" => {
@@ -217,11 +205,11 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, signed: SignedIn, frame:
             return Ok(go_on(HERE));
         }
         "template" => {
-            let text = TEMPLATES.iter().find(|(word, _)| *word == form.value("template")).map(|(_, text)| *text);
+            let chosen = app.catalogue.templates.iter().find(|template| template.word() == form.value("template"));
             return asked.page(
                 frame,
-                Judged::fresh(match text {
-                    Some(text) => form.set("text", text),
+                Judged::fresh(match chosen {
+                    Some(template) => form.set("text", template.text.as_str()),
                     None => form,
                 }),
             );
@@ -237,7 +225,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, signed: SignedIn, frame:
         }
     };
     if form.chose("step", "save") {
-        match app.store.draft_report(actor, &own_key(&app, actor, &form), source.clone()).await {
+        match app.store.draft_report(actor, &app.own_key(actor, form.value("key")), source.clone()).await {
             Ok((id, _)) => {
                 app.store.drop_draft(actor.user, DRAFT).await?;
                 return Ok(go_on(&format!("/reports/{id}?done=drafted")));

@@ -15,6 +15,8 @@ pub struct CatalogueFiles {
     pub campaigns: Vec<Campaign>,
     /// What the campaigns' first days rest on.
     pub campaigns_basis: String,
+    /// 学时标准 (`norms.toml`).
+    pub norms: Vec<Norm>,
     /// 报告模板 (`reports/`).
     pub templates: Vec<ReportTemplate>,
 }
@@ -69,6 +71,22 @@ pub struct Campaign {
     pub first_day: Day,
 }
 
+/// 学时标准: the hours of collective study a year that bind some members of the party.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Norm {
+    /// `member` or `secretary`.
+    pub who: String,
+    /// Chinese name.
+    pub zh: String,
+    /// English name.
+    pub en: String,
+    /// Hours a year.
+    pub hours: i64,
+    /// The document it rests on.
+    pub basis: String,
+}
+
 /// 报告模板: a text with bindings.
 #[derive(Debug, Clone)]
 pub struct ReportTemplate {
@@ -76,4 +94,11 @@ pub struct ReportTemplate {
     pub name: String,
     /// The text.
     pub text: String,
+}
+
+impl ReportTemplate {
+    /// The word it goes by in forms and texts: its file's name without the ending.
+    pub(crate) fn word(&self) -> &str {
+        self.name.trim_end_matches(".md")
+    }
 }

@@ -8,5 +8,5 @@ pub(crate) mod part;
 mod rows;
 pub(crate) mod template;
 
-pub use files::{Campaign, CatalogueFiles, Framework, FrameworkItem, ReportTemplate};
+pub use files::{Campaign, CatalogueFiles, Framework, FrameworkItem, Norm, ReportTemplate};
 pub(crate) use part::Part;

@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use super::Part;
 use super::files::FrameworkItem;
+use crate::api::schema::word;
 use crate::app::App;
 use crate::form::LARGEST_FORM;
 use crate::frame::{Frame, unit_name};
 use crate::list::{Cell, Column, Kind, column};
 use crate::problem::Problem;
+use crate::staff::units::former_names;
 
 /// A list with what must be known to read it.
 pub(super) struct Table {
@@ -70,15 +72,12 @@ fn units(app: &App, frame: &Frame) -> Table {
     let rows = app.store.published().with_directory(|directory| {
         let Some(bureau) = directory.bureau().map(|bureau| bureau.path.clone()) else { return Vec::new() };
         let row = |unit: &nc_people::model::Unit| {
-            let names = directory.unit_names(&unit.path).filter(|name| name.from < unit.from);
-            let former: Vec<&str> = names.map(|name| lang.pick(&name.name_zh, &name.name_en)).collect();
-            let kind = serde_json::to_value(unit.kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
             vec![
                 Cell::text(lang.pick(&unit.name_zh, &unit.name_en)).ordered(unit.path.as_str()),
                 Cell::text(unit.path.as_str()),
-                Cell::text(frame.word("unit-kind", &kind)),
+                Cell::text(frame.word("unit-kind", &word(&unit.kind))),
                 Cell::text(unit.from.to_string()),
-                Cell::text(former.join(lang.pick("、", ", "))),
+                Cell::text(former_names(directory, unit, lang)),
             ]
         };
         directory.units_within(&bureau, today).map(row).collect()

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
-use nc_people::Action;
+use nc_people::{Action, Directory, Unit};
 
+use crate::api::schema::word;
 use crate::app::App;
 use crate::caller::Viewer;
 use crate::frame::{Frame, show};
+use crate::lang::Lang;
 use crate::link::link;
 use crate::list::{self, Cell, Kind, Listing, Wanted, column};
 use crate::problem::Problem;
@@ -22,13 +24,16 @@ struct Page {
     list: Listing,
 }
 
+/// What a unit was called before, in order.
+pub(crate) fn former_names(directory: &Directory, unit: &Unit, lang: Lang) -> String {
+    let names = directory.unit_names(&unit.path).filter(|name| name.from < unit.from);
+    names.map(|name| lang.pick(&name.name_zh, &name.name_en)).collect::<Vec<_>>().join(lang.pick("、", ", "))
+}
+
 pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, frame: Frame, wanted: Wanted) -> Result<Response, Problem> {
     let lang = frame.lang;
     let on = wanted.day("on").unwrap_or_else(|| app.store.now().day());
-    let scopes = app.store.scopes(&actor, Action::ReadPeople);
-    if scopes.is_empty() {
-        app.store.allow(&actor, Action::ReadPeople, &app.store.bureau_path()?)?;
-    }
+    let scopes = app.somewhere(&actor, Action::ReadPeople)?;
     let columns = vec![
         column(&frame, "unit", Kind::Text),
         column(&frame, "path", Kind::Code),
@@ -52,17 +57,14 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
         units
             .map(|unit| {
                 let name = lang.pick(&unit.name_zh, &unit.name_en);
-                let former: Vec<&str> =
-                    directory.unit_names(&unit.path).filter(|n| n.from < unit.from).map(|n| lang.pick(&n.name_zh, &n.name_en)).collect();
                 let indent = "\u{3000}".repeat(unit.path.depth().saturating_sub(1));
-                let kind = serde_json::to_value(unit.kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
                 let people = link("/people", &[("unit", unit.path.as_str()), ("on", &day)]);
                 vec![
                     Cell::link(format!("{indent}{name}"), people.clone()).ordered(unit.path.as_str()),
                     Cell::text(unit.path.as_str()),
-                    Cell::text(frame.word("unit-kind", &kind)),
+                    Cell::text(frame.word("unit-kind", &word(&unit.kind))),
                     Cell::text(unit.from.to_string()),
-                    Cell::text(former.join(lang.pick("、", ", "))),
+                    Cell::text(former_names(directory, unit, lang)),
                     Cell::link(serving.get(&unit.path).copied().unwrap_or_default().to_string(), people),
                 ]
             })

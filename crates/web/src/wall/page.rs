@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use nc_figures::report::{ReportId, Stage, TaggedFact};
 use nc_kernel::Actor;
+use nc_people::access::covered;
 use nc_people::{Action, Scope};
 use nc_store::ListedReport;
 
@@ -20,6 +21,7 @@ use crate::link::link;
 use crate::list::Wanted;
 use crate::pages::amount::{self, Amount};
 use crate::problem::Problem;
+use crate::reports::paper::figure_href;
 
 /// Figures on one page: two rows of three on a wide screen, three of two on a narrow one.
 const SHOWN: usize = 6;
@@ -72,7 +74,7 @@ struct Page {
 
 /// The releases of the units in `scopes`, newest first. One that was corrected has gone: its correction stands.
 async fn standing(app: &App, actor: &Actor, scopes: &[Scope]) -> Result<Vec<ListedReport>, Problem> {
-    let seen = |line: &ListedReport| scopes.iter().any(|scope| scope.path().contains(&line.unit));
+    let seen = |line: &ListedReport| covered(scopes, &line.unit);
     let mut all = app.store.reports(actor, true).await?;
     all.retain(|line| line.stage == Stage::Released && seen(line));
     all.sort_by_key(|line| std::cmp::Reverse(line.released_at));
@@ -90,8 +92,6 @@ fn tiles(app: &App, facts: &[TaggedFact], lang: Lang, is_screen: bool) -> Vec<Ti
     }
     let tile = |fact: &TaggedFact| {
         let amount = Amount::new(&fact.worth, &fact.unit, lang);
-        let (from, to) = (fact.period.from.map(|day| day.to_string()).unwrap_or_default(), fact.period.to.to_string());
-        let query = [("unit", fact.scope.as_str()), ("period_from", from.as_str()), ("period_to", to.as_str())];
         Tile {
             name: lang.pick(&fact.zh, &fact.en).to_owned(),
             printed: if fact.printed == amount.number { String::new() } else { fact.printed.clone() },
@@ -101,7 +101,7 @@ fn tiles(app: &App, facts: &[TaggedFact], lang: Lang, is_screen: bool) -> Vec<Ti
                 .get(&fact.key())
                 .map_or_else(|| amount::span(fact.period, lang), |definition| amount::period(definition, fact.period, lang)),
             known_on: fact.known_on.to_string(),
-            href: if is_screen { String::new() } else { link(&format!("/figures/{}", fact.key()), &query) },
+            href: if is_screen { String::new() } else { figure_href(fact) },
         }
     };
     told.into_iter().map(tile).collect()
@@ -116,10 +116,7 @@ pub(crate) async fn handle(
 ) -> Result<Response, Problem> {
     let (actor, scopes, is_screen) = match (viewer, Screen::of(&app, &headers).await?) {
         (Ok(Viewer(actor)), _) => {
-            let scopes = app.store.scopes(&actor, Action::ReadFigures);
-            if scopes.is_empty() {
-                app.store.allow(&actor, Action::ReadFigures, &app.store.bureau_path()?)?;
-            }
+            let scopes = app.somewhere(&actor, Action::ReadFigures)?;
             (actor, scopes, false)
         }
         (Err(_), Some(screen)) => (screen.actor(), screen.scopes(&app), true),
@@ -168,7 +165,7 @@ pub(crate) async fn handle(
         is_screen,
         size,
         root: root.get(..16).unwrap_or_default().to_owned(),
-        moved: chosen.and_then(|line| line.differing).unwrap_or_default(),
+        moved: chosen.and_then(ListedReport::differing).unwrap_or_default(),
         releases: standing
             .iter()
             .map(|line| Release {

@@ -292,15 +292,22 @@ pub async fn ask(router: &Router, request: Request<Body>) -> Answer {
     Answer { status: parts.status, headers: parts.headers, body }
 }
 
+#[derive(serde::Deserialize)]
+struct Norms {
+    norm: Vec<nc_web::Norm>,
+}
+
 /// The catalogue files of the product.
 fn catalogue() -> nc_web::CatalogueFiles {
     let holidays: nc_kernel::calendar::HolidayFile = toml::from_str(include_str!("../../../../catalogue/holidays.toml")).unwrap();
     let template = include_str!("../../../../catalogue/reports/annual.md");
+    let norms: Norms = toml::from_str(include_str!("../../../../catalogue/norms.toml")).unwrap();
     nc_web::CatalogueFiles {
         holidays: holidays.year,
         framework: toml::from_str(include_str!("../../../../catalogue/framework.toml")).unwrap(),
         campaigns: vec![nc_web::Campaign { name: "抓强整树".to_owned(), first_day: Day::parse("2023-01-01").unwrap() }],
         campaigns_basis: "示例".to_owned(),
+        norms: norms.norm,
         templates: vec![nc_web::ReportTemplate { name: "annual.md".to_owned(), text: template.to_owned() }],
     }
 }
@@ -316,7 +323,6 @@ pub fn options(listen: &str) -> ServeOptions {
         pdf: None,
         ways: nc_web::WaysIn::default(),
         randomness: Randomness::new(SeededIds::new(77)),
-        campaigns: Default::default(),
         catalogue: catalogue(),
     }
 }

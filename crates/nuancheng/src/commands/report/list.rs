@@ -56,7 +56,7 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
                 Cell::text(stage(line.stage, s.lang())),
                 Cell::Day(line.released_at.unwrap_or(line.drafted_at).day()),
                 if line.released_at.is_some() { Cell::count(line.figures) } else { Cell::Empty },
-                line.differing.map_or(Cell::Empty, Cell::count),
+                line.differing().map_or(Cell::Empty, Cell::count),
             ]
         };
         let list = List {

@@ -109,7 +109,7 @@ async fn page(app: &App, bearer: &Bearer, mut query: Query, area: Area) -> Resul
     let (unit, (from, to), limit) = (query.unit(), query.period(), query.limit());
     let (state, kind) = (query.word("state", &area.states()), query.word("kind", &area.kinds()));
     let newest_first = query.word("sort", &orders()) != Some("oldest");
-    let after: Option<ListCursor> = query.value("cursor", "next (l1.…)");
+    let after: Option<ListCursor> = query.value("cursor", "next (l2.…)");
     query.finish()?;
     let scope = bearer.scope(app, Action::ReadRows, unit.as_ref())?;
     let of = area.listed();

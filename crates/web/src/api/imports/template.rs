@@ -40,7 +40,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, bearer: Bearer, mut quer
         bearer.visible(&app, Action::RecordStudy)?;
     }
     let options = TemplateOptions {
-        lang: if lang == Lang::Zh { nc_office::Lang::Zh } else { nc_office::Lang::En },
+        lang: lang.office(),
         sheet: lang.pick("考勤名册", "Roster"),
         created: app.store.now().day().date().at(0, 0, 0, 0),
         rows: DEFAULT_MAX_ROWS,

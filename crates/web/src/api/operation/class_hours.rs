@@ -35,13 +35,13 @@ pub(crate) const ROUTE: Route = Route {
 pub(crate) struct YearLine {
     year: i16,
     /// `member` or `secretary`: whom the norm binds.
-    who: &'static str,
+    who: String,
     minutes: i64,
     norm_minutes: i64,
     /// Minutes still missing.
     short_by: i64,
     /// The document the norm rests on.
-    basis: &'static str,
+    basis: String,
 }
 
 /// The latest year first; empty for who is no member of a branch.
@@ -54,13 +54,13 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, bearer: Bearer) -> Resul
     let person = app.store.published().with_directory(|directory| directory.user(bearer.0.user).and_then(|user| user.person));
     let person = person.ok_or(Problem::Missing("本人记录", "record of your own"))?;
     let years = years(&app, person, &entries(&app, person).await?).await?;
-    let line = |year: crate::me::norms::YearOfNorm| YearLine {
+    let line = |year: crate::me::norms::YearOfNorm<'_>| YearLine {
         year: year.hours.year,
-        who: &year.norm.who,
+        who: year.norm.who.clone(),
         minutes: year.hours.minutes,
         norm_minutes: year.hours.norm_minutes,
         short_by: year.hours.short_by,
-        basis: year.norm.basis(),
+        basis: year.norm.basis.clone(),
     };
     Ok(Json(ClassHours { years: years.into_iter().map(line).collect() }))
 }

@@ -68,6 +68,7 @@ impl From<ListedReport> for ReportLine {
     fn from(line: ListedReport) -> Self {
         Self {
             id: Id::of(line.id),
+            differing: line.differing(),
             title: line.title,
             unit: Unit(line.unit),
             stage: stage_word(line.stage),
@@ -78,7 +79,6 @@ impl From<ListedReport> for ReportLine {
             corrects: line.corrects.map(Id::of),
             corrected_by: line.corrected_by.map(Id::of),
             figures: line.figures,
-            differing: line.differing,
         }
     }
 }

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::routing::get;
 use nc_kernel::PersonId;
 use nc_organisation::branch::BranchId;
-use nc_people::access::Action;
+use nc_people::access::{Action, covered};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -56,7 +56,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, bearer: Bearer, Named(id
     let missing = || Problem::Missing("支部", "branch");
     let visible = bearer.visible(&app, Action::ReadPeople)?;
     let roll = app.store.roll(&visible).await?;
-    let branch = roll.branch(id).filter(|b| visible.iter().any(|scope| scope.path().contains(&b.unit))).ok_or_else(missing)?;
+    let branch = roll.branch(id).filter(|b| covered(&visible, &b.unit)).ok_or_else(missing)?;
     let people: Vec<PersonId> = branch.members.iter().map(|m| m.person).collect();
     app.store.note_reading(bearer.0.user, "branch", &people).await?;
     let known = names(&app, &visible, &people).await?;

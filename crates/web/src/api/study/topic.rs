@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::routing::get;
 use nc_organisation::study::{ItemState, TopicId};
-use nc_people::access::Action;
+use nc_people::access::{Action, covered};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -80,7 +80,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, bearer: Bearer, Named(id
     let mut items = Vec::new();
     let mut hidden = 0;
     for (branch, unit, state) in topic.items(app.store.now().day()) {
-        if !visible.iter().any(|scope| scope.path().contains(unit)) {
+        if !covered(&visible, unit) {
             hidden += 1;
             continue;
         }

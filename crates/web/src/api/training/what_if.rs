@@ -81,7 +81,7 @@ pub(crate) async fn handle(
     bearer: Bearer,
     JsonBody(proposal): JsonBody<Proposal>,
 ) -> Result<Json<Lacks>, Problem> {
-    let planning = bearer.scope(&app, Action::PlanTraining, None)?;
+    let planning = bearer.visible(&app, Action::PlanTraining)?;
     let short = app.store.what_if(&planning, &proposal).await?;
     let none = short.none();
     let trainees = short.trainees.into_iter().map(|s| Lack {
