@@ -78,6 +78,13 @@ pub const NOT_SERVING: Rule = Rule::new(
 );
 /// Something is named twice.
 pub const REPEATED: Rule = Rule::new("common.repeated", No::Invalid, "此项重复；请只列一次。", "This is named twice: name it once.");
+/// Somebody acts for another.
+pub const NOT_YOU: Rule = Rule::new(
+    "common.not_you",
+    No::Forbidden,
+    "此事须由本人用自己的账户办理。",
+    "This is for the person named to do, from their own account.",
+);
 /// A fact cannot be serialised.
 pub const UNWRITABLE: Rule = Rule::new(
     "common.unwritable",
@@ -123,6 +130,8 @@ pub struct Judge<'a> {
     pub directory: &'a Directory,
     /// The day the command is given.
     pub today: Day,
+    /// The person the acting account belongs to, where it belongs to one.
+    pub acting: Option<PersonId>,
     faults: Vec<Refusal>,
     notes: Vec<Refusal>,
     facts: Vec<Draft>,
@@ -132,7 +141,8 @@ impl<'a> Judge<'a> {
     /// A judge with nothing found yet.
     #[must_use]
     pub fn new(ctx: &Ctx<'a>) -> Self {
-        Self { directory: ctx.directory, today: ctx.today(), faults: Vec::new(), notes: Vec::new(), facts: Vec::new() }
+        let acting = ctx.directory.user(ctx.actor.user).and_then(|user| user.person);
+        Self { directory: ctx.directory, today: ctx.today(), acting, faults: Vec::new(), notes: Vec::new(), facts: Vec::new() }
     }
 
     /// A text that people read, 1 to `most` characters.
@@ -208,6 +218,13 @@ impl<'a> Judge<'a> {
             self.no(fault.at(place));
         }
         found
+    }
+
+    /// The acting account belongs to `person`: nobody judges, signs or takes part for another.
+    pub fn in_person(&mut self, place: &str, person: PersonId) {
+        if self.acting != Some(person) {
+            self.no(NOT_YOU.refuse().at(place));
+        }
     }
 
     /// Notes an entry that comes late.

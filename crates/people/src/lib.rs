@@ -19,6 +19,7 @@ pub mod model;
 pub mod numbers;
 pub mod registers;
 pub mod rules;
+pub mod sheet;
 #[cfg(test)]
 mod tests;
 

@@ -26,7 +26,9 @@ pub enum Role {
     Leader,
     /// 审计、核查人员: figures and the rows behind them, and what a recount of them found, for the whole bureau or one unit.
     Auditor,
-    /// 民警、辅警: the figures of the unit. One's own record needs no role.
+    /// 财务人员: pays what others awarded and approved.
+    Treasurer,
+    /// 民警、辅警: the figures of the unit, and their part in what names them. One's own record needs no role.
     Officer,
 }
 
@@ -43,6 +45,7 @@ impl Role {
         Self::Supervisor,
         Self::Leader,
         Self::Auditor,
+        Self::Treasurer,
         Self::Officer,
     ];
 
@@ -66,6 +69,7 @@ impl Role {
             Self::Supervisor => "督察纪检",
             Self::Leader => "领导",
             Self::Auditor => "核查人员",
+            Self::Treasurer => "财务人员",
             Self::Officer => "民辅警",
         }
     }
@@ -84,6 +88,7 @@ impl Role {
             Self::Supervisor => "supervisor",
             Self::Leader => "leader",
             Self::Auditor => "auditor",
+            Self::Treasurer => "treasurer",
             Self::Officer => "officer",
         }
     }
@@ -137,6 +142,15 @@ pub enum Action {
     DraftReport,
     /// 签发报告; the rule that the releaser is another person than the preparer is the report's own.
     ReleaseReport,
+    /// 本职参与: what somebody does in a thing that named them: as judge, evaluator, mentor, intern or player. Asked for the unit
+    /// they serve in; that they were named, the thing's own rule sees.
+    TakePart,
+    /// 管理基地、装备与实验室.
+    ManageSupport,
+    /// 管理人才工作.
+    ManageTalent,
+    /// 拨付人才经费; the rule that whoever pays is another person than who approved is the ledger's own.
+    PayTalent,
     /// 运维: backup, restore, rebuild.
     Operate,
 }
@@ -166,6 +180,10 @@ impl Action {
         Self::HoldHonour,
         Self::DraftReport,
         Self::ReleaseReport,
+        Self::TakePart,
+        Self::ManageSupport,
+        Self::ManageTalent,
+        Self::PayTalent,
         Self::Operate,
     ];
 
@@ -195,6 +213,10 @@ impl Action {
             Self::HoldHonour => "暂停推选",
             Self::DraftReport => "起草报告",
             Self::ReleaseReport => "签发报告",
+            Self::TakePart => "本职参与",
+            Self::ManageSupport => "管理基地、装备与实验室",
+            Self::ManageTalent => "管理人才工作",
+            Self::PayTalent => "拨付人才经费",
             Self::Operate => "运维",
         }
     }
@@ -225,6 +247,10 @@ impl Action {
             Self::HoldHonour => "put a nomination on hold",
             Self::DraftReport => "draft reports",
             Self::ReleaseReport => "release reports",
+            Self::TakePart => "take part where named",
+            Self::ManageSupport => "manage bases, equipment and laboratories",
+            Self::ManageTalent => "manage talent work",
+            Self::PayTalent => "pay talent subsidies",
             Self::Operate => "operate the system",
         }
     }
@@ -264,36 +290,41 @@ pub fn reach(role: Role, action: Action) -> Reach {
             A::ManageUnits | A::ManagePeople | A::ReadFigures | A::ReadRows | A::RecordRecount | A::ReadPeople => Subtree,
             A::PlanTraining | A::RecordTraining | A::CorrectTraining | A::PlanStudy | A::RecordStudy | A::CorrectStudy => Subtree,
             A::RecordHonour | A::ConfirmHonour | A::DraftReport | A::ReleaseReport => Subtree,
-            A::ManageAccounts | A::ManageGrants | A::ReadAudit | A::HoldHonour | A::Operate => None,
+            A::TakePart | A::ManageSupport | A::ManageTalent => Subtree,
+            A::ManageAccounts | A::ManageGrants | A::ReadAudit | A::HoldHonour | A::PayTalent | A::Operate => None,
         },
         // Who records does not correct a closed record: that takes the political department's authority.
         Role::Recorder => match action {
             A::ReadFigures | A::ReadRows | A::ReadPeople | A::PlanTraining | A::RecordTraining | A::PlanStudy | A::RecordStudy => Subtree,
-            A::RecordHonour => Subtree,
+            A::RecordHonour | A::TakePart | A::ManageSupport => Subtree,
             _ => None,
         },
         Role::ClassHead => match action {
-            A::ReadFigures | A::ReadRows | A::ReadPeople | A::PlanTraining | A::RecordTraining => Subtree,
+            A::ReadFigures | A::ReadRows | A::ReadPeople | A::PlanTraining | A::RecordTraining | A::TakePart => Subtree,
             _ => None,
         },
         Role::BranchSecretary => match action {
-            A::ReadFigures | A::ReadRows | A::ReadPeople | A::PlanStudy | A::RecordStudy => Subtree,
+            A::ReadFigures | A::ReadRows | A::ReadPeople | A::PlanStudy | A::RecordStudy | A::TakePart => Subtree,
             _ => None,
         },
         Role::Supervisor => match action {
-            A::ReadFigures | A::ReadRows | A::RecordRecount | A::ReadPeople | A::HoldHonour => Subtree,
+            A::ReadFigures | A::ReadRows | A::RecordRecount | A::ReadPeople | A::HoldHonour | A::TakePart => Subtree,
             _ => None,
         },
         Role::Leader => match action {
-            A::ReadFigures | A::ReadRows | A::ReleaseReport => Subtree,
+            A::ReadFigures | A::ReadRows | A::ReleaseReport | A::TakePart => Subtree,
             _ => None,
         },
         Role::Auditor => match action {
-            A::ReadFigures | A::ReadRows | A::RecordRecount => Subtree,
+            A::ReadFigures | A::ReadRows | A::RecordRecount | A::TakePart => Subtree,
+            _ => None,
+        },
+        Role::Treasurer => match action {
+            A::ReadFigures | A::ReadRows | A::PayTalent | A::TakePart => Subtree,
             _ => None,
         },
         Role::Officer => match action {
-            A::ReadFigures => Subtree,
+            A::ReadFigures | A::TakePart => Subtree,
             _ => None,
         },
     }

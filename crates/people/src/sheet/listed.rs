@@ -1,0 +1,49 @@
+//! Things that stand in a list.
+
+use nc_kernel::{Aggregate, Day, UnitPath};
+
+use super::shown::{Label, Word};
+
+/// 入册事项: a thing that stands in a list, by state and kind, for every unit it counts for.
+pub trait Listed: Aggregate {
+    /// The list's word, stored and in addresses: `exercise`. Frozen.
+    const LIST: &'static str;
+    /// What one is called.
+    const ONE: Label;
+    /// What the list is called.
+    const MANY: Label;
+    /// Every state one can be in.
+    const STATES: &'static [Word];
+    /// The states in which it still waits for somebody.
+    const UNFINISHED: &'static [&'static str];
+    /// Every kind one can be of; empty when all are of one kind.
+    const KINDS: &'static [Word];
+
+    /// Its line; none before it exists.
+    fn line(&self) -> Option<Line>;
+}
+
+/// 行: what a list shows of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Position of the first fact about it. Never changes.
+    pub since: u64,
+    /// Its id.
+    pub id: i64,
+    /// Its serial, as people wrote it.
+    pub serial: String,
+    /// What it is called.
+    pub title: String,
+    /// The word of its kind; empty when the list has none.
+    pub kind: &'static str,
+    /// The word of its state.
+    pub state: &'static str,
+    /// Who organises it; the first leads. Never changes.
+    pub organisers: Vec<UnitPath>,
+    /// First day.
+    pub starts_on: Day,
+    /// Last day, or the day it is due.
+    pub ends_on: Day,
+    /// How many it counts: people marked, entries, placements.
+    pub marks: usize,
+}
