@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use nc_kernel::id::{PersonId, UserId};
 use nc_kernel::{Day, Micros, UnitPath};
 
-pub use crate::model::{Grant, Leave, LeaveKind, LeavingReason, MemberKind, Membership, Person, Post, Unit, UnitKind, User};
+pub use crate::model::{Grant, Leave, LeaveKind, LeavingReason, MemberKind, Membership, Person, Post, Unit, UnitKind, User, Visit};
 
 /// 组织与人员目录: every unit, person, account and grant of the bureau, over time. The only thing of its family.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -83,6 +83,12 @@ impl Directory {
             .filter(move |(_, member)| scope.contains(&member.unit))
     }
 
+    /// Whether the account is of somebody who is only received here.
+    #[must_use]
+    pub fn is_visitors(&self, user: UserId) -> bool {
+        self.user(user).and_then(|user| user.person).and_then(|person| self.person(person)).is_some_and(Person::is_visitor)
+    }
+
     /// The approved leave that covers that day.
     #[must_use]
     pub fn on_leave(&self, id: PersonId, on: Day) -> Option<&Leave> {
@@ -129,11 +135,12 @@ impl Directory {
     }
 
     /// The grants that count for `user` at that moment: none once the account is closed, and none while the person
-    /// behind it is not in service.
+    /// behind it is neither in service nor received by a unit.
     pub fn grants_in_force(&self, user: UserId, at: Micros) -> impl Iterator<Item = &Grant> {
         let active = self.user(user).is_some_and(|u| {
             let open = u.created_at <= at && u.closed_at.is_none_or(|end| at < end);
-            open && u.person.is_none_or(|person| self.member_on(person, at.day()).is_some())
+            let here = |person| self.person(person).is_some_and(|p| p.member_on(at.day()).is_some() || p.visit_on(at.day()).is_some());
+            open && u.person.is_none_or(here)
         });
         self.grants_of(user).filter(move |grant| active && grant.in_force(at))
     }

@@ -224,6 +224,45 @@ pub struct RecordWithdrawn {
     pub withdraws: u64,
 }
 
+/// 外来人员登记: somebody who does not serve here but is received for a time, such as an intern. Held like everybody else by a
+/// pseudonym and sealed values, and counted in no strength of the bureau.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitorRegistered {
+    /// Commitment to the citizen number.
+    pub id_number: Commitment,
+    /// Commitment to the name.
+    pub name: Commitment,
+    /// The new pseudonym.
+    pub person: PersonId,
+    /// The unit that receives them.
+    pub unit: UnitPath,
+}
+
+/// 到访: a visitor is received by a unit between two days. That unit may know who they are, and while it lasts an account of
+/// theirs may take part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitBegan {
+    /// First day.
+    pub from: Day,
+    /// Who.
+    pub person: PersonId,
+    /// Last day, as planned.
+    pub to: Day,
+    /// Where.
+    pub unit: UnitPath,
+}
+
+/// 离访: a visit ended on another day than planned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitEnded {
+    /// Who.
+    pub person: PersonId,
+    /// The last day; a day before the first says that nobody came.
+    pub to: Day,
+    /// Where.
+    pub unit: UnitPath,
+}
+
 /// 开户: an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserCreated {
@@ -284,6 +323,9 @@ nc_kernel::facts! {
         "people.person_erased.v1" => PersonErased,
         "people.record_corrected.v1" => RecordCorrected,
         "people.record_withdrawn.v1" => RecordWithdrawn,
+        "people.visitor_registered.v1" => VisitorRegistered,
+        "people.visit_began.v1" => VisitBegan,
+        "people.visit_ended.v1" => VisitEnded,
         "people.user_created.v1" => UserCreated,
         "people.user_closed.v1" => UserClosed,
         "people.role_granted.v1" => RoleGranted,
@@ -308,6 +350,9 @@ impl Fact {
             Self::PersonErased(f) => Some(f.person),
             Self::RecordCorrected(f) => Some(f.person),
             Self::RecordWithdrawn(f) => Some(f.person),
+            Self::VisitorRegistered(f) => Some(f.person),
+            Self::VisitBegan(f) => Some(f.person),
+            Self::VisitEnded(f) => Some(f.person),
             Self::UnitEstablished(_) | Self::UnitRenamed(_) | Self::UnitDissolved(_) => None,
             Self::UserCreated(_) | Self::UserClosed(_) | Self::RoleGranted(_) | Self::RoleRevoked(_) => None,
         }

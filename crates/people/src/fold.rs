@@ -6,7 +6,7 @@ use nc_kernel::{Aggregate, Change, Day, PersonId, Recorded, UnitPath};
 use crate::directory::Directory;
 use crate::fact::{Fact, RecordCorrected};
 use crate::history::{Event, Step, memberships};
-use crate::model::{Grant, Leave, Person, Post, Unit, User};
+use crate::model::{Grant, Leave, Person, Post, Unit, User, Visit};
 use crate::registers;
 
 impl Aggregate for Directory {
@@ -110,6 +110,7 @@ impl Person {
             id,
             number,
             memberships: Vec::new(),
+            visits: Vec::new(),
             leaves: Vec::new(),
             posts: Vec::new(),
             erased: false,
@@ -151,6 +152,18 @@ impl Person {
                     leave.to = leave.to.min(f.from.minus_days(1));
                 }
                 self.leaves.retain(|leave| leave.from <= leave.to);
+            }
+            Fact::VisitorRegistered(f) => {
+                self.name = Some(f.name.clone());
+                self.id_number = Some(f.id_number.clone());
+                // The unit that receives them knows them from the first day on, before anybody allots them a place.
+                self.visits.push(Visit { unit: f.unit.clone(), from: fact.happened_on, to: fact.happened_on });
+            }
+            Fact::VisitBegan(f) => self.visits.push(Visit { unit: f.unit.clone(), from: f.from, to: f.to }),
+            Fact::VisitEnded(f) => {
+                if let Some(visit) = self.visits.iter_mut().rev().find(|visit| visit.unit == f.unit) {
+                    visit.to = f.to;
+                }
             }
             Fact::PersonErased(_) => self.erased = true,
             Fact::RecordCorrected(f) => self.correct(seq, f),

@@ -1,5 +1,6 @@
 //! The judge every area's rules use: collects every fault of a command before it answers. With it, natural ids and lateness.
 
+use nc_kernel::personal::PersonalValue;
 use nc_kernel::refusal::No;
 use nc_kernel::{Day, Document, Draft, FactBody, PersonId, Refusal, Refused, Rule, States, StreamId, UnitPath};
 
@@ -118,7 +119,9 @@ pub fn ask_about(states: &States, action: Action, person: PersonId, day: Option<
     let Some(directory) = states.only::<Directory>() else { return Vec::new() };
     let place = directory.person(person).and_then(|p| {
         let then = day.and_then(|day| p.member_on(day));
-        then.or(p.memberships.last()).map(|member| member.unit.clone())
+        let served = then.or(p.memberships.last()).map(|member| member.unit.clone());
+        let received = || day.and_then(|day| p.visit_on(day)).or(p.visits.last()).map(|visit| visit.unit.clone());
+        served.or_else(received)
     });
     place.or_else(|| directory.bureau().map(|b| b.path.clone())).map(|unit| (action, unit)).into_iter().collect()
 }
@@ -252,8 +255,20 @@ impl<'a> Judge<'a> {
 
     /// Adds a fact; it is only appended when nothing was refused.
     pub fn fact<F: FactBody>(&mut self, stream: &StreamId, unit: &UnitPath, on: Day, fact: impl Into<F>) {
+        self.fact_holding(stream, unit, on, fact, Vec::new());
+    }
+
+    /// Adds a fact with the personal values it commits to.
+    pub fn fact_holding<F: FactBody>(
+        &mut self,
+        stream: &StreamId,
+        unit: &UnitPath,
+        on: Day,
+        fact: impl Into<F>,
+        personal: Vec<PersonalValue>,
+    ) {
         match Draft::new(stream.clone(), unit.clone(), on, &fact.into()) {
-            Ok(draft) => self.facts.push(draft),
+            Ok(draft) => self.facts.push(draft.holding(personal)),
             Err(_) => self.no(UNWRITABLE.refuse()),
         }
     }

@@ -20,12 +20,13 @@ pub mod numbers;
 pub mod registers;
 pub mod rules;
 pub mod sheet;
+pub mod visitors;
 #[cfg(test)]
 mod tests;
 
 pub use access::{Action, Role, Scope, allow};
 pub use command::{Command, Ctx, Decision};
-pub use directory::{Directory, Grant, Leave, LeaveKind, LeavingReason, MemberKind, Membership, Person, Post, Unit, UnitKind, User};
+pub use directory::{Directory, Grant, Leave, LeaveKind, LeavingReason, MemberKind, Membership, Person, Post, Unit, UnitKind, User, Visit};
 pub use fact::Fact;
 pub use judge::{Judge, Lateness};
 pub use registers::REGISTERS;

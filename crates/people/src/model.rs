@@ -83,6 +83,8 @@ pub struct Person {
     pub number: u32,
     /// Where and as what the person served, oldest first, without gaps unless they left and came back.
     pub memberships: Vec<Membership>,
+    /// Where they were received without serving here, oldest first.
+    pub visits: Vec<Visit>,
     /// Approved leave, oldest first.
     pub leaves: Vec<Leave>,
     /// Posts held, oldest first.
@@ -100,6 +102,25 @@ impl Person {
     #[must_use]
     pub fn member_on(&self, day: Day) -> Option<&Membership> {
         self.memberships.iter().find(|m| m.in_force(day))
+    }
+
+    /// The visit under way on `day`.
+    #[must_use]
+    pub fn visit_on(&self, day: Day) -> Option<&Visit> {
+        self.visits.iter().find(|visit| visit.from <= day && day <= visit.to)
+    }
+
+    /// Whether somebody never served here and was only received.
+    #[must_use]
+    pub fn is_visitor(&self) -> bool {
+        self.memberships.is_empty() && !self.visits.is_empty()
+    }
+
+    /// Whether a unit of `scope` has or had to do with them: they served there, or were received there.
+    #[must_use]
+    pub fn is_known_in(&self, scope: &UnitPath) -> bool {
+        let served = self.memberships.iter().map(|member| &member.unit);
+        served.chain(self.visits.iter().map(|visit| &visit.unit)).any(|unit| scope.contains(unit))
     }
 
     /// The leave that covers `day`.
@@ -150,6 +171,17 @@ impl Membership {
     pub fn in_force(&self, day: Day) -> bool {
         in_force(self.from, self.until, day)
     }
+}
+
+/// 到访: a time in one unit of somebody who does not serve here, both days counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    /// The unit that received them.
+    pub unit: UnitPath,
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
 }
 
 /// 请假类别: why somebody is away.

@@ -232,3 +232,10 @@ pub const UNWRITABLE: Rule = Rule::new(
     "无法写成记录；请联系管理员。",
     "This cannot be written as a record: please tell the administrator.",
 );
+/// Somebody is still received by a unit.
+pub const VISITING: Rule = Rule::new(
+    "people.visiting",
+    Conflict,
+    "此人在{day}仍在本局实习或到访；请在其离开后再办理。",
+    "This person is still received here on {day}: do this when they have left.",
+);

@@ -276,7 +276,7 @@ impl Store {
         let index = self.vault.index(&mut view, self.bureau, field).await?;
         let visible = |person: PersonId| {
             self.published
-                .with_directory(|d| d.person(person).is_some_and(|p| p.memberships.iter().any(|m| scope.path().contains(&m.unit))))
+                .with_directory(|d| d.person(person).is_some_and(|p| p.is_known_in(scope.path())))
         };
         let mut found = HashMap::new();
         for number in numbers {
@@ -315,5 +315,5 @@ impl Store {
 }
 
 fn in_scope(directory: &Directory, scope: &Scope, person: PersonId) -> bool {
-    directory.person(person).is_some_and(|p| p.memberships.iter().any(|m| scope.path().contains(&m.unit)))
+    directory.person(person).is_some_and(|p| p.is_known_in(scope.path()))
 }

@@ -47,7 +47,8 @@ pub fn allow(directory: &Directory, actor: &Actor, action: Action, unit: &UnitPa
     let allowed = if *actor == Actor::SYSTEM {
         SYSTEM_MAY.contains(&action)
     } else {
-        directory.grants_in_force(actor.user, at).any(|grant| covers(grant, action) && grant.unit.contains(unit))
+        may_at_all(directory, actor, action)
+            && directory.grants_in_force(actor.user, at).any(|grant| covers(grant, action) && grant.unit.contains(unit))
     };
     if allowed {
         return Ok(Scope(unit.clone()));
@@ -58,6 +59,9 @@ pub fn allow(directory: &Directory, actor: &Actor, action: Action, unit: &UnitPa
 /// Everything `actor` may do `action` on at that moment: the tops of the subtrees, none inside another.
 #[must_use]
 pub fn scopes(directory: &Directory, actor: &Actor, action: Action, at: Micros) -> Vec<Scope> {
+    if !may_at_all(directory, actor, action) {
+        return Vec::new();
+    }
     let mut tops: Vec<UnitPath> = if *actor == Actor::SYSTEM {
         directory.bureau().filter(|_| SYSTEM_MAY.contains(&action)).map(|bureau| bureau.path.clone()).into_iter().collect()
     } else {
@@ -67,6 +71,11 @@ pub fn scopes(directory: &Directory, actor: &Actor, action: Action, at: Micros) 
     // In text order a unit comes right before everything below it.
     tops.dedup_by(|later, earlier| earlier.contains(later));
     tops.into_iter().map(Scope).collect()
+}
+
+/// Whoever is only received here, such as an intern, does their own part and nothing else, whatever role they were granted.
+fn may_at_all(directory: &Directory, actor: &Actor, action: Action) -> bool {
+    action == Action::TakePart || !directory.is_visitors(actor.user)
 }
 
 fn covers(grant: &Grant, action: Action) -> bool {

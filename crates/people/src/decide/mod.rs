@@ -61,7 +61,8 @@ fn ask_at(states: &States, place: impl Fn(&Directory) -> Option<&UnitPath>) -> V
 
 /// The unit somebody serves in on `day`, else the last one.
 fn place_of(person: &Person, day: Day) -> Option<&UnitPath> {
-    person.member_on(day).or(person.memberships.last()).map(|member| &member.unit)
+    let served = person.member_on(day).or(person.memberships.last()).map(|member| &member.unit);
+    served.or_else(|| person.visits.last().map(|visit| &visit.unit))
 }
 
 /// Collects faults, notes and facts of one command.

@@ -249,6 +249,9 @@ impl Command for ErasePerson {
                 if person.memberships.iter().any(|member| member.until.is_none_or(|until| until > today)) {
                     judge.faults.push(rules::SERVING.refuse().with("day", today).at("person"));
                 }
+                if person.visits.iter().any(|visit| visit.to >= today) {
+                    judge.faults.push(rules::VISITING.refuse().with("day", today).at("person"));
+                }
                 let unit = place_of(person, today).or(judge.directory.bureau().map(|bureau| &bureau.path)).cloned();
                 if let Some(unit) = unit {
                     judge.fact(&unit, today, PersonErased { basis: self.basis.trim().to_owned(), person: person.id });

@@ -84,7 +84,9 @@ fn register(wish: &RegisterPerson, prefix: &str, judge: &mut Judge<'_>, ctx: &mu
     if police_number.is_none() {
         judge.no(&at(POLICE_NUMBER), &rules::POLICE_NUMBER);
     }
-    if wish.person.is_some_and(|person| judge.directory.person(person).is_some()) {
+    // Whoever was an intern here and joins stays the same person.
+    let known = wish.person.and_then(|person| judge.directory.person(person));
+    if known.is_some_and(|person| !person.is_visitor() || person.erased) {
         judge.no(&at("person"), &rules::PERSON_EXISTS);
     }
     let (Some(name), Some(id_number), Some(police_number)) = (name, id_number, police_number) else { return };
