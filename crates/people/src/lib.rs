@@ -20,9 +20,9 @@ pub mod numbers;
 pub mod registers;
 pub mod rules;
 pub mod sheet;
-pub mod visitors;
 #[cfg(test)]
 mod tests;
+pub mod visitors;
 
 pub use access::{Action, Role, Scope, allow};
 pub use command::{Command, Ctx, Decision};

@@ -28,7 +28,13 @@ pub struct Newcomer<'w> {
 
 /// Judges a newcomer and registers them; `prefix` says where in the input they stand, `given` which ids others of the same list
 /// have. That the number is nobody else's, the store looks.
-pub fn register(judge: &mut Judge<'_>, ctx: &mut Ctx<'_>, prefix: &str, wish: Newcomer<'_>, given: &mut HashSet<PersonId>) -> Option<PersonId> {
+pub fn register(
+    judge: &mut Judge<'_>,
+    ctx: &mut Ctx<'_>,
+    prefix: &str,
+    wish: Newcomer<'_>,
+    given: &mut HashSet<PersonId>,
+) -> Option<PersonId> {
     let at = |field: &str| format!("{prefix}{field}");
     let name = numbers::name(wish.name);
     if name.is_none() {

@@ -1,6 +1,6 @@
 //! Commands by name: how JSON (from the API, or from `nuancheng record`) becomes a command.
 
-use nc_capability::{readiness, training};
+use nc_capability::{internship, readiness, training};
 use nc_honour::{culture, role_model, roll};
 use nc_kernel::Actor;
 use nc_organisation::{branch, study};
@@ -125,6 +125,29 @@ commands![
     readiness::command::IssueCredential,
     readiness::command::RevokeCredential,
     readiness::command::ExemptPerson,
+    internship::command::OpenBatch,
+    internship::command::ExtendBatch,
+    internship::command::CloseBatch,
+    internship::command::EnterStudents,
+    internship::command::ImportRoster,
+    internship::command::AllocatePlacement,
+    internship::command::ConfirmArrival,
+    internship::command::StartWork,
+    internship::command::TransferPlacement,
+    internship::command::ChangeMentors,
+    internship::command::KeepLog,
+    internship::command::RecordVisit,
+    internship::command::EvaluateIntern,
+    internship::command::AppraisePlacement,
+    internship::command::TerminatePlacement,
+    internship::command::GradePlacement,
+    internship::command::CertifyPlacement,
+    internship::command::CorrectStay,
+    internship::command::WithdrawPlacement,
+    internship::command::ProposeMentorAward,
+    internship::command::ConfirmMentorAward,
+    internship::command::DeclineMentorAward,
+    internship::command::RevokeMentorAward,
     study::PublishSource,
     study::ClearSource,
     study::DropSource,

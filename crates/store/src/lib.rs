@@ -274,10 +274,7 @@ impl Store {
     pub async fn resolve(&self, scope: &Scope, field: &str, numbers: &[&str]) -> Result<HashMap<String, PersonId>, StoreError> {
         let mut view = db::snapshot(&self.readers).await?;
         let index = self.vault.index(&mut view, self.bureau, field).await?;
-        let visible = |person: PersonId| {
-            self.published
-                .with_directory(|d| d.person(person).is_some_and(|p| p.is_known_in(scope.path())))
-        };
+        let visible = |person: PersonId| self.published.with_directory(|d| d.person(person).is_some_and(|p| p.is_known_in(scope.path())));
         let mut found = HashMap::new();
         for number in numbers {
             if let Some(person) = index.get(&self.vault.digest(field, number))

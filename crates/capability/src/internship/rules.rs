@@ -32,19 +32,11 @@ pub const BATCH_OPEN: Rule = Rule::new(
     "The internship of {count} students is not over; grade, end or withdraw them first.",
 );
 /// The days are the wrong way round.
-pub const BACKWARDS: Rule = Rule::new(
-    "internship.backwards",
-    Invalid,
-    "止日早于起日；请改正。",
-    "The last day is before the first; correct it.",
-);
+pub const BACKWARDS: Rule =
+    Rule::new("internship.backwards", Invalid, "止日早于起日；请改正。", "The last day is before the first; correct it.");
 /// A number of the batch makes no sense.
-pub const NUMBERS: Rule = Rule::new(
-    "internship.numbers",
-    Invalid,
-    "此项须在{least}至{most}之间；请改正。",
-    "This takes {least} to {most}; correct it.",
-);
+pub const NUMBERS: Rule =
+    Rule::new("internship.numbers", Invalid, "此项须在{least}至{most}之间；请改正。", "This takes {least} to {most}; correct it.");
 /// The batch is too short for its least number of days.
 pub const SHORTER: Rule = Rule::new(
     "internship.shorter",
@@ -60,12 +52,7 @@ pub const COMPETENCIES: Rule = Rule::new(
     "The list takes 1 to 40 competencies of 1 to 40 characters, each once; correct it.",
 );
 /// Nobody named.
-pub const NOBODY: Rule = Rule::new(
-    "internship.nobody",
-    Invalid,
-    "至少要有一人；请填写。",
-    "At least one person is needed; name them.",
-);
+pub const NOBODY: Rule = Rule::new("internship.nobody", Invalid, "至少要有一人；请填写。", "At least one person is needed; name them.");
 /// The student is in the batch.
 pub const IN_BATCH: Rule = Rule::new(
     "internship.in_batch",
@@ -95,19 +82,10 @@ pub const ERASED: Rule = Rule::new(
     "This person's values were erased; nothing can be arranged for them.",
 );
 /// No such placement.
-pub const UNKNOWN: Rule = Rule::new(
-    "internship.unknown",
-    Unknown,
-    "没有这项实习安排；请核对。",
-    "There is no such placement; check it.",
-);
+pub const UNKNOWN: Rule = Rule::new("internship.unknown", Unknown, "没有这项实习安排；请核对。", "There is no such placement; check it.");
 /// Not at this stage.
-pub const STAGE: Rule = Rule::new(
-    "internship.stage",
-    Conflict,
-    "该实习现为“{zh}”，不能办理此事。",
-    "The placement stands at “{en}”: this cannot be done.",
-);
+pub const STAGE: Rule =
+    Rule::new("internship.stage", Conflict, "该实习现为“{zh}”，不能办理此事。", "The placement stands at “{en}”: this cannot be done.");
 /// Outside the batch.
 pub const OUTSIDE_BATCH: Rule = Rule::new(
     "internship.outside_batch",
@@ -151,12 +129,8 @@ pub const NOT_THEIRS: Rule = Rule::new(
     "Only the student or one of their mentors keeps the log.",
 );
 /// A log takes one to seven days.
-pub const LOG_SPAN: Rule = Rule::new(
-    "internship.log_span",
-    Invalid,
-    "一篇周记为1至7天；请改正。",
-    "A log covers one to seven days; correct it.",
-);
+pub const LOG_SPAN: Rule =
+    Rule::new("internship.log_span", Invalid, "一篇周记为1至7天；请改正。", "A log covers one to seven days; correct it.");
 /// Days that have a log.
 pub const LOG_TWICE: Rule = Rule::new(
     "internship.log_twice",
@@ -221,19 +195,11 @@ pub const NUMBER_TAKEN: Rule = Rule::new(
     "The certificate number {number} is taken; choose another.",
 );
 /// Nothing to correct.
-pub const NOTHING_CORRECTED: Rule = Rule::new(
-    "internship.nothing_corrected",
-    Invalid,
-    "请填写要更正的日期。",
-    "Give the day that is to be corrected.",
-);
+pub const NOTHING_CORRECTED: Rule =
+    Rule::new("internship.nothing_corrected", Invalid, "请填写要更正的日期。", "Give the day that is to be corrected.");
 /// No such proposal.
-pub const UNKNOWN_AWARD: Rule = Rule::new(
-    "internship.unknown_award",
-    Unknown,
-    "没有这项推荐；请核对。",
-    "There is no such proposal; check it.",
-);
+pub const UNKNOWN_AWARD: Rule =
+    Rule::new("internship.unknown_award", Unknown, "没有这项推荐；请核对。", "There is no such proposal; check it.");
 /// Has guided nobody.
 pub const NEVER_MENTOR: Rule = Rule::new(
     "internship.never_mentor",

@@ -38,7 +38,8 @@ impl Command for OpenBatch {
         judge.text("major", &self.major, NAME);
         judge.document(&self.agreement);
         judge.unit("unit", &self.unit, self.from);
-        for (place, number, most) in [("weeks", self.weeks, 60), ("load_cap", self.load_cap, 20), ("minimum_days", self.minimum_days, 400)] {
+        for (place, number, most) in [("weeks", self.weeks, 60), ("load_cap", self.load_cap, 20), ("minimum_days", self.minimum_days, 400)]
+        {
             if !(1..=most).contains(&number) {
                 judge.no(rules::NUMBERS.refuse().with("least", 1).with("most", most).at(place));
             }

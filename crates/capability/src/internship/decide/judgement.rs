@@ -185,7 +185,12 @@ impl Command for CertifyPlacement {
         let number = || self.number.clone();
         let numbered = CertificateNumbered { number: number(), placement: self.placement };
         judge.fact::<Fact>(&book(), &head.organiser, self.issued_on, numbered);
-        judge.fact::<Fact>(&stream(self.placement), &head.organiser, self.issued_on, Certified { number: number(), placement: self.placement });
+        judge.fact::<Fact>(
+            &stream(self.placement),
+            &head.organiser,
+            self.issued_on,
+            Certified { number: number(), placement: self.placement },
+        );
         judge.done()
     }
 }

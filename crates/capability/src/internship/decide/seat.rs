@@ -82,7 +82,13 @@ impl<'a> Seating<'a> {
     }
 
     /// Enters mentors in the book. A reason is kept only with those who needed it.
-    pub fn engage(&mut self, judge: &mut Judge<'_>, placement: PlacementId, (mentors, from, to): (&[PersonId], Day, Day), over: Option<&str>) {
+    pub fn engage(
+        &mut self,
+        judge: &mut Judge<'_>,
+        placement: PlacementId,
+        (mentors, from, to): (&[PersonId], Day, Day),
+        over: Option<&str>,
+    ) {
         for mentor in mentors {
             let full = self.load(*mentor, placement, (from, to)) >= usize::try_from(self.batch.load_cap).unwrap_or(usize::MAX);
             let over = over.filter(|_| full).map(|reason| reason.trim().to_owned());
@@ -93,13 +99,8 @@ impl<'a> Seating<'a> {
 
     /// Allots a seat that was judged.
     pub fn allocate(&mut self, judge: &mut Judge<'_>, placement: PlacementId, person: PersonId, seat: &Seat) {
-        let body = Allocated {
-            host: seat.host.clone(),
-            mentors: seat.mentors.clone(),
-            placement,
-            post: seat.post.trim().to_owned(),
-            to: seat.to,
-        };
+        let body =
+            Allocated { host: seat.host.clone(), mentors: seat.mentors.clone(), placement, post: seat.post.trim().to_owned(), to: seat.to };
         judge.fact::<Fact>(&stream(placement), &self.batch.unit, seat.from, body);
         self.engage(judge, placement, (&seat.mentors, seat.from, seat.to), seat.over.as_deref());
         visitors::receive(judge, person, &seat.host, seat.from, seat.to);

@@ -106,7 +106,8 @@ impl Command for KeepLog {
             judge.no(rules::LOG_TWICE.refuse().with("from", log.from).with("to", log.to).at("from"));
         }
         let numbers: BTreeSet<u32> = self.practised.iter().map(|done| done.competency).collect();
-        let fits = self.practised.iter().all(|done| batch.competency(done.competency).is_some() && (1..=days).contains(&i64::from(done.days)));
+        let fits =
+            self.practised.iter().all(|done| batch.competency(done.competency).is_some() && (1..=days).contains(&i64::from(done.days)));
         if self.practised.is_empty() || numbers.len() < self.practised.len() || !fits {
             judge.no(rules::PRACTISED.refuse().with("days", days.clamp(1, 7)).at("practised"));
         }

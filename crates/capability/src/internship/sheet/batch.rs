@@ -1,8 +1,8 @@
 //! A batch: what was agreed, its students, and what they have not met yet.
 
 use nc_kernel::Need;
-use nc_people::sheet::{Label, Line, Listed, Row, Sheet, Sheeted, Shown, Step, Viewing, Word, label, need};
 use nc_people::sheet::AskKind;
+use nc_people::sheet::{Label, Line, Listed, Row, Sheet, Sheeted, Shown, Step, Viewing, Word, label, need};
 use serde_json::json;
 
 use super::{AUTHORITY, FROM, HOST, MENTORS, PLAN, POST, STATE, STUDENT, TO, count, document, text};
@@ -66,7 +66,14 @@ impl Sheeted for Batch {
         let here = placements().filter(|one| !one.logs().is_empty()).count();
         sheet.table(
             label("能力清单", "Competencies"),
-            const { &[label("序号", "No."), label("能力", "Competency"), label("已接触的学生", "Students who met it"), label("已有周记的学生", "Students with logs")] },
+            const {
+                &[
+                    label("序号", "No."),
+                    label("能力", "Competency"),
+                    label("已接触的学生", "Students who met it"),
+                    label("已有周记的学生", "Students with logs"),
+                ]
+            },
             list.map(|(n, name)| Row::of([Shown::Count(i64::from(n)), Shown::text(name), count(met(n)), count(here)])),
         );
         sheet.table(
@@ -75,7 +82,10 @@ impl Sheeted for Batch {
             placements().filter_map(|placement| row(head, placement)),
         );
         if view.now.day() > head.to && self.closed_on().is_none() {
-            sheet.warnings.push(label("批次已到期，尚未结束：请评定、出具证明并结束批次", "The batch is past its last day and not closed: grade, certify and close it"));
+            sheet.warnings.push(label(
+                "批次已到期，尚未结束：请评定、出具证明并结束批次",
+                "The batch is past its last day and not closed: grade, certify and close it",
+            ));
         }
         if view.may(PLAN, &head.unit) && self.closed_on().is_none() {
             self.steps(head, &mut sheet);
@@ -127,7 +137,9 @@ impl Batch {
         let extend = Step::of::<ExtendBatch>(label("调整结束日", "Change the last day")).fix("batch", id.clone());
         sheet.steps.push(extend.ask("to", TO, AskKind::Day).preset(head.to).ask("basis", AUTHORITY, AskKind::Text));
         let all: Vec<String> = self.students().keys().map(ToString::to_string).collect();
-        sheet.steps.push(Step::of::<CloseBatch>(label("结束批次", "Close the batch")).fix("batch", id).fix("placements", json!(all)).grave());
+        sheet
+            .steps
+            .push(Step::of::<CloseBatch>(label("结束批次", "Close the batch")).fix("batch", id).fix("placements", json!(all)).grave());
     }
 }
 

@@ -3,7 +3,9 @@
 use nc_kernel::{Need, PersonId};
 use nc_people::sheet::{AskKind, Label, Line, Listed, Name, Row, Sheet, Sheeted, Shown, Step, Viewing, Word, label, need};
 
-use super::{AUTHORITY, CORRECT, DOCUMENT, FROM, HOST, LEVEL, MENTORS, ON, OVER, PLAN, POST, REASON, RECORD, STATE, STUDENT, TO, ask_seat, document};
+use super::{
+    AUTHORITY, CORRECT, DOCUMENT, FROM, HOST, LEVEL, MENTORS, ON, OVER, PLAN, POST, REASON, RECORD, STATE, STUDENT, TO, ask_seat, document,
+};
 use crate::internship::command::{
     AllocatePlacement, AppraisePlacement, CertifyPlacement, ChangeMentors, ConfirmArrival, CorrectStay, EvaluateIntern, GradePlacement,
     KeepLog, RecordVisit, StartWork, TerminatePlacement, TransferPlacement, WithdrawPlacement,
@@ -115,7 +117,19 @@ impl Placement {
     fn tables(&self, view: &Viewing<'_>, head: &Head, sheet: &mut Sheet) {
         sheet.table(
             label("实习经过", "Stays"),
-            const { &[HOST, POST, MENTORS, FROM, TO, label("报到", "Arrived"), label("上岗", "At work since"), label("承诺书", "Undertaking"), label("转岗原因", "Why moved")] },
+            const {
+                &[
+                    HOST,
+                    POST,
+                    MENTORS,
+                    FROM,
+                    TO,
+                    label("报到", "Arrived"),
+                    label("上岗", "At work since"),
+                    label("承诺书", "Undertaking"),
+                    label("转岗原因", "Why moved"),
+                ]
+            },
             self.stays().iter().map(|stay| {
                 Row::of([
                     Shown::Unit(stay.host.clone()),
@@ -130,8 +144,13 @@ impl Placement {
                 ])
             }),
         );
-        sheet.table(label("指导老师", "Mentors"), const { &[MENTORS] }, self.mentors().iter().map(|mentor| Row::of([Shown::Person(*mentor)])));
-        let list = view.states.get::<Batch>(head.batch).and_then(Batch::head).map(|batch| batch.competencies.as_slice()).unwrap_or_default();
+        sheet.table(
+            label("指导老师", "Mentors"),
+            const { &[MENTORS] },
+            self.mentors().iter().map(|mentor| Row::of([Shown::Person(*mentor)])),
+        );
+        let list =
+            view.states.get::<Batch>(head.batch).and_then(Batch::head).map(|batch| batch.competencies.as_slice()).unwrap_or_default();
         let coverage = Coverage::of(self, list.len());
         sheet.table(
             label("能力覆盖", "Coverage"),
@@ -196,7 +215,10 @@ impl Seen<'_, '_> {
         }
         let list = self.view.states.get::<Batch>(self.head.batch).and_then(Batch::head).map_or(0, |batch| batch.competencies.len());
         if self.stage == Stage::Active && Coverage::of(self.placement, list).is_narrow() {
-            sheet.warnings.push(label("岗位接触面窄：请按未接触的能力安排轮岗或任务", "Narrow exposure: arrange work on competencies not met so far"));
+            sheet.warnings.push(label(
+                "岗位接触面窄：请按未接触的能力安排轮岗或任务",
+                "Narrow exposure: arrange work on competencies not met so far",
+            ));
         }
     }
 
@@ -242,7 +264,9 @@ impl Seen<'_, '_> {
         }
         if matches!(self.stage, Stage::Allocated | Stage::Arrived | Stage::Active | Stage::Transferred) {
             let change = self.of_batch::<ChangeMentors>(label("更换指导老师", "Change the mentors"));
-            steps.push(change.ask("mentors", MENTORS, AskKind::People).ask("from", FROM, AskKind::Day).ask("over", OVER, AskKind::Text).optional());
+            steps.push(
+                change.ask("mentors", MENTORS, AskKind::People).ask("from", FROM, AskKind::Day).ask("over", OVER, AskKind::Text).optional(),
+            );
             let moved = self.of_batch::<TransferPlacement>(label("转岗", "Move to another unit"));
             steps.push(ask_seat(moved.ask("reason", REASON, AskKind::Word(MoveReason::WORDS)), "seat"));
         }
@@ -326,17 +350,22 @@ impl Seen<'_, '_> {
     fn appraise(&self) -> Step {
         let extent = || AskKind::Word(Extent::WORDS);
         let step = self.step::<AppraisePlacement>(label("评价本次实习", "Say how the placement is"));
-        step.ask("guidance", GUIDANCE, extent())
-            .ask("breadth", BREADTH, extent())
-            .ask("relevance", Name::Label(RELEVANCE), extent())
-            .ask("mostly_chores", CHORES, AskKind::Yes)
+        step.ask("guidance", GUIDANCE, extent()).ask("breadth", BREADTH, extent()).ask("relevance", Name::Label(RELEVANCE), extent()).ask(
+            "mostly_chores",
+            CHORES,
+            AskKind::Yes,
+        )
     }
 
     fn correcting(&self) -> Vec<Step> {
         let mut steps = Vec::new();
         if matches!(self.stage, Stage::Arrived | Stage::Active | Stage::Terminated | Stage::Graded | Stage::Certified) {
             let step = self.step::<CorrectStay>(label("更正起止日", "Correct the days"));
-            let step = step.ask("arrived_on", label("报到日", "Arrived on"), AskKind::Day).optional().ask("ended_on", ENDED, AskKind::Day).optional();
+            let step = step
+                .ask("arrived_on", label("报到日", "Arrived on"), AskKind::Day)
+                .optional()
+                .ask("ended_on", ENDED, AskKind::Day)
+                .optional();
             steps.push(step.ask("reason", REASON, AskKind::Text).ask("authority", AUTHORITY, AskKind::Text));
         }
         if self.stage != Stage::Withdrawn {

@@ -1,1 +1,9 @@
+//! Given / when / then.
 
+mod awards;
+mod counting;
+mod lifecycle;
+mod roster;
+mod sheets;
+mod students;
+mod world;
