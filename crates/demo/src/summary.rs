@@ -120,6 +120,10 @@ pub struct Summary {
     pub training_attendances: i64,
     /// Training classes that count and were hosted by the training base (期).
     pub hosted_classes: i64,
+    /// Students whose internship counts (名).
+    pub interns: i64,
+    /// Mentors awarded (名).
+    pub excellent_mentors: i64,
     /// Rosters that went through a real xlsx file.
     pub roster_files: u64,
     /// Honours, works, role models and culture.

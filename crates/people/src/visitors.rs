@@ -14,8 +14,10 @@ use crate::model::{ID_NUMBER, NAME};
 use crate::{numbers, rules};
 
 /// What is said of somebody who is received for the first time.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Newcomer<'w> {
+    /// Pseudonym, where one was given elsewhere; a new one otherwise.
+    pub person: Option<PersonId>,
     /// Full name.
     pub name: &'w str,
     /// Citizen number.
@@ -44,14 +46,20 @@ pub fn register(
     if let Err(why) = &number {
         judge.no(rules::ID_NUMBER.refuse().with("why_zh", why.zh()).with("why_en", why.en()).at(at(ID_NUMBER)));
     }
+    if wish.person.is_some_and(|person| judge.directory.person(person).is_some() || !given.insert(person)) {
+        judge.no(rules::PERSON_EXISTS.refuse().at(at("person")));
+        return None;
+    }
     let (Some(name), Ok(number)) = (name, number) else { return None };
     // Ids of one moment differ in few random bits: two of one list must not meet.
-    let person = loop {
-        let person = PersonId(ctx.new_id());
-        if judge.directory.person(person).is_none() && given.insert(person) {
-            break person;
+    let person = wish.person.unwrap_or_else(|| {
+        loop {
+            let person = PersonId(ctx.new_id());
+            if judge.directory.person(person).is_none() && given.insert(person) {
+                break person;
+            }
         }
-    };
+    });
     let name = PersonalValue::new(person, NAME, name, ctx.ids);
     let number = PersonalValue::new(person, ID_NUMBER, number, ctx.ids);
     let fact = VisitorRegistered { id_number: number.commitment(), name: name.commitment(), person, unit: wish.unit.clone() };

@@ -20,7 +20,7 @@ macro_rules! files {
 
 static FILES: &[(&str, &str)] = &files![
     "frame", "figures", "pillars", "door", "ways", "me", "admin", "people", "held", "runs", "import", "rules", "list", "check", "reports",
-    "wall", "settings", "words"
+    "wall", "settings", "internship", "words"
 ];
 
 struct Catalogues {

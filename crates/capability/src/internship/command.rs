@@ -68,13 +68,6 @@ commands! {
         /// Who.
         students: Vec<NewStudent>,
     }
-    /// One student.
-    NewStudent {
-        /// Full name.
-        name: String,
-        /// Citizen number.
-        id_number: String,
-    }
     /// 导入实习名册: all rows or none. Whoever is in their batch already, and allotted where the row says, is left as they are.
     ImportRoster {
         /// The rows.
@@ -315,4 +308,23 @@ pub enum Student {
     Known(PersonId),
     /// Somebody it does not know yet.
     New(NewStudent),
+}
+
+/// 新学生: somebody the bureau does not know yet.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewStudent {
+    /// Pseudonym, where a migration brings one; a new one otherwise.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub person: Option<PersonId>,
+    /// Full name.
+    pub name: String,
+    /// Citizen number.
+    pub id_number: String,
+}
+
+impl std::fmt::Debug for NewStudent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewStudent").field("person", &self.person).finish_non_exhaustive()
+    }
 }

@@ -25,6 +25,10 @@ impl Bureau {
         assert_eq!(self.count("training.attendances").await, meant.training_attendances);
         assert_eq!(self.count("training.hosted_runs").await, meant.hosted_classes);
         assert_eq!(self.store.published().head().0, meant.facts);
+        assert_eq!(self.count("internship.students").await, meant.interns);
+        assert_eq!(self.count("internship.placements").await, meant.interns + 1, "one student came twice");
+        assert_eq!((self.count("internship.excellent_mentors").await, meant.excellent_mentors), (24, 24));
+        assert_eq!(self.count("internship.present").await, 0, "nobody is left at the end of the year");
         self.honours_are_meant().await;
         for (people, attendances) in
             [("study.rotation.persons", "study.rotation.attendances"), ("training.persons", "training.attendances")]
@@ -70,6 +74,7 @@ async fn demo_totals_are_the_articles() {
     let bureau = bureau(2).await;
     assert_eq!((bureau.summary.study_runs, bureau.summary.study_attendances), (4, 1_290));
     assert_eq!((bureau.summary.training_classes, bureau.summary.training_attendances), (20, 2_700));
+    assert_eq!(bureau.summary.interns, 48);
     bureau.totals_are_meant().await;
     assert!(bureau.summary.roster_files > 0);
     assert!(bureau.summary.refused.iter().all(|refused| !refused.codes.is_empty()));
@@ -83,7 +88,7 @@ async fn the_full_bureau_gives_the_articles_totals() {
     let bureau = bureau(100).await;
     assert_eq!((bureau.summary.study_runs, bureau.summary.study_attendances), (199, 64_500));
     assert_eq!((bureau.summary.training_classes, bureau.summary.training_attendances), (982, 135_000));
-    assert_eq!(bureau.summary.hosted_classes, 180);
+    assert_eq!((bureau.summary.hosted_classes, bureau.summary.interns), (180, 741));
     assert!(bureau.summary.roster_files >= 20);
     bureau.totals_are_meant().await;
 }

@@ -50,7 +50,7 @@ fn register(
         judge.no(REPEATED.refuse().at(format!("{prefix}id_number")));
         return None;
     }
-    let wish = Newcomer { name: &student.name, id_number: &student.id_number, unit, on: today };
+    let wish = Newcomer { person: student.person, name: &student.name, id_number: &student.id_number, unit, on: today };
     visitors::register(judge, ctx, prefix, wish, given)
 }
 

@@ -51,7 +51,9 @@ pub fn citizen(n: usize) -> String {
 
 pub fn student(n: usize) -> NewStudent {
     NewStudent {
-        name: format!("欧阳{}", ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'][n % 10]), id_number: citizen(n)
+        person: None,
+        name: format!("欧阳{}", ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'][n % 10]),
+        id_number: citizen(n),
     }
 }
 

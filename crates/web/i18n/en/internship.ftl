@@ -1,0 +1,4 @@
+group-internship = internships
+attr-batch = batch
+attr-school = academy
+value-intern = intern
