@@ -19,8 +19,26 @@ macro_rules! files {
 }
 
 static FILES: &[(&str, &str)] = &files![
-    "frame", "figures", "pillars", "door", "ways", "me", "admin", "people", "held", "runs", "import", "rules", "list", "check", "reports",
-    "wall", "settings", "internship", "words"
+    "frame",
+    "figures",
+    "pillars",
+    "door",
+    "ways",
+    "me",
+    "admin",
+    "people",
+    "held",
+    "runs",
+    "books",
+    "import",
+    "rules",
+    "list",
+    "check",
+    "reports",
+    "wall",
+    "settings",
+    "internship",
+    "words"
 ];
 
 struct Catalogues {

@@ -1,6 +1,6 @@
 //! Things that stand in a list.
 
-use nc_kernel::{Aggregate, Day, UnitPath};
+use nc_kernel::{Aggregate, Day, PersonId, UnitPath};
 
 use super::shown::{Label, Word};
 
@@ -19,8 +19,17 @@ pub trait Listed: Aggregate {
     /// Every kind one can be of; empty when all are of one kind.
     const KINDS: &'static [Word];
 
+    /// What a line counts, as a column of the list; none where it counts nothing.
+    const COUNTS: Option<Label>;
+
     /// Its line; none before it exists.
     fn line(&self) -> Option<Line>;
+
+    /// Who has something to do in it now, by name: a judge with a score to give, a mentor with a log to read. It stands on
+    /// their desk. Nobody for what only an office attends to.
+    fn waits_for(&self) -> Vec<PersonId> {
+        Vec::new()
+    }
 }
 
 /// 行: what a list shows of one.
@@ -44,6 +53,6 @@ pub struct Line {
     pub starts_on: Day,
     /// Last day, or the day it is due.
     pub ends_on: Day,
-    /// How many it counts: people marked, entries, placements.
+    /// How many it counts of what [`Listed::COUNTS`] says.
     pub marks: usize,
 }

@@ -19,6 +19,7 @@ impl Listed for MentorAward {
     const STATES: &'static [Word] = AwardStage::WORDS;
     const UNFINISHED: &'static [&'static str] = &["proposed"];
     const KINDS: &'static [Word] = &[];
+    const COUNTS: Option<Label> = None;
 
     fn line(&self) -> Option<Line> {
         let award = self.award()?;
@@ -38,6 +39,10 @@ impl Listed for MentorAward {
 }
 
 impl Sheeted for MentorAward {
+    const INITIATIVE: &'static str = "talent";
+    const PAPERS: &'static [Label] = &[label("优秀实习指导老师推荐表", "Recommendation of an excellent mentor")];
+    const FACTS: &'static [Word] = super::FACTS;
+
     fn sheet(&self, view: &Viewing<'_>) -> Sheet {
         let mut sheet = Sheet::default();
         let Some(award) = self.award() else { return sheet };

@@ -31,6 +31,7 @@ impl Listed for Batch {
     const STATES: &'static [Word] = &[OPEN, CLOSED];
     const UNFINISHED: &'static [&'static str] = &["open"];
     const KINDS: &'static [Word] = &[];
+    const COUNTS: Option<Label> = Some(label("学生数", "Students"));
 
     fn line(&self) -> Option<Line> {
         let head = self.head()?;
@@ -50,6 +51,10 @@ impl Listed for Batch {
 }
 
 impl Sheeted for Batch {
+    const INITIATIVE: &'static str = "talent";
+    const PAPERS: &'static [Label] = &[label("实习生分配表", "Allocation of interns")];
+    const FACTS: &'static [Word] = super::FACTS;
+
     fn reads(&self) -> Vec<Need> {
         self.students().keys().map(need::<Placement>).collect()
     }

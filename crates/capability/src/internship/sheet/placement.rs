@@ -32,6 +32,7 @@ impl Listed for Placement {
     const STATES: &'static [Word] = Stage::WORDS;
     const UNFINISHED: &'static [&'static str] = &["requested", "allocated", "arrived", "active", "transferred", "graded"];
     const KINDS: &'static [Word] = &[];
+    const COUNTS: Option<Label> = None;
 
     fn line(&self) -> Option<Line> {
         let (head, stage) = (self.head()?, self.stage()?);
@@ -55,6 +56,15 @@ impl Listed for Placement {
 }
 
 impl Sheeted for Placement {
+    const INITIATIVE: &'static str = "talent";
+    const PAPERS: &'static [Label] = &[
+        label("实习报到登记表", "Register of arrivals"),
+        label("实习周记", "Weekly log"),
+        label("实习鉴定表", "Evaluation form"),
+        label("实习证明存根", "Stub of the certificate"),
+    ];
+    const FACTS: &'static [Word] = super::FACTS;
+
     fn reads(&self) -> Vec<Need> {
         self.head().map(|head| need::<Batch>(head.batch)).into_iter().collect()
     }
@@ -67,6 +77,7 @@ impl Sheeted for Placement {
             return sheet;
         }
         sheet.known_to = self.stays().iter().map(|stay| stay.host.clone()).collect();
+        sheet.takes_part = std::iter::once(head.person).chain(self.mentors().iter().copied()).collect();
         self.terms(view, head, stage, &mut sheet);
         self.tables(view, head, &mut sheet);
         let seen = Seen { view, head, stage, placement: self };

@@ -12,7 +12,7 @@ fn seen(world: &World, actor: &Actor, placement: PlacementId) -> Sheet {
     let directory = world.people();
     let may = |action: Action, unit: &nc_kernel::UnitPath| allow(directory, actor, action, unit, world.now).is_ok();
     let person = directory.user(actor.user).and_then(|user| user.person);
-    let view = Viewing { now: world.now, person, directory, states: &world.states, may: &may };
+    let view = Viewing { now: world.now, somewhere: &|_| true, person, directory, states: &world.states, may: &may };
     world.placement(placement).sheet(&view)
 }
 
@@ -80,7 +80,7 @@ fn the_batch_shows_its_students_with_what_they_have_not_met() {
     assert!(sheet.warnings.iter().any(|warning| warning.zh.contains("接触面窄")), "{:?}", sheet.warnings);
     let directory = world.people();
     let may = |_: Action, _: &nc_kernel::UnitPath| true;
-    let view = Viewing { now: world.now, person: None, directory, states: &world.states, may: &may };
+    let view = Viewing { now: world.now, somewhere: &|_| true, person: None, directory, states: &world.states, may: &may };
     let batch_sheet = world.batch().sheet(&view);
     let students = batch_sheet.tables.iter().find(|table| table.title.zh == "学生").unwrap();
     assert_eq!(students.rows.len(), 1);
