@@ -11,7 +11,9 @@ mod any_command;
 pub mod backup;
 mod blob;
 mod cells;
+mod certificates;
 mod check;
+mod check_in;
 mod checkpoints;
 mod cursor;
 mod definitions;
@@ -31,6 +33,7 @@ mod log;
 mod maintenance;
 mod open;
 mod own_record;
+mod own_sessions;
 mod page_check;
 pub mod passwords;
 mod projections;
@@ -65,7 +68,9 @@ use nc_people::{Directory, Scope};
 use tokio::sync::{mpsc, oneshot};
 
 pub use blob::StoredDocument;
+pub use certificates::{Known, Paper};
 pub use check::{Checked, Draft, Line};
+pub use check_in::CheckedIn;
 pub use checkpoints::Checkpoints;
 pub use cursor::NotACursor;
 pub use db::DatabaseUrl;
@@ -80,6 +85,7 @@ pub use jobs::{Claimed, Job, JobId, JobState, NewJob, Outcome, Task};
 pub use listed::{ListCursor, ListOf, ListPage, ListQuery, ListedItem};
 pub use maintenance::{Progress, Rebuilt};
 pub use open::{Keys, Setup};
+pub use own_sessions::OwnSession;
 pub use page_check::Pages;
 pub use published::Published;
 pub use receipts::Receipt;
@@ -111,6 +117,8 @@ pub struct Store {
     blobs: blob::Blobs,
     clock: Arc<dyn Clock>,
     verifier_key: Arc<str>,
+    /// Signs certificates with the ledger's key.
+    signer: Arc<nc_ledger::checkpoint::Signer>,
     tokens: Arc<tokens::KnownTokens>,
     /// Sessions, readings and drafts are written through this; see [`door`].
     door: Arc<tokio::sync::Mutex<Option<db::WriteConn>>>,

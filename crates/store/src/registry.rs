@@ -1,6 +1,6 @@
 //! Every kind of thing the ledger knows, in one place.
 
-use nc_capability::{readiness, training};
+use nc_capability::{certificate, claim, instructor, readiness, training};
 use nc_figures::Book;
 use nc_figures::check::Choices;
 use nc_figures::recounts::Recounts;
@@ -24,6 +24,10 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
         training::Plan::FAMILY => empty::<training::Plan>,
         training::Bookings::FAMILY => empty::<training::Bookings>,
         readiness::Requirement::FAMILY => empty::<readiness::Requirement>,
+        instructor::Instructor::FAMILY => empty::<instructor::Instructor>,
+        claim::Claim::FAMILY => empty::<claim::Claim>,
+        certificate::Certificate::FAMILY => empty::<certificate::Certificate>,
+        certificate::Series::FAMILY => empty::<certificate::Series>,
         branch::Roll::FAMILY => empty::<branch::Roll>,
         study::Source::FAMILY => empty::<study::Source>,
         study::Topic::FAMILY => empty::<study::Topic>,
@@ -43,8 +47,19 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
 /// Every register a figure may count.
 #[must_use]
 pub fn registers() -> Vec<RegisterDoc> {
-    [nc_people::REGISTERS, training::REGISTERS, readiness::REGISTERS, branch::REGISTERS, study::REGISTERS, nc_honour::REGISTERS].concat()
+    [
+        nc_people::REGISTERS,
+        training::REGISTERS,
+        instructor::REGISTERS,
+        claim::REGISTERS,
+        certificate::REGISTERS,
+        readiness::REGISTERS,
+        branch::REGISTERS,
+        study::REGISTERS,
+        nc_honour::REGISTERS,
+    ]
+    .concat()
 }
 
 /// The registers whose rows say which documents facts name, and whom a document names.
-pub const DOCUMENT_REGISTERS: &[&str] = &[nc_honour::DOCUMENTS];
+pub const DOCUMENT_REGISTERS: &[&str] = &[nc_honour::DOCUMENTS, claim::registers::DOCUMENTS];

@@ -173,8 +173,10 @@ impl Class {
 
     /// Where somebody stands once `fact`, recorded at `seq`, is taken in.
     pub(super) fn enrolment_after(&self, fact: &EnrolmentChanged, seq: u64) -> Enrolment {
-        let seated = fact.state == EnrolmentState::Enrolled || self.enrolment(fact.person).is_some_and(|old| old.seated);
-        Enrolment { state: fact.state, sender: fact.sender.clone(), ticket: self.tickets, seated, seq }
+        let old = self.enrolment(fact.person);
+        let seated = fact.state == EnrolmentState::Enrolled || old.is_some_and(|old| old.seated);
+        let changes = old.map_or(0, |old| old.changes).saturating_add(1);
+        Enrolment { state: fact.state, sender: fact.sender.clone(), ticket: self.tickets, seated, seq, changes }
     }
 
     fn enrol(&mut self, fact: &EnrolmentChanged, seq: u64) {

@@ -52,6 +52,8 @@ pub struct Enrolment {
     pub seated: bool,
     /// Position of the fact that says where the person stands.
     pub seq: u64,
+    /// How often where the person stands was recorded.
+    pub changes: u32,
 }
 
 /// 结业登记: where and when the class was closed.
