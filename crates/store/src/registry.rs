@@ -1,7 +1,6 @@
 //! Every kind of thing the ledger knows, in one place.
 
 use nc_capability::{certificate, claim, instructor, readiness, training};
-use nc_figures::Book;
 use nc_figures::check::Choices;
 use nc_figures::recounts::Recounts;
 use nc_figures::report::Report;
@@ -11,12 +10,15 @@ use nc_kernel::{Aggregate, RegisterDoc};
 use nc_organisation::{branch, study};
 use nc_people::Directory;
 
+use crate::books::Book;
+use crate::listed::List;
+
 /// An empty state for a stream of `family`; `None` for a family this program does not know.
 #[must_use]
 pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
     let make: fn() -> Box<dyn AnyState> = match family {
         Directory::FAMILY => empty::<Directory>,
-        Book::FAMILY => empty::<Book>,
+        nc_figures::Book::FAMILY => empty::<nc_figures::Book>,
         Choices::FAMILY => empty::<Choices>,
         Recounts::FAMILY => empty::<Recounts>,
         Report::FAMILY => empty::<Report>,
@@ -43,6 +45,25 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
     };
     Some(make())
 }
+
+/// 培训班.
+pub static CLASSES: List = List::of::<training::Class>();
+/// 学习期次.
+pub static RUNS: List = List::of::<study::Run>();
+
+/// Every list: those with pages of their own, then the books.
+pub(crate) fn lists() -> impl Iterator<Item = &'static List> {
+    [&CLASSES, &RUNS].into_iter().chain(BOOKS.iter().map(|book| &book.list))
+}
+
+/// 台账: lists whose things have sheets, from which their pages, files and API are made. In the order they are shown.
+pub static BOOKS: &[Book] = &[
+    Book::of::<role_model::RoleModel>(),
+    Book::of::<training::Plan>(),
+    Book::of::<instructor::Instructor>(),
+    Book::of::<claim::Claim>(),
+    Book::of::<certificate::Certificate>(),
+];
 
 /// Every register a figure may count.
 #[must_use]

@@ -127,6 +127,11 @@ pub struct HistoryLine {
 }
 
 impl HistoryLine {
+    /// Facts in their order.
+    pub(crate) fn all(facts: &[log::Opened]) -> Result<Vec<Self>, StoreError> {
+        facts.iter().map(Self::of).collect()
+    }
+
     fn of(opened: &log::Opened) -> Result<Self, StoreError> {
         /// What bodies call the same things, whichever area wrote them.
         #[derive(Default, serde::Deserialize)]
@@ -160,13 +165,9 @@ impl HistoryLine {
 }
 
 /// Facts as a page tells them; the caller has asked whether the thing may be known of.
-fn history(facts: &[log::Opened]) -> Result<Vec<HistoryLine>, StoreError> {
-    facts.iter().map(HistoryLine::of).collect()
-}
-
 impl Store {
     /// Every fact of one stream, in order.
-    async fn stream(&self, view: &mut Snapshot, stream: &StreamId) -> Result<Vec<log::Opened>, StoreError> {
+    pub(crate) async fn stream(&self, view: &mut Snapshot, stream: &StreamId) -> Result<Vec<log::Opened>, StoreError> {
         let stored = log::read_stream(view, self.bureau, stream, u64::MAX >> 1).await?;
         stored.iter().map(log::StoredFact::open).collect()
     }
@@ -190,7 +191,7 @@ impl Store {
     /// [`StoreError`] when it cannot be read.
     pub async fn class_and_history(&self, visible: &[Scope], class: ClassId) -> Result<Option<(Class, Vec<HistoryLine>)>, StoreError> {
         let Some((state, facts)) = self.class_facts(visible, class).await? else { return Ok(None) };
-        Ok(Some((state, history(&facts)?)))
+        Ok(Some((state, HistoryLine::all(&facts)?)))
     }
 
     async fn class_facts(&self, visible: &[Scope], class: ClassId) -> Result<Option<(Class, Vec<log::Opened>)>, StoreError> {
@@ -215,7 +216,7 @@ impl Store {
     /// [`StoreError`] when it cannot be read.
     pub async fn run_and_history(&self, visible: &[Scope], run: RunId) -> Result<Option<(Run, Vec<HistoryLine>)>, StoreError> {
         let Some((state, facts)) = self.run_facts(visible, run).await? else { return Ok(None) };
-        Ok(Some((state, history(&facts)?)))
+        Ok(Some((state, HistoryLine::all(&facts)?)))
     }
 
     async fn run_facts(&self, visible: &[Scope], run: RunId) -> Result<Option<(Run, Vec<log::Opened>)>, StoreError> {

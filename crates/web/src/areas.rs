@@ -74,8 +74,8 @@ pub(crate) static PILLARS: [Pillar; 4] = [
             )
             .first(&["training.runs", "training.attendances", "training.persons", "training.credit_minutes", "training.drill_runs"])
             .at("/training"),
-            initiative("support", &["training.hosted_runs", "base.", "laboratory.", "honour.key_laboratories"]),
-            initiative("talent", &["talent.", "academy.", "honour.streak.talent_work"]),
+            initiative("support", &["training.hosted_runs", "base.", "laboratory.", "honour.key_laboratories"]).at("/areas/support"),
+            initiative("talent", &["talent.", "academy.", "honour.streak.talent_work"]).at("/areas/talent"),
         ],
     },
     Pillar {
@@ -90,7 +90,7 @@ pub(crate) static PILLARS: [Pillar; 4] = [
         key: "service",
         initiatives: [
             initiative("reform", &["service.", "vehicle.", "window.", "honour.streak.vehicle_office", "honour.claims_about_others"]),
-            initiative("models", &["honour.", "model."]),
+            initiative("models", &["honour.", "model."]).at("/areas/models"),
             initiative("culture", &["culture.", "honour.works.", "honour.events"]),
         ],
     },

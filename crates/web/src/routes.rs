@@ -12,7 +12,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::{admin, caller, check, door, etag, held, imports, me, pages, reports, settings, staff, wall};
+use crate::{admin, books, caller, check, door, etag, held, imports, me, pages, reports, settings, staff, wall};
 
 /// The pages of the ways in that are built in by features.
 fn by_feature(pages: Router<Arc<App>>) -> Router<Arc<App>> {
@@ -59,6 +59,10 @@ pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/study/runs/{id}", get(held::one::show).post(held::one::handle))
         .route("/study/topics/{id}", get(held::topic::handle))
         .route("/study/record", get(held::record::show).post(held::record::handle))
+        .route("/areas/{initiative}", get(books::area::handle))
+        .route("/books/{list}", get(books::list::handle))
+        .route("/books/{list}/new", get(books::begin::show).post(books::begin::handle))
+        .route("/books/{list}/{id}", get(books::one::show).post(books::one::handle))
         .route("/import", get(imports::page::show).post(imports::page::upload))
         .route("/import/step", post(imports::page::step))
         .route("/import/template", get(imports::template::handle))

@@ -19,6 +19,8 @@ impl Listed for Certificate {
     const UNFINISHED: &'static [&'static str] = &[];
     const KINDS: &'static [Word] = &[];
 
+    const COUNTS: Option<Label> = Some(label("编号数", "Numbers"));
+
     fn line(&self) -> Option<Line> {
         let (first, last) = (self.issues().first()?, self.last()?);
         Some(Line {
@@ -37,10 +39,17 @@ impl Listed for Certificate {
 }
 
 impl Sheeted for Certificate {
+    const INITIATIVE: &'static str = "training";
+    const PAPERS: &'static [Label] =
+        &[label("结业证书登记簿", "register of certificates"), label("证书遗失补办申请表", "application for a lost certificate")];
+    const FACTS: &'static [Word] =
+        &[Word::new("certificate.issued.v1", "发证", "issued"), Word::new("certificate.voided.v1", "作废", "made void")];
+
     fn sheet(&self, view: &Viewing<'_>) -> Sheet {
         let mut sheet = Sheet::default();
         let (Some(last), Some(unit)) = (self.last(), self.unit()) else { return sheet };
         let body = &last.body;
+        sheet.takes_part.push(body.person);
         if view.is(body.person) || view.may(Action::ReadPeople, &body.sender) {
             sheet.term(label("持证人", "Holder"), [Shown::Person(body.person)]);
         }

@@ -23,6 +23,8 @@ impl Listed for Claim {
     const UNFINISHED: &'static [&'static str] = &["claimed"];
     const KINDS: &'static [Word] = &[];
 
+    const COUNTS: Option<Label> = None;
+
     fn line(&self) -> Option<Line> {
         let made = self.made()?;
         Some(Line {
@@ -41,10 +43,18 @@ impl Listed for Claim {
 }
 
 impl Sheeted for Claim {
+    const INITIATIVE: &'static str = "training";
+    const PAPERS: &'static [Label] = &[
+        label("外训学时认定申请表", "application for credit of training elsewhere"),
+        label("外训证书复印件台账", "file of copies of certificates"),
+    ];
+    const FACTS: &'static [Word] = &[Word::new("claim.claimed.v1", "申报", "claimed"), Word::new("claim.decided.v1", "认定", "decided")];
+
     fn sheet(&self, view: &Viewing<'_>) -> Sheet {
         let mut sheet = Sheet::default();
         let (Some(made), Some(state)) = (self.made(), self.state()) else { return sheet };
         let body = &made.body;
+        sheet.takes_part.push(body.person);
         let minutes = |minutes: u32| Shown::Minutes(i64::from(minutes));
         // Whose training it was is for who may read people of that unit, and for the person.
         if view.is(body.person) || view.may(Action::ReadPeople, &body.sender) {
@@ -88,15 +98,26 @@ impl Sheeted for Claim {
         sheet
     }
 
-    fn begin(_: &Viewing<'_>) -> Vec<Step> {
-        let step = Step::of::<ClaimTraining>(label("申报外训", "Claim training elsewhere"))
-            .ask("person", label("受训人", "Who was trained"), AskKind::Person)
-            .ask("title", label("培训名称", "What it was called"), AskKind::Text)
-            .ask("provider", label("培训机构", "Held by"), AskKind::Text)
-            .ask("from", label("首日", "First day"), AskKind::Day)
-            .ask("to", label("末日", "Last day"), AskKind::Day)
-            .ask("credit_minutes", MINUTES, AskKind::Minutes)
-            .ask("document", label("证明材料", "Document"), AskKind::Document);
-        vec![step]
+    fn begin(view: &Viewing<'_>) -> Vec<Step> {
+        if !view.may_somewhere(Action::TakePart) {
+            return Vec::new();
+        }
+        let course = |step: Step| {
+            step.ask("title", label("培训名称", "What it was called"), AskKind::Text)
+                .ask("provider", label("培训机构", "Held by"), AskKind::Text)
+                .ask("from", label("首日", "First day"), AskKind::Day)
+                .ask("to", label("末日", "Last day"), AskKind::Day)
+                .ask("credit_minutes", MINUTES, AskKind::Minutes)
+                .ask("document", label("证明材料", "Document"), AskKind::Document)
+        };
+        let own = view.person.map(|person| {
+            let step = Step::of::<ClaimTraining>(label("申报本人外训", "Claim training of your own")).about("own");
+            course(step.fix("person", person.to_string()))
+        });
+        let clerk = view.may_somewhere(Action::RecordTraining).then(|| {
+            let step = Step::of::<ClaimTraining>(label("代为申报外训", "Claim training for somebody of the unit"));
+            course(step.ask("person", label("受训人", "Who was trained"), AskKind::Person))
+        });
+        own.into_iter().chain(clerk).collect()
     }
 }

@@ -49,6 +49,8 @@ impl Listed for Instructor {
     const UNFINISHED: &'static [&'static str] = &["candidate", "certified"];
     const KINDS: &'static [Word] = &[];
 
+    const COUNTS: Option<Label> = Some(label("科目数", "Subjects"));
+
     fn line(&self) -> Option<Line> {
         let head = self.head()?;
         let standing: Vec<_> = self.subjects().map(|(_, subject)| subject).filter(|subject| subject.withdrawn.is_none()).collect();
@@ -77,10 +79,24 @@ impl Listed for Instructor {
 }
 
 impl Sheeted for Instructor {
+    const INITIATIVE: &'static str = "training";
+    const PAPERS: &'static [Label] = &[
+        label("教官推荐表", "proposal of an instructor"),
+        label("教官资格审批表", "approval of an instructor"),
+        label("教官库花名册", "roster of instructors"),
+    ];
+    const FACTS: &'static [Word] = &[
+        Word::new("instructor.proposed.v1", "推荐", "proposed"),
+        Word::new("instructor.certified.v1", "认证", "certified"),
+        Word::new("instructor.appointed.v1", "聘任", "appointed"),
+        Word::new("instructor.withdrawn.v1", "解聘", "withdrawn"),
+    ];
+
     fn sheet(&self, view: &Viewing<'_>) -> Sheet {
         let mut sheet = Sheet::default();
         let Some(head) = self.head() else { return sheet };
         let today = view.now.day();
+        sheet.takes_part.push(head.person);
         sheet.term(label("教官", "Instructor"), [Shown::Person(head.person)]);
         sheet.term(label("推荐单位", "Proposed by"), [Shown::Unit(head.unit.clone())]);
         let may = view.may(Action::CorrectTraining, &head.unit);
@@ -146,6 +162,9 @@ impl Sheeted for Instructor {
     }
 
     fn begin(view: &Viewing<'_>) -> Vec<Step> {
+        if !view.may_somewhere(Action::PlanTraining) {
+            return Vec::new();
+        }
         let step = Step::of::<ProposeInstructor>(label("推荐教官", "Propose an instructor"))
             .ask("person", label("人员", "Person"), AskKind::Person)
             .ask("serial", label("档案编号", "Number of the file"), AskKind::Text)

@@ -30,6 +30,7 @@ mod conflict;
 pub mod credit;
 mod decide;
 pub mod fact;
+mod listed;
 pub mod model;
 pub mod registers;
 pub mod rules;

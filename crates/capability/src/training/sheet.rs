@@ -71,6 +71,8 @@ impl Listed for Plan {
     const UNFINISHED: &'static [&'static str] = &["draft"];
     const KINDS: &'static [Word] = &[];
 
+    const COUNTS: Option<Label> = Some(label("项目数", "Lines"));
+
     fn line(&self) -> Option<Line> {
         let (starts_on, ends_on) = self.days()?;
         Some(Line {
@@ -89,6 +91,34 @@ impl Listed for Plan {
 }
 
 impl Sheeted for Plan {
+    const INITIATIVE: &'static str = "training";
+    const PAPERS: &'static [Label] = &[label("年度训练计划表", "yearly training plan"), label("办班审批表", "approval of a class")];
+    // One kind of facts for plans, classes and bookings: a plan's own stream holds the first three.
+    const FACTS: &'static [Word] = &[
+        Word::new("training.plan_drafted.v1", "计划拟定", "plan drafted"),
+        Word::new("training.plan_approved.v1", "计划批准", "plan approved"),
+        Word::new("training.plan_amended.v1", "计划调整", "plan amended"),
+        Word::new("training.class_planned.v1", "班次立项", "class planned"),
+        Word::new("training.class_opened.v1", "开放报名", "class opened"),
+        Word::new("training.session_scheduled.v1", "排课", "session scheduled"),
+        Word::new("training.session_held.v1", "授课完成", "session held"),
+        Word::new("training.session_cancelled.v1", "课次取消", "session cancelled"),
+        Word::new("training.enrolment_changed.v1", "名册变动", "enrolment changed"),
+        Word::new("training.attended.v1", "考勤", "attended"),
+        Word::new("training.checked_in.v1", "签到", "checked in"),
+        Word::new("training.mark_corrected.v1", "考勤更正", "mark corrected"),
+        Word::new("training.assessed.v1", "考核成绩", "assessed"),
+        Word::new("training.score_corrected.v1", "成绩更正", "score corrected"),
+        Word::new("training.appealed.v1", "成绩申诉", "objection to a score"),
+        Word::new("training.appeal_decided.v1", "申诉结论", "objection decided"),
+        Word::new("training.class_closed.v1", "结业", "class closed"),
+        Word::new("training.class_cancelled.v1", "取消班次", "class cancelled"),
+        Word::new("training.stock_set.v1", "装备库存", "stock set"),
+        Word::new("training.booked.v1", "预约", "booked"),
+        Word::new("training.released.v1", "释放预约", "released"),
+        Word::new("training.reserved.v1", "经费预留", "money reserved"),
+    ];
+
     fn sheet(&self, view: &Viewing<'_>) -> Sheet {
         let mut sheet = Sheet::default();
         let (Some(id), Some(unit), Some(version)) = (self.id(), self.unit(), self.version()) else { return sheet };
@@ -129,6 +159,9 @@ impl Sheeted for Plan {
     }
 
     fn begin(view: &Viewing<'_>) -> Vec<Step> {
+        if !view.may_somewhere(Action::PlanTraining) {
+            return Vec::new();
+        }
         let step = Step::of::<DraftPlan>(label("拟定计划", "Draft a plan"))
             .ask("unit", label("单位", "Unit"), AskKind::Unit(Some(Action::PlanTraining)))
             .ask("year", label("年度", "Year"), AskKind::Count)

@@ -18,6 +18,7 @@ pub mod fact;
 pub mod model;
 mod registers;
 pub mod rules;
+mod sheet;
 mod state;
 
 #[cfg(test)]

@@ -82,6 +82,28 @@ impl RoleModel {
         self.nominated.as_ref().map(|(day, ..)| *day)
     }
 
+    /// Position of the fact that made it.
+    #[must_use]
+    pub fn since(&self) -> Option<u64> {
+        self.nominated.as_ref().map(|(_, seq, _)| *seq)
+    }
+
+    /// When it ended.
+    #[must_use]
+    pub fn concluded_on(&self) -> Option<Day> {
+        self.concluded.map(|(day, ..)| day)
+    }
+
+    /// For each objection in order, whether it was upheld; `None` while it waits.
+    pub fn answers(&self) -> impl Iterator<Item = Option<bool>> + '_ {
+        self.objections.iter().copied()
+    }
+
+    /// The programmes the deeds were put forward to, and when.
+    pub fn forwarded(&self) -> impl Iterator<Item = (&str, Day)> {
+        self.forwarded.iter().map(|f| (f.programme.as_str(), f.on))
+    }
+
     /// First and last day on which it was public.
     #[must_use]
     pub fn public(&self) -> Option<(Day, Day)> {

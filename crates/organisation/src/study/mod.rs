@@ -19,6 +19,7 @@
 pub mod command;
 mod decide;
 pub mod fact;
+mod listed;
 pub mod model;
 mod registers;
 pub mod rules;

@@ -19,6 +19,9 @@ pub trait Listed: Aggregate {
     /// Every kind one can be of; empty when all are of one kind.
     const KINDS: &'static [Word];
 
+    /// What a line counts, as a column of the list; none where it counts nothing.
+    const COUNTS: Option<Label>;
+
     /// Its line; none before it exists.
     fn line(&self) -> Option<Line>;
 }
@@ -44,6 +47,6 @@ pub struct Line {
     pub starts_on: Day,
     /// Last day, or the day it is due.
     pub ends_on: Day,
-    /// How many it counts: people marked, entries, placements.
+    /// How many it counts of what [`Listed::COUNTS`] says.
     pub marks: usize,
 }

@@ -29,6 +29,8 @@ pub struct Viewing<'a> {
     pub states: &'a States,
     /// Whether the reader may do something on a unit.
     pub may: &'a (dyn Fn(Action, &UnitPath) -> bool + Sync),
+    /// Whether the reader may do something anywhere.
+    pub somewhere: &'a (dyn Fn(Action) -> bool + Sync),
 }
 
 impl Viewing<'_> {
@@ -36,6 +38,12 @@ impl Viewing<'_> {
     #[must_use]
     pub fn may(&self, action: Action, unit: &UnitPath) -> bool {
         (self.may)(action, unit)
+    }
+
+    /// Whether the reader may do `action` anywhere: what [`Sheeted::begin`] asks.
+    #[must_use]
+    pub fn may_somewhere(&self, action: Action) -> bool {
+        (self.somewhere)(action)
     }
 
     /// Whether the reader is `person`.
@@ -47,6 +55,13 @@ impl Viewing<'_> {
 
 /// 卷页: a thing that has a page.
 pub trait Sheeted: Listed {
+    /// 举措: the initiative of the programme it belongs to: `training`, `support`, `talent`.
+    const INITIATIVE: &'static str;
+    /// 替代的纸质表册: the paper forms it replaces.
+    const PAPERS: &'static [Label];
+    /// 事项: every kind of fact it is made of, and what happened then.
+    const FACTS: &'static [Word];
+
     /// Streams its sheet reads beside its own.
     fn reads(&self) -> Vec<Need> {
         Vec::new()
@@ -65,6 +80,8 @@ pub trait Sheeted: Listed {
 pub struct Sheet {
     /// Units besides its organisers and those above them that may know of it: a host, an adopting unit.
     pub known_to: Vec<UnitPath>,
+    /// People it names to take part: they may open it, as far as this sheet shows it to them, without a right to read rows.
+    pub takes_part: Vec<PersonId>,
     /// What it is, term by term.
     pub terms: Vec<(Label, Vec<Shown>)>,
     /// What belongs to it.

@@ -1,64 +1,28 @@
-//! 清单: pages of classes and runs, filtered by unit, state, kind and time, newest or oldest first.
+//! 清单: pages of things of one kind, filtered by unit, state, kind and time, newest or oldest first.
 //!
 //! Each thing stands in the table `listed` once by its state and once by its state and kind, for every unit it counts for.
 //! A page is then one range of one primary key for each state asked for, however many rows there are and whatever the
 //! filter; nothing is scanned and no row is skipped by number.
 
 mod cursor;
+mod list;
 mod places;
 mod select;
 
-use nc_capability::training::ClassState;
 use nc_kernel::{Day, UnitPath};
-use nc_organisation::study::RunState;
 use nc_people::Scope;
 
 pub use self::cursor::ListCursor;
+pub use self::list::List;
 pub(crate) use self::places::{Place, units, write};
 use crate::Store;
 use crate::error::{StoreError, damaged};
-
-/// What can be listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ListOf {
-    /// 培训班: training classes, by category.
-    Classes,
-    /// 学习期次: study runs, by kind.
-    Runs,
-}
-
-impl ListOf {
-    /// The word its places are stored under.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Classes => "training.class",
-            Self::Runs => "study.run",
-        }
-    }
-
-    /// Every state its things can be in.
-    #[must_use]
-    pub fn states(self) -> Vec<&'static str> {
-        match self {
-            Self::Classes => ClassState::ALL.iter().map(|state| state.word()).collect(),
-            Self::Runs => RunState::ALL.iter().map(|state| state.word()).collect(),
-        }
-    }
-
-    /// The states of what still waits to be closed.
-    fn unfinished(self) -> Vec<&'static str> {
-        match self {
-            Self::Classes => [ClassState::Planned, ClassState::Open, ClassState::Running].map(ClassState::word).to_vec(),
-            Self::Runs => [RunState::Planned, RunState::Open].map(RunState::word).to_vec(),
-        }
-    }
-}
 
 /// Which page of which list.
 #[derive(Debug, Clone)]
 pub struct ListQuery<'a> {
     /// The list.
-    pub of: ListOf,
+    pub of: &'static List,
     /// Only in this state.
     pub state: Option<&'a str>,
     /// Only of this kind.
@@ -115,7 +79,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn list(&self, scope: &Scope, query: &ListQuery<'_>) -> Result<ListPage, StoreError> {
-        self.page(scope, &query.state.map_or_else(|| query.of.states(), |state| vec![state]), query).await
+        self.page(scope, &query.state.map_or_else(|| query.of.state_words(), |state| vec![state]), query).await
     }
 
     /// What within `scope` ends by `until` and is not closed, at most `limit`, the longest overdue first. A joint thing waits
@@ -123,11 +87,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be read.
-    pub async fn unfinished(&self, scope: &Scope, of: ListOf, until: Day, limit: usize) -> Result<Vec<ListedItem>, StoreError> {
+    pub async fn unfinished(&self, scope: &Scope, of: &'static List, until: Day, limit: usize) -> Result<Vec<ListedItem>, StoreError> {
         let mut query = ListQuery { of, state: None, kind: None, from: None, to: Some(until), newest_first: false, after: None, limit };
         let mut found = Vec::new();
         loop {
-            let page = self.page(scope, &of.unfinished(), &query).await?;
+            let page = self.page(scope, of.unfinished, &query).await?;
             for item in page.items {
                 if scope.path().contains(&item.lead()?) {
                     found.push(item);

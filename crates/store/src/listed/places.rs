@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use nc_kernel::{Bureau, UnitPath};
 
-use super::ListOf;
+use super::List;
 use crate::db::WriteConn;
 use crate::error::{StoreError, While};
 use crate::sql::{Placeholder, bulk, chunk_sizes, in_list};
@@ -48,7 +48,7 @@ pub(crate) fn units(organisers: &[UnitPath]) -> Vec<UnitPath> {
 pub(crate) async fn write(
     conn: &mut WriteConn,
     bureau: Bureau,
-    list: ListOf,
+    list: &List,
     now: &[(Place, &[UnitPath])],
     fresh_from: i64,
 ) -> Result<(), StoreError> {
@@ -63,7 +63,7 @@ pub(crate) async fn write(
         for unit in *units {
             for facet in before.map(Place::facets).into_iter().flatten() {
                 let ends_on = before.map_or(place.ends_on, |b| b.ends_on);
-                on!(&mut *conn, c => sqlx::query(DELETE).bind(bureau).bind(list.word()).bind(unit.as_str()).bind(&facet)
+                on!(&mut *conn, c => sqlx::query(DELETE).bind(bureau).bind(list.word).bind(unit.as_str()).bind(&facet)
                     .bind(ends_on).bind(place.since).execute(c).await.map(|_| ()))
                 .during("moving a line of a list")?;
             }
@@ -72,7 +72,7 @@ pub(crate) async fn write(
     }
     bulk!(conn, INSERT, 6, " ON CONFLICT DO NOTHING", added, |q, row| q
         .bind(bureau)
-        .bind(list.word())
+        .bind(list.word)
         .bind(row.0)
         .bind(&row.1)
         .bind(row.2)

@@ -50,7 +50,7 @@ pub(super) async fn read(
     let sql = sql(query.newest_first, states.len());
     on!(readers, pool => {
         let mut q = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-            .bind(bureau).bind(query.of.word()).bind(unit.as_str()).bind(far).bind(after.0).bind(after.1).bind(limit);
+            .bind(bureau).bind(query.of.word).bind(unit.as_str()).bind(far).bind(after.0).bind(after.1).bind(limit);
         for state in states {
             q = q.bind(facet(state, query.kind));
         }

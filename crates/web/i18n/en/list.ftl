@@ -43,4 +43,4 @@ list-held-kind = Kind
 list-organiser = Organiser
 list-starts = Starts
 list-ends = Ends
-list-marked = People recorded
+

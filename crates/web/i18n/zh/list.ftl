@@ -43,4 +43,4 @@ list-held-kind = 类别
 list-organiser = 主办
 list-starts = 开始
 list-ends = 结束
-list-marked = 登记人数
+

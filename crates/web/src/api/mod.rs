@@ -5,6 +5,7 @@
 mod accounts;
 pub(crate) mod bearer;
 mod body;
+mod books;
 pub(crate) mod check;
 mod commands;
 pub(crate) mod document;
@@ -63,6 +64,9 @@ pub(crate) static ROUTES: &[&Route] = &[
     &training::plan::ROUTE,
     &held::list::RUNS,
     &held::thing::RUN,
+    &books::shelf::ROUTE,
+    &books::list::ROUTE,
+    &books::thing::ROUTE,
     &study::topic::ROUTE,
     &study::dues::ROUTE,
     &study::follow_ups::ROUTE,

@@ -43,6 +43,7 @@ pub(crate) enum Tag {
     People,
     Training,
     Study,
+    Books,
     Imports,
     Check,
     Accounts,
@@ -50,7 +51,7 @@ pub(crate) enum Tag {
 }
 
 impl Tag {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Commands,
         Self::Figures,
         Self::Reports,
@@ -59,6 +60,7 @@ impl Tag {
         Self::People,
         Self::Training,
         Self::Study,
+        Self::Books,
         Self::Imports,
         Self::Check,
         Self::Accounts,
@@ -76,6 +78,7 @@ impl Tag {
             Self::People => ("单位与人员", "Units and people"),
             Self::Training => ("培训", "Training"),
             Self::Study => ("学习", "Study"),
+            Self::Books => ("台账", "Books"),
             Self::Imports => ("导入", "Imports"),
             Self::Check => ("核稿", "Article check"),
             Self::Accounts => ("账户与令牌", "Accounts and tokens"),

@@ -34,6 +34,14 @@ impl Area {
         }
     }
 
+    /// The initiative of the programme it is.
+    pub(crate) fn initiative(self) -> &'static str {
+        match self {
+            Self::Training => "training",
+            Self::Study => "theory",
+        }
+    }
+
     /// Its page.
     pub(crate) fn href(self) -> &'static str {
         match self {

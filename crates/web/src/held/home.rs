@@ -11,8 +11,9 @@ use nc_people::Action;
 use super::owed::{self, OwedTopic, TaskLine};
 use super::{Area, due_words};
 use crate::app::App;
-use crate::areas::PILLARS;
+use crate::areas::{Initiative, PILLARS};
 use crate::asked::Asked;
+use crate::books::{self, say};
 use crate::caller::Viewer;
 use crate::figure::View;
 use crate::frame::{Chooser, Frame, query_of, show, unit_name};
@@ -20,9 +21,9 @@ use crate::pages::amount::{self, Amount};
 use crate::problem::Problem;
 
 /// Days something is shown before it ends.
-const AHEAD: i64 = 14;
+pub(crate) const AHEAD: i64 = 14;
 /// Things shown that are not closed.
-const SHOWN: usize = 50;
+pub(crate) const SHOWN: usize = 50;
 
 /// A figure with its name and the address it opens at.
 pub(crate) struct Line {
@@ -31,13 +32,13 @@ pub(crate) struct Line {
     pub amount: Amount,
 }
 
-/// A class or run that is not closed.
-struct Open {
-    href: String,
-    title: String,
-    unit: String,
-    ends_on: String,
-    days: String,
+/// Something that is not closed.
+pub(crate) struct Open {
+    pub href: String,
+    pub title: String,
+    pub unit: String,
+    pub ends_on: String,
+    pub days: String,
 }
 
 #[derive(Template)]
@@ -56,26 +57,35 @@ struct Page {
     topics: Vec<OwedTopic>,
     tasks: Vec<TaskLine>,
     may_plan: bool,
+    /// Address and name of the books of its initiative.
+    books: Vec<(String, &'static str)>,
     done: Vec<Line>,
     papers: Vec<String>,
 }
 
 /// The figures of an area, in the order of the programme, as `view` asks.
 pub(crate) async fn figures(app: &App, view: &View, area: Area, frame: &Frame) -> Result<Vec<Line>, Problem> {
-    let query = query_of(&view.asked);
-    let catalogue = app.store.published().catalogue();
     let mut lines = Vec::new();
     for initiative in PILLARS.iter().flat_map(|pillar| &pillar.initiatives).filter(|i| i.page == Some(area.href())) {
-        let mut definitions: Vec<_> = catalogue.in_use().filter(|definition| initiative.has(definition)).collect();
-        definitions.sort_by_key(|definition| initiative.place(definition));
-        for definition in definitions {
-            let value = view.value(app, definition).await?;
-            lines.push(Line {
-                href: format!("/figures/{}{query}", definition.id),
-                name: frame.lang.pick(&definition.zh, &definition.en).to_owned(),
-                amount: Amount::new(&value.worth, &value.unit, frame.lang),
-            });
-        }
+        lines.extend(figures_of(app, view, initiative, frame).await?);
+    }
+    Ok(lines)
+}
+
+/// The figures of an initiative, in its order, as `view` asks.
+pub(crate) async fn figures_of(app: &App, view: &View, initiative: &Initiative, frame: &Frame) -> Result<Vec<Line>, Problem> {
+    let query = query_of(&view.asked);
+    let catalogue = app.store.published().catalogue();
+    let mut definitions: Vec<_> = catalogue.in_use().filter(|definition| initiative.has(definition)).collect();
+    definitions.sort_by_key(|definition| initiative.place(definition));
+    let mut lines = Vec::new();
+    for definition in definitions {
+        let value = view.value(app, definition).await?;
+        lines.push(Line {
+            href: format!("/figures/{}{query}", definition.id),
+            name: frame.lang.pick(&definition.zh, &definition.en).to_owned(),
+            amount: Amount::new(&value.worth, &value.unit, frame.lang),
+        });
     }
     Ok(lines)
 }
@@ -107,6 +117,10 @@ pub(crate) async fn handle(
             });
         }
     }
+    let initiative = area.initiative();
+    let (late, soon) = books::area::open(&app, &actor, &frame, &view.unit, initiative).await?;
+    due.extend(late);
+    in_hand.extend(soon);
     let (mut topics, mut tasks) = (Vec::new(), Vec::new());
     if area == Area::Study
         && let Ok(scope) = app.store.allow(&actor, Action::ReadRows, &view.unit)
@@ -114,6 +128,7 @@ pub(crate) async fn handle(
         topics = owed::topics(&app, &scope, today).await?;
         tasks = owed::tasks(&app, &actor, &frame, today).await?;
     }
+    let may_list = !app.store.scopes(&actor, Action::ReadRows).is_empty();
     show(&Page {
         topics,
         tasks,
@@ -123,8 +138,14 @@ pub(crate) async fn handle(
         unit: unit_name(&app, &view.unit, lang),
         period: amount::span(view.period, lang),
         may_record: !recording.is_empty(),
-        may_list: !app.store.scopes(&actor, Action::ReadRows).is_empty(),
-        papers: area.papers().iter().map(|paper| frame.word("paper", paper)).collect(),
+        books: if may_list { books::area::shelf(&frame, initiative) } else { Vec::new() },
+        may_list,
+        papers: area
+            .papers()
+            .iter()
+            .map(|paper| frame.word("paper", paper))
+            .chain(books::area::books_of(initiative).flat_map(|book| book.papers).map(|paper| say(lang, *paper).to_owned()))
+            .collect(),
         open: [("held-due", due), ("held-in-hand", in_hand)],
         area,
         frame,

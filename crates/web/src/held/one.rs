@@ -15,14 +15,15 @@ use nc_people::model::NAME;
 use nc_store::HistoryLine;
 
 use super::Area;
-use super::listing::mark_of;
 use super::step::{self, Ask, Step};
 use super::thing::{Mark, Thing};
 use crate::app::App;
+use crate::books::say;
 use crate::caller::{SignedIn, Viewer};
 use crate::form::{Form, Posted};
 use crate::frame::{Frame, go_on, show_personal, show_refused, unit_name};
 use crate::list::Wanted;
+use crate::listing::mark_of;
 use crate::pages::amount::hours;
 use crate::problem::Problem;
 use crate::{admin, link, moment};
@@ -54,15 +55,15 @@ struct RosterLine {
 }
 
 /// Facts of the history that were recorded together and are of one kind.
-struct Past {
-    seq: String,
-    what: String,
-    count: usize,
-    happened_on: String,
-    recorded_at: String,
-    by: String,
+pub(crate) struct Past {
+    pub seq: String,
+    pub what: String,
+    pub count: usize,
+    pub happened_on: String,
+    pub recorded_at: String,
+    pub by: String,
     /// What a correction changed, why, and by whose order.
-    why: String,
+    pub why: String,
 }
 
 /// The row whose form is open.
@@ -84,7 +85,7 @@ struct Page {
     organisers: String,
     host: String,
     kind: String,
-    state: String,
+    state: &'static str,
     state_mark: &'static str,
     theme: String,
     credit: String,
@@ -180,15 +181,15 @@ async fn page(app: &App, actor: &Actor, area: Area, id: &str, frame: Frame, form
     let waiting = thing.enrolled.iter().map(|one| (name(one.person), unit(&one.sender), frame.word("enrolment", one.state)));
     let said = |family: &str, words: Vec<&'static str>| words.into_iter().map(|word| (word, frame.word(family, word))).collect();
     let logins = app.store.logins().await?;
-    let history = history(&frame, past, |user| admin::name_of(&logins, user), |person| names.get(&person).cloned());
-    let running = matches!(thing.state, "planned" | "open" | "running");
+    let what = |kind: &str| frame.word("fact", kind.trim_end_matches(".v1"));
+    let history = history(&frame, past, what, |user| admin::name_of(&logins, user), |person| names.get(&person).cloned());
     Ok(Page {
         figure: figure(app, actor, &thing),
         organisers: thing.organisers.iter().map(unit).collect::<Vec<_>>().join(comma),
         host: thing.host.as_ref().map(unit).unwrap_or_default(),
         kind: frame.word("value", thing.kind),
-        state: frame.word("held-state", thing.state),
-        state_mark: if running { "" } else { mark_of(thing.state) },
+        state: area.listed().state(thing.state).map(|state| say(lang, state)).unwrap_or_default(),
+        state_mark: mark_of(area.listed(), thing.state),
         theme: thing.theme.iter().map(|word| frame.word("value", word)).collect::<Vec<_>>().join(comma),
         credit: hours(thing.full_credit),
         sittings: sittings.collect(),
@@ -246,9 +247,10 @@ fn figure(app: &App, actor: &Actor, thing: &Thing) -> Option<(String, String)> {
 }
 
 /// The facts, those of one kind that were recorded together in one line; a correction always in a line of its own.
-fn history(
+pub(crate) fn history(
     frame: &Frame,
     past: Vec<HistoryLine>,
+    what: impl Fn(&str) -> String,
     by: impl Fn(nc_kernel::UserId) -> String,
     name: impl Fn(PersonId) -> Option<String>,
 ) -> Vec<Past> {
@@ -283,7 +285,7 @@ fn history(
         last = (!alone).then(|| (fact.kind.clone(), fact.recorded_at.0, fact.seq, fact.seq));
         lines.push(Past {
             seq: format!("#{}", fact.seq),
-            what: frame.word("fact", fact.kind.trim_end_matches(".v1")),
+            what: what(&fact.kind),
             count: 1,
             happened_on: fact.happened_on.to_string(),
             recorded_at: moment::minute(fact.recorded_at),

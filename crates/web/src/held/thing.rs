@@ -5,7 +5,8 @@ use nc_kernel::{Actor, Day, PersonId, UnitPath};
 use nc_organisation::study::{Run, RunId, RunState};
 use nc_people::Scope;
 use nc_people::access::covered;
-use nc_store::{HistoryLine, ListOf};
+use nc_store::registry::{CLASSES, RUNS};
+use nc_store::{HistoryLine, List};
 
 use super::Area;
 use crate::app::App;
@@ -261,16 +262,16 @@ impl Area {
     }
 
     /// Its list in the store.
-    pub(crate) fn listed(self) -> ListOf {
+    pub(crate) fn listed(self) -> &'static List {
         match self {
-            Self::Training => ListOf::Classes,
-            Self::Study => ListOf::Runs,
+            Self::Training => &CLASSES,
+            Self::Study => &RUNS,
         }
     }
 
     /// The words of where something can stand.
     pub(crate) fn states(self) -> Vec<&'static str> {
-        self.listed().states()
+        self.listed().state_words()
     }
 
     /// The words of how somebody can have taken part when it is recorded at once: making up comes after a miss.

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod books;
 mod bureau;
 mod client;
 

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::routing::get;
 use nc_people::access::Action;
-use nc_store::{ListCursor, ListQuery, ListedItem, StoreError};
+use nc_store::{List, ListCursor, ListQuery, ListedItem, StoreError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -20,7 +20,7 @@ use crate::held::Area;
 use crate::problem::Problem;
 
 /// The order of a list.
-fn orders() -> Vec<&'static str> {
+pub(crate) fn orders() -> Vec<&'static str> {
     vec!["newest", "oldest"]
 }
 
@@ -39,7 +39,9 @@ pub(crate) const CLASSES: Route = Route {
         LIMIT,
     ],
     handler: || {
-        get(|State(app): State<Arc<App>>, bearer: Bearer, query: Query| async move { page(&app, &bearer, query, Area::Training).await })
+        get(
+            |State(app): State<Arc<App>>, bearer: Bearer, query: Query| async move { page(&app, &bearer, query, Area::Training.listed()).await },
+        )
     },
     ..LIST
 };
@@ -59,7 +61,9 @@ pub(crate) const RUNS: Route = Route {
         LIMIT,
     ],
     handler: || {
-        get(|State(app): State<Arc<App>>, bearer: Bearer, query: Query| async move { page(&app, &bearer, query, Area::Study).await })
+        get(
+            |State(app): State<Arc<App>>, bearer: Bearer, query: Query| async move { page(&app, &bearer, query, Area::Study.listed()).await },
+        )
     },
     ..LIST
 };
@@ -105,14 +109,13 @@ pub(crate) struct ListedPage {
     next: Option<String>,
 }
 
-async fn page(app: &App, bearer: &Bearer, mut query: Query, area: Area) -> Result<Json<ListedPage>, Problem> {
+pub(crate) async fn page(app: &App, bearer: &Bearer, mut query: Query, of: &'static List) -> Result<Json<ListedPage>, Problem> {
     let (unit, (from, to), limit) = (query.unit(), query.period(), query.limit());
-    let (state, kind) = (query.word("state", &area.states()), query.word("kind", &area.kinds()));
+    let (state, kind) = (query.word("state", &of.state_words()), query.word("kind", &of.kind_words()));
     let newest_first = query.word("sort", &orders()) != Some("oldest");
     let after: Option<ListCursor> = query.value("cursor", "next (l2.…)");
     query.finish()?;
     let scope = bearer.scope(app, Action::ReadRows, unit.as_ref())?;
-    let of = area.listed();
     let page = app.store.list(&scope, &ListQuery { of, state, kind, from, to, newest_first, after, limit }).await?;
     let line = |item: ListedItem| {
         let (starts_on, ends_on) = item.days()?;

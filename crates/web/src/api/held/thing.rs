@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use axum::routing::get;
 use nc_kernel::{Actor, Micros};
 use nc_people::access::Action;
+use nc_store::HistoryLine;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -135,6 +136,22 @@ pub(crate) struct HeldFact {
     authority: Option<String>,
 }
 
+impl From<HistoryLine> for HeldFact {
+    fn from(line: HistoryLine) -> Self {
+        let Micros(recorded_at) = line.recorded_at;
+        Self {
+            seq: line.seq,
+            kind: line.kind,
+            happened_on: On(line.happened_on),
+            recorded_at,
+            actor: Id::of(line.actor),
+            corrects: line.corrects,
+            reason: line.reason,
+            authority: line.authority,
+        }
+    }
+}
+
 /// 期: a class or a run.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ShownHeld {
@@ -203,19 +220,6 @@ async fn one(app: &App, bearer: &Bearer, area: Area, id: &str) -> Result<Json<Sh
         sender: Unit(one.sender),
         state: one.state,
     });
-    let history = history.into_iter().map(|line| {
-        let Micros(recorded_at) = line.recorded_at;
-        HeldFact {
-            seq: line.seq,
-            kind: line.kind,
-            happened_on: On(line.happened_on),
-            recorded_at,
-            actor: Id::of(line.actor),
-            corrects: line.corrects,
-            reason: line.reason,
-            authority: line.authority,
-        }
-    });
     Ok(Json(ShownHeld {
         id: Id(thing.id),
         serial: thing.serial,
@@ -234,6 +238,6 @@ async fn one(app: &App, bearer: &Bearer, area: Area, id: &str) -> Result<Json<Sh
         marks: marks.collect(),
         hidden,
         attended: thing.attended,
-        history: history.collect(),
+        history: history.into_iter().map(HeldFact::from).collect(),
     }))
 }

@@ -1,0 +1,60 @@
+//! How a class stands in the list of classes.
+
+use nc_people::sheet::{Label, Line, Listed, Word, label};
+
+use super::model::{Category, ClassState};
+use super::state::Class;
+
+impl Listed for Class {
+    const LIST: &'static str = "training.class";
+    const ONE: Label = label("培训班", "training class");
+    const MANY: Label = label("培训班", "training classes");
+    const STATES: &'static [Word] = &[
+        Word::new("planned", "已计划", "planned"),
+        Word::new("open", "已开班", "open"),
+        Word::new("running", "进行中", "running"),
+        Word::new("closed", "已结业", "closed"),
+        Word::new("cancelled", "已取消", "cancelled"),
+    ];
+    const UNFINISHED: &'static [&'static str] = &["planned", "open", "running"];
+    const KINDS: &'static [Word] = &[
+        Word::new("initial", "初任", "initial"),
+        Word::new("promotion", "晋升", "promotion"),
+        Word::new("professional", "专业", "professional"),
+        Word::new("development", "发展", "development"),
+        Word::new("drill", "大练兵", "drill"),
+        Word::new("instructor", "教官", "instructor"),
+        Word::new("other", "其他", "other"),
+    ];
+
+    const COUNTS: Option<Label> = Some(label("登记人数", "People marked"));
+
+    fn line(&self) -> Option<Line> {
+        let (starts_on, ends_on) = self.dates()?;
+        Some(Line {
+            since: self.since()?,
+            id: self.id()?.0,
+            serial: self.serial().to_owned(),
+            title: self.title().to_owned(),
+            kind: self.category().map_or("", Category::word),
+            state: ClassState::word(self.state()),
+            organisers: self.organisers().to_vec(),
+            starts_on,
+            ends_on,
+            marks: self.marks().len(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_knows_every_state_and_category() {
+        let words = |all: &[Word]| all.iter().map(|word| word.word).collect::<Vec<_>>();
+        assert_eq!(words(Class::STATES), ClassState::ALL.iter().map(|s| s.word()).collect::<Vec<_>>());
+        assert_eq!(words(Class::KINDS), Category::ALL.iter().map(|c| c.word()).collect::<Vec<_>>());
+        assert!(Class::UNFINISHED.iter().all(|state| words(Class::STATES).contains(state)));
+    }
+}

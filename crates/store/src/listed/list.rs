@@ -1,0 +1,85 @@
+//! What a list is, told by the type of the things in it.
+
+use nc_kernel::states::AnyState;
+use nc_people::sheet::{Label, Line, Listed, Word};
+
+/// 名册: a list of things of one type. Two are the same when their words are.
+#[derive(Debug, Clone, Copy)]
+pub struct List {
+    /// The word its places are stored under.
+    pub word: &'static str,
+    /// The family of its things' streams.
+    pub family: &'static str,
+    /// What one of its things is called.
+    pub one: Label,
+    /// What it is called.
+    pub many: Label,
+    /// Every state its things can be in.
+    pub states: &'static [Word],
+    /// The states of what still waits for somebody.
+    pub unfinished: &'static [&'static str],
+    /// Every kind its things can be of.
+    pub kinds: &'static [Word],
+    /// What its lines count.
+    pub counts: Option<Label>,
+    line: fn(&dyn AnyState) -> Option<Line>,
+}
+
+impl List {
+    /// The list of things of type `A`.
+    #[must_use]
+    pub const fn of<A: Listed>() -> Self {
+        Self {
+            word: A::LIST,
+            family: A::FAMILY,
+            one: A::ONE,
+            many: A::MANY,
+            states: A::STATES,
+            unfinished: A::UNFINISHED,
+            kinds: A::KINDS,
+            counts: A::COUNTS,
+            line: line_of::<A>,
+        }
+    }
+
+    /// The words of its states.
+    #[must_use]
+    pub fn state_words(&self) -> Vec<&'static str> {
+        self.states.iter().map(|state| state.word).collect()
+    }
+
+    /// The words of its kinds.
+    #[must_use]
+    pub fn kind_words(&self) -> Vec<&'static str> {
+        self.kinds.iter().map(|kind| kind.word).collect()
+    }
+
+    /// What a state is called.
+    #[must_use]
+    pub fn state(&self, word: &str) -> Option<Label> {
+        self.states.iter().find(|state| state.word == word).map(|state| state.label)
+    }
+
+    /// What a kind is called.
+    #[must_use]
+    pub fn kind(&self, word: &str) -> Option<Label> {
+        self.kinds.iter().find(|kind| kind.word == word).map(|kind| kind.label)
+    }
+
+    /// The line of one of its things.
+    pub(crate) fn line(&self, state: &dyn AnyState) -> Option<Line> {
+        (self.line)(state)
+    }
+}
+
+impl PartialEq for List {
+    fn eq(&self, other: &Self) -> bool {
+        self.word == other.word
+    }
+}
+
+impl Eq for List {}
+
+fn line_of<A: Listed>(state: &dyn AnyState) -> Option<Line> {
+    state.as_any().downcast_ref::<A>()?.line()
+}

@@ -1,0 +1,102 @@
+//! How a value of a sheet is written on a page.
+
+use std::collections::HashMap;
+
+use nc_kernel::{Actor, PersonId};
+use nc_people::Action;
+use nc_people::model::NAME;
+use nc_people::sheet::Shown;
+use nc_store::OpenedSheet;
+
+use super::say;
+use crate::app::App;
+use crate::frame::{Frame, unit_name};
+use crate::list::Cell;
+use crate::moment;
+use crate::pages::amount::hours;
+use crate::problem::Problem;
+
+/// Names of the people a sheet shows, as far as the reader may know them.
+pub(crate) struct Names(HashMap<PersonId, String>);
+
+impl Names {
+    /// Notes the reading of everybody the sheet of book `word` shows, and of `others`, and reads their names.
+    pub(crate) async fn read(app: &App, actor: &Actor, word: &str, opened: &OpenedSheet, others: Vec<PersonId>) -> Result<Self, Problem> {
+        let mut people = opened.people();
+        people.extend(others);
+        people.sort_unstable();
+        people.dedup();
+        Self::of(app, actor, &format!("book:{word}"), &people).await
+    }
+
+    /// Notes the reading of `people` and reads their names.
+    pub(crate) async fn of(app: &App, actor: &Actor, page: &str, people: &[PersonId]) -> Result<Self, Problem> {
+        app.store.note_reading(actor.user, page, people).await?;
+        let own = app.store.published().with_directory(|directory| directory.user(actor.user).and_then(|user| user.person));
+        let mut names = app.store.personal_of(&app.store.scopes(actor, Action::ReadPeople), people, NAME).await?;
+        if let Some(own) = own.filter(|own| people.contains(own) && !names.contains_key(own))
+            && let Some(name) = app.store.own_name(own).await?
+        {
+            names.insert(own, name);
+        }
+        Ok(Self(names))
+    }
+
+    /// The name, or the pseudonym of somebody whose name is not the reader's to know.
+    pub(crate) fn name(&self, person: PersonId) -> String {
+        self.0.get(&person).cloned().unwrap_or_else(|| person.to_string())
+    }
+}
+
+/// A value as a cell of a table or a term.
+pub(crate) fn cell(app: &App, frame: &Frame, names: &Names, shown: &Shown) -> Cell {
+    let lang = frame.lang;
+    match shown {
+        Shown::Text(text) => Cell::text(text.clone()),
+        Shown::Label(label) => Cell::text(say(lang, *label)),
+        Shown::Good(label) => Cell::mark(say(lang, *label), "ok"),
+        Shown::Late(label) => Cell::mark(say(lang, *label), "late"),
+        Shown::Off(label) => Cell::mark(say(lang, *label), "off"),
+        Shown::Day(day) => Cell::text(day.to_string()),
+        Shown::Moment(at) => Cell::text(moment::minute(*at)),
+        Shown::Count(n) => Cell::text(n.to_string()),
+        Shown::Minutes(minutes) => Cell::text(format!("{} {}", hours(*minutes), lang.pick("小时", "h"))),
+        Shown::Money(money) => Cell::text(format!("{money} {}", lang.pick("元", "yuan"))),
+        Shown::Points { value, decimals } => Cell::text(fixed(*value, *decimals)),
+        Shown::Person(person) => Cell::text(names.name(*person)),
+        Shown::Unit(unit) => Cell::text(unit_name(app, unit, lang)),
+        Shown::Fact(seq) => Cell::text(format!("#{seq}")),
+        Shown::Thing { list, id, title } => Cell::link(title.clone(), format!("/books/{list}/{}", nc_kernel::id::to_text(*id))),
+        Shown::Nothing => Cell::text("—"),
+    }
+}
+
+/// Whether a column of such values is set as numbers.
+pub(crate) fn is_number(shown: &Shown) -> bool {
+    matches!(shown, Shown::Count(_) | Shown::Minutes(_) | Shown::Money(_) | Shown::Points { .. })
+}
+
+/// A fixed-point number with all its decimals: what was measured is not shortened.
+pub(crate) fn fixed(value: i64, decimals: u8) -> String {
+    let places = usize::from(decimals);
+    if places == 0 {
+        return value.to_string();
+    }
+    let digits = format!("{:0width$}", value.unsigned_abs(), width = places + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - places);
+    format!("{}{whole}.{fraction}", if value < 0 { "-" } else { "" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fixed_numbers_keep_their_decimals() {
+        for (value, decimals, text) in
+            [(8_650, 2, "86.50"), (5, 2, "0.05"), (-5, 2, "-0.05"), (0, 3, "0.000"), (12, 0, "12"), (i64::MIN, 2, "-92233720368547758.08")]
+        {
+            assert_eq!(fixed(value, decimals), text);
+        }
+    }
+}
