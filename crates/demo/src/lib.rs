@@ -20,6 +20,7 @@ mod clerk;
 mod committees;
 mod culture;
 mod days;
+mod delivery;
 mod error;
 mod honour_desk;
 mod honour_list;
@@ -91,6 +92,7 @@ pub async fn fill(
     let mut committees = committees::plan(&world, options, &sources, &cascade.topics());
     let mut honours = honours::plan(&world, options)?;
     let mut culture = culture::plan(&world, options, &honours)?;
+    let mut delivery = delivery::plan(&world, options);
     clerk.total = expected(&world.staff, &study, &training, &people) + honours.agenda.len() as u64 + 200;
 
     people.open(&world, &mut clerk).await?;
@@ -105,7 +107,7 @@ pub async fn fill(
     let reported = annual_report::release_day(&world);
     for day in 0..=world.days.last {
         let busy = people.agenda.has(day) || branches.has(day) || cascade.has(day) || committees.has(day);
-        let honoured = honours.agenda.has(day) || culture.has(day);
+        let honoured = honours.agenda.has(day) || culture.has(day) || delivery.has(day);
         if day != reported
             && !busy
             && !honoured
@@ -125,10 +127,12 @@ pub async fn fill(
         training_desk::work(&mut training, day, &world, &mut chance, &mut clerk).await?;
         honour_desk::work(&mut honours, day, &world, &mut clerk).await?;
         culture.work(day, &world, &honours, &mut clerk).await?;
+        delivery.work(day, &world, &mut clerk).await?;
         if day == reported {
             annual_report::draft_and_release(&world, &mut clerk).await?;
         }
     }
+    delivery.certify(&world, &training, &mut clerk).await?;
     clerk.settle().await?;
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     Ok(Summary {

@@ -31,6 +31,16 @@ impl Store {
         window.is_open(now).then(|| checkin::code(&self.check_in_secret(), class, session.session, window.step(now)))
     }
 
+    /// When codes of a session are taken; `None` when there is no such session, or it takes none.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn check_in_window(&self, (class, session): (ClassId, u32)) -> Result<Option<Window>, StoreError> {
+        let mut view = db::snapshot(&self.readers).await?;
+        let known: Class = self.folded(&mut view, &StreamId::new(Class::FAMILY, class)).await?;
+        Ok(known.session(session).map(Window::of))
+    }
+
     /// Checks the person of `actor` in with the code they typed, by the store's clock alone.
     ///
     /// # Errors

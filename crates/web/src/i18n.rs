@@ -19,8 +19,8 @@ macro_rules! files {
 }
 
 static FILES: &[(&str, &str)] = &files![
-    "frame", "figures", "pillars", "door", "ways", "me", "admin", "people", "held", "runs", "books", "import", "rules", "list", "check",
-    "reports", "wall", "settings", "words"
+    "frame", "figures", "pillars", "door", "ways", "me", "admin", "people", "held", "runs", "books", "delivery", "import", "rules", "list",
+    "check", "reports", "wall", "settings", "words"
 ];
 
 struct Catalogues {
