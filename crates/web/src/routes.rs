@@ -61,6 +61,7 @@ pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/certificates/{id}/paper", get(delivery::paper::show))
         .route("/certificates/{id}/file", get(delivery::paper::file))
         .route("/me/calendar", get(delivery::calendar::show).post(delivery::calendar::handle))
+        .route("/me/scores", get(delivery::scores::show).post(delivery::scores::handle))
         .route("/calendar/{name}", get(delivery::calendar::feed))
         .route("/training/what-if", get(held::what_if::show).post(held::what_if::handle))
         .route("/training/record", get(held::record::show).post(held::record::handle))

@@ -5,6 +5,7 @@ pub(crate) mod certificates;
 pub(crate) mod check_in;
 pub(crate) mod code;
 pub(crate) mod paper;
+pub(crate) mod scores;
 pub(crate) mod verify;
 
 use axum::http::{HeaderMap, header};

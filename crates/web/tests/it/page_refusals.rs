@@ -50,6 +50,8 @@ const CASES: &[Case] = &[
     ("get", "/certificates/{id}/file", "/certificates/0000000000zzz/file", None, 303),
     ("get", "/me/calendar", "/me/calendar", None, 303),
     ("post", "/me/calendar", "/me/calendar", Some(OFFICER), 401),
+    ("get", "/me/scores", "/me/scores", None, 303),
+    ("post", "/me/scores", "/me/scores", Some(OFFICER), 401),
     ("get", "/calendar/{name}", "/calendar/nobody.ics", None, 404),
     ("get", "/training/what-if", "/training/what-if", Some(LEADER_A), 403),
     ("post", "/training/what-if", "/training/what-if", Some(OFFICER), 401),
@@ -118,6 +120,7 @@ const OPEN: &[(&str, &str)] = &[
     ("post", "/preferences"),
     ("get", "/wall/screen"),
     ("post", "/wall/screen"),
+    ("get", "/certificates/verify"),
 ];
 
 /// Pages that a feature builds in: without configuration they are not there, whoever asks.
