@@ -1,13 +1,13 @@
 //! The year's plan as lists and pages show it.
 
-use nc_kernel::Day;
 use nc_kernel::money::Money;
+use nc_kernel::{Day, Need};
 use nc_people::access::Action;
 use nc_people::sheet::{AskKind, Label, Line, Listed, Row, Sheet, Sheeted, Shown, Step, Viewing, Word, label};
 
 use super::command::{AmendPlan, ApprovePlan, DraftPlan};
-use super::model::{Category, PlanItem};
-use super::state::Plan;
+use super::model::{Category, PlanItem, PlanItemRef};
+use super::state::{Bookings, Plan};
 
 const CATEGORIES: &[Word] = &[
     Word::new("initial", "初任", "initial"),
@@ -26,7 +26,9 @@ const RUNS: Label = label("期数", "Classes");
 const HEADCOUNT: Label = label("人次", "Attendances");
 const MINUTES: Label = label("人均学时（分钟）", "Credit each (minutes)");
 const BUDGET: Label = label("经费", "Budget");
-const LINES: &[Label] = &[ITEM, TITLE, CATEGORY, RUNS, HEADCOUNT, MINUTES, BUDGET];
+const RESERVED: Label = label("班次已落实经费", "Reserved for classes");
+const LEFT: Label = label("余额", "Left");
+const LINES: &[Label] = &[ITEM, TITLE, CATEGORY, RUNS, HEADCOUNT, MINUTES, BUDGET, RESERVED, LEFT];
 
 fn columns() -> AskKind {
     AskKind::Rows(vec![
@@ -44,7 +46,7 @@ fn category(category: Category) -> Label {
     CATEGORIES.iter().find(|word| word.word == category.word()).map_or(label("其他", "other"), |word| word.label)
 }
 
-fn line(item: &PlanItem) -> Row {
+fn line(item: &PlanItem, reserved: i64) -> Row {
     Row::of([
         Shown::text(&item.item),
         Shown::text(&item.title),
@@ -53,6 +55,8 @@ fn line(item: &PlanItem) -> Row {
         Shown::Count(i64::from(item.headcount)),
         Shown::Minutes(i64::from(item.credit_minutes)),
         Shown::Money(Money(item.budget_fen)),
+        Shown::Money(Money(reserved)),
+        Shown::Money(Money(item.budget_fen.saturating_sub(reserved))),
     ])
 }
 
@@ -119,6 +123,10 @@ impl Sheeted for Plan {
         Word::new("training.reserved.v1", "经费预留", "money reserved"),
     ];
 
+    fn reads(&self) -> Vec<Need> {
+        vec![Need::only::<Bookings>()]
+    }
+
     fn sheet(&self, view: &Viewing<'_>) -> Sheet {
         let mut sheet = Sheet::default();
         let (Some(id), Some(unit), Some(version)) = (self.id(), self.unit(), self.version()) else { return sheet };
@@ -130,7 +138,11 @@ impl Sheeted for Plan {
         // Sums of exact fen, shown once: rounded lines are never added.
         let budget = items.iter().fold(0_i64, |sum, item| sum.saturating_add(item.budget_fen));
         sheet.term(label("经费合计", "Budget in all"), [Shown::Money(Money(budget))]);
-        sheet.table(label("计划项目", "Lines"), LINES, items.iter().map(line).collect::<Vec<_>>());
+        let reserved = |item: &PlanItem| {
+            let of = PlanItemRef { item: item.item.clone(), plan: id };
+            view.states.only::<Bookings>().map_or(0, |booked| booked.reserved(&of, None))
+        };
+        sheet.table(label("计划项目", "Lines"), LINES, items.iter().map(|item| line(item, reserved(item))).collect::<Vec<_>>());
         let versions = self.versions().iter().map(|version| {
             Row::of([
                 Shown::Count(i64::from(version.number)),

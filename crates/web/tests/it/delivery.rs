@@ -17,7 +17,7 @@ async fn done(bureau: &Bureau, name: &str, input: Value) {
 
 /// Lets the member take part in what names them.
 async fn taking_part(bureau: &Bureau) {
-    let input = json!({"user": MEMBER.user, "role": "officer", "unit": "/150600/", "from": "2024-01-01"});
+    let input = json!({"user": MEMBER.user, "role": "officer", "unit": "/150600/", "from": "2024-03-01"});
     done(bureau, "people.grant_role", input).await;
 }
 
