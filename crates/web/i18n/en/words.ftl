@@ -156,3 +156,6 @@ value-trainee = trainee
 value-enrolled = enrolled
 value-withdrawn = withdrawn
 value-cancelled = cancelled
+when-course-ended-on = last day of the course
+when-issued-on = day of issue
+when-term-from = first day of the term

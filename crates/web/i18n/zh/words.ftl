@@ -156,3 +156,6 @@ value-trainee = 学员
 value-enrolled = 已录取
 value-withdrawn = 已退出
 value-cancelled = 已取消
+when-course-ended-on = 培训结束日
+when-issued-on = 发证日
+when-term-from = 聘任日

@@ -81,8 +81,8 @@ async fn certificates_are_issued_printed_and_verified_by_anybody_with_the_paper(
     assert!(bad.contains("查无此证") && !bad.contains("警务技能训练"), "{bad}");
 
     let page = officer.get(&here).await.text();
-    let (_, rest) = page.split_once("href=\"/certificates/").expect("a paper");
-    let id = rest.split('/').next().unwrap();
+    let (before, _) = page.split_once("/paper\"").expect("a paper");
+    let id = before.rsplit('/').next().unwrap();
     let file = officer.get(&format!("/certificates/{id}/file")).await.text();
     let (note, opening) = nc_capability::certificate::content::split(&file);
     assert!(note.starts_with("nuancheng certificate v1\n") && opening.is_some(), "{file}");

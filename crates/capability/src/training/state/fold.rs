@@ -134,6 +134,7 @@ impl Class {
                     score: fact.score,
                     pass_line: fact.pass_line,
                     seq: recorded.seq,
+                    first: recorded.seq,
                     recorded_on: recorded.recorded_at.day(),
                 });
                 Some((fact.person, attempts))
@@ -146,10 +147,11 @@ impl Class {
                     score: fact.now,
                     pass_line: fact.pass_line,
                     seq: recorded.seq,
+                    first: recorded.seq,
                     recorded_on: recorded.recorded_at.day(),
                 };
                 match attempts.iter_mut().find(|attempt| fact.corrects == Some(attempt.seq)) {
-                    Some(attempt) => *attempt = now,
+                    Some(attempt) => *attempt = Attempt { first: attempt.first, ..now },
                     None => attempts.push(now),
                 }
                 Some((fact.person, attempts))

@@ -35,7 +35,9 @@ pub struct Attempt {
     pub pass_line: u32,
     /// Position of the fact that says so: the latest correction's, where there was one.
     pub seq: u64,
-    /// The day that fact was recorded: objections are taken for some days after.
+    /// Position of the fact that first recorded it.
+    pub first: u64,
+    /// The day the fact in force was recorded: objections are taken for some days after.
     pub recorded_on: Day,
 }
 
