@@ -59,12 +59,13 @@ impl Store {
                     attempt: attempt.clone(),
                     deadline: deadline(attempt.recorded_on),
                     // An objection that was right corrected the score, which has another position since.
-                appealed: class
-                    .appeals()
-                    .iter()
-                    .rev()
-                    .find(|appeal| appeal.about == attempt.seq || appeal.about == attempt.first)
-                    .map(|appeal| appeal.decided.as_ref().map(|one| one.upheld)),
+                    appealed: class
+                        .appeals()
+                        .iter()
+                        .rev()
+                        .find(|appeal| appeal.about == attempt.seq || appeal.about == attempt.first)
+                        .map(|appeal| appeal.decided.as_ref().map(|one| one.upheld)),
+                }
             }));
         }
         scores.sort_by_key(|score| (std::cmp::Reverse(score.ended_on), score.class, score.attempt.seq));
