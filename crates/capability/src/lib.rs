@@ -4,5 +4,8 @@
 //! people are read from `nc-people`.
 
 pub mod internship;
+pub mod certificate;
+pub mod claim;
+pub mod instructor;
 pub mod readiness;
 pub mod training;

@@ -20,6 +20,7 @@ mod clerk;
 mod committees;
 mod culture;
 mod days;
+mod delivery;
 mod error;
 mod honour_desk;
 mod honour_list;
@@ -95,6 +96,7 @@ pub async fn fill(
     let mut culture = culture::plan(&world, options, &honours)?;
     let mut internships = internships::plan(&world, options, &mut || registrar.next_id())?;
     clerk.total = internships.expected() + expected(&world.staff, &study, &training, &people) + honours.agenda.len() as u64 + 200;
+    let mut delivery = delivery::plan(&world, options);
 
     people.open(&world, &mut clerk).await?;
     let steady = |unit: usize| world.staff.steady(unit).map(|n| n.and_then(|n| world.id(n).ok()));
@@ -108,7 +110,7 @@ pub async fn fill(
     let reported = annual_report::release_day(&world);
     for day in 0..=world.days.last {
         let busy = people.agenda.has(day) || branches.has(day) || cascade.has(day) || committees.has(day);
-        let honoured = honours.agenda.has(day) || culture.has(day) || internships.agenda.has(day);
+        let honoured = honours.agenda.has(day) || culture.has(day) || internships.agenda.has(day) || delivery.has(day);
         if day != reported
             && !busy
             && !honoured
@@ -129,10 +131,12 @@ pub async fn fill(
         honour_desk::work(&mut honours, day, &world, &mut clerk).await?;
         culture.work(day, &world, &honours, &mut clerk).await?;
         internship_desk::work(&mut internships, day, &world, &mut clerk).await?;
+        delivery.work(day, &world, &mut clerk).await?;
         if day == reported {
             annual_report::draft_and_release(&world, &mut clerk).await?;
         }
     }
+    delivery.certify(&world, &training, &mut clerk).await?;
     clerk.settle().await?;
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     Ok(Summary {

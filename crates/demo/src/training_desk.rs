@@ -260,6 +260,7 @@ impl Desk<'_> {
             credit_minutes: None,
             room: Some(format!("第{}教室", number % 40 + 1)),
             instructor: None,
+            instructor_reason: None,
             equipment: if number % 10 == 3 { vec![radios] } else { Vec::new() },
             overlap_reason: None,
         }

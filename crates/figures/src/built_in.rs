@@ -2,6 +2,7 @@
 
 /// Name and text of every file of `catalogue/figures`.
 pub const FILES: &[(&str, &str)] = &[
+    ("delivery.toml", include_str!("../../../catalogue/figures/delivery.toml")),
     ("honour.toml", include_str!("../../../catalogue/figures/honour.toml")),
     ("internship.toml", include_str!("../../../catalogue/figures/internship.toml")),
     ("readiness.toml", include_str!("../../../catalogue/figures/readiness.toml")),

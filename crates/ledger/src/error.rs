@@ -37,6 +37,9 @@ pub enum LedgerError {
         /// Leaves in the tree that was to be continued.
         size: u64,
     },
+    /// The text is a checkpoint, or has a form that could be taken for one.
+    #[error("the text is no statement that can be signed or opened here")]
+    NotAStatement,
     /// A proof does not lead from the given leaves to the given root.
     #[error("the proof does not lead to the root")]
     ProofFails,

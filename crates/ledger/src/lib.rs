@@ -22,6 +22,7 @@ pub mod bundle;
 pub mod checkpoint;
 pub mod envelope;
 mod error;
+pub mod statement;
 pub mod tree;
 
 pub use error::LedgerError;

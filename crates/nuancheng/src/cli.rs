@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    backup, check, claims, completions, demo, doctor, document, erase, figures, form, import, init, prove, rebuild, record, recount,
-    report, restore, rows, serve, user, verify,
+    backup, certificate, check, claims, completions, demo, doctor, document, erase, figures, form, import, init, prove, rebuild, record,
+    recount, report, restore, rows, serve, user, verify,
 };
 use crate::global::Global;
 
@@ -68,6 +68,8 @@ pub enum Command {
     Prove(prove::Args),
     /// 验证 / Verify a proof offline, or audit the whole ledger
     Verify(verify::Args),
+    /// 证书 / Verify a certificate's file offline
+    Certificate(certificate::Args),
     /// 重建 / Replay all facts into everything derived
     Rebuild(rebuild::Args),
     /// 取附件 / The paper behind a record

@@ -35,6 +35,11 @@ impl Directory {
         self.units.get(path).into_iter().flatten()
     }
 
+    /// Where units are or were: every path there ever was, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &UnitPath> {
+        self.units.keys()
+    }
+
     /// The unit that carries on the work of the dissolved unit `path`.
     #[must_use]
     pub fn successor(&self, path: &UnitPath) -> Option<&UnitPath> {

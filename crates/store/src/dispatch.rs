@@ -1,6 +1,6 @@
 //! Commands by name: how JSON (from the API, or from `nuancheng record`) becomes a command.
 
-use nc_capability::{internship, readiness, training};
+use nc_capability::{certificate, claim, instructor, internship, readiness, training};
 use nc_honour::{culture, role_model, roll};
 use nc_kernel::Actor;
 use nc_organisation::{branch, study};
@@ -119,6 +119,18 @@ commands![
     training::command::CloseClass,
     training::command::CancelClass,
     training::command::RecordHeld,
+    training::command::ConfirmCheckIns,
+    training::command::AppealScore,
+    training::command::DecideAppeal,
+    instructor::command::ProposeInstructor,
+    instructor::command::CertifyInstructor,
+    instructor::command::AppointInstructor,
+    instructor::command::WithdrawInstructor,
+    claim::command::ClaimTraining,
+    claim::command::DecideClaim,
+    certificate::command::IssueCertificates,
+    certificate::command::VoidCertificate,
+    certificate::command::ReissueCertificate,
     readiness::command::SetRequirement,
     readiness::command::BindPeople,
     readiness::command::ReleasePerson,

@@ -12,7 +12,9 @@ pub mod backup;
 mod blob;
 mod books;
 mod cells;
+mod certificates;
 mod check;
+mod check_in;
 mod checkpoints;
 mod cursor;
 mod definitions;
@@ -32,6 +34,8 @@ mod log;
 mod maintenance;
 mod open;
 mod own_record;
+mod own_scores;
+mod own_sessions;
 mod page_check;
 pub mod passwords;
 mod projections;
@@ -68,7 +72,9 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use blob::StoredDocument;
 pub use books::{Book, OpenedSheet, Reader};
+pub use certificates::{Known, Paper};
 pub use check::{Checked, Draft, Line};
+pub use check_in::CheckedIn;
 pub use checkpoints::Checkpoints;
 pub use cursor::NotACursor;
 pub use db::DatabaseUrl;
@@ -83,6 +89,8 @@ pub use jobs::{Claimed, Job, JobId, JobState, NewJob, Outcome, Task};
 pub use listed::{List, ListCursor, ListPage, ListQuery, ListedItem};
 pub use maintenance::{Progress, Rebuilt};
 pub use open::{Keys, Setup};
+pub use own_scores::OwnScore;
+pub use own_sessions::OwnSession;
 pub use page_check::Pages;
 pub use published::Published;
 pub use receipts::Receipt;
@@ -115,6 +123,8 @@ pub struct Store {
     blobs: blob::Blobs,
     clock: Arc<dyn Clock>,
     verifier_key: Arc<str>,
+    /// Signs certificates with the ledger's key.
+    signer: Arc<nc_ledger::checkpoint::Signer>,
     tokens: Arc<tokens::KnownTokens>,
     /// Sessions, readings and drafts are written through this; see [`door`].
     door: Arc<tokio::sync::Mutex<Option<db::WriteConn>>>,

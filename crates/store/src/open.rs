@@ -63,6 +63,7 @@ impl Store {
         setup.url.migrate(&mut conn).await?;
         let readers = setup.url.connect_readers().await?;
         let signer = Signer::from_seed(&setup.origin, &setup.keys.ledger_seed).map_err(|e| damaged("ledger key", e))?;
+        let of_statements = Signer::from_seed(&setup.origin, &setup.keys.ledger_seed).map_err(|e| damaged("ledger key", e))?;
         let checkpoints = Checkpoints::new(signer, setup.checkpoint_folder);
         let verifier_key: Arc<str> = checkpoints.verifier_key().into();
         let vault = Vault::new(setup.keys.personal_master);
@@ -96,6 +97,7 @@ impl Store {
             blobs,
             clock: setup.clock,
             verifier_key,
+            signer: Arc::new(of_statements),
             tokens: Arc::default(),
             door: Arc::default(),
         };

@@ -1,6 +1,6 @@
 //! Every kind of thing the ledger knows, in one place.
 
-use nc_capability::{internship, readiness, training};
+use nc_capability::{certificate, claim, instructor, internship, readiness, training};
 use nc_figures::check::Choices;
 use nc_figures::recounts::Recounts;
 use nc_figures::report::Report;
@@ -30,6 +30,10 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
         internship::Book::FAMILY => empty::<internship::Book>,
         internship::MentorAward::FAMILY => empty::<internship::MentorAward>,
         internship::Placement::FAMILY => empty::<internship::Placement>,
+        instructor::Instructor::FAMILY => empty::<instructor::Instructor>,
+        claim::Claim::FAMILY => empty::<claim::Claim>,
+        certificate::Certificate::FAMILY => empty::<certificate::Certificate>,
+        certificate::Series::FAMILY => empty::<certificate::Series>,
         branch::Roll::FAMILY => empty::<branch::Roll>,
         study::Source::FAMILY => empty::<study::Source>,
         study::Topic::FAMILY => empty::<study::Topic>,
@@ -62,6 +66,10 @@ pub static BOOKS: &[Book] = &[
     Book::of::<internship::Placement>(),
     Book::of::<internship::MentorAward>(),
     Book::of::<role_model::RoleModel>(),
+    Book::of::<training::Plan>(),
+    Book::of::<instructor::Instructor>(),
+    Book::of::<claim::Claim>(),
+    Book::of::<certificate::Certificate>(),
 ];
 
 /// Every register a figure may count.
@@ -71,6 +79,9 @@ pub fn registers() -> Vec<RegisterDoc> {
         nc_people::REGISTERS,
         training::REGISTERS,
         internship::REGISTERS,
+        instructor::REGISTERS,
+        claim::REGISTERS,
+        certificate::REGISTERS,
         readiness::REGISTERS,
         branch::REGISTERS,
         study::REGISTERS,
@@ -80,4 +91,4 @@ pub fn registers() -> Vec<RegisterDoc> {
 }
 
 /// The registers whose rows say which documents facts name, and whom a document names.
-pub const DOCUMENT_REGISTERS: &[&str] = &[nc_honour::DOCUMENTS, internship::DOCUMENTS];
+pub const DOCUMENT_REGISTERS: &[&str] = &[nc_honour::DOCUMENTS, internship::DOCUMENTS, claim::registers::DOCUMENTS];

@@ -271,6 +271,18 @@ impl Vault {
         subjects: &[PersonId],
         field: &str,
     ) -> Result<HashMap<PersonId, String>, StoreError> {
+        let opened = self.open_of(view, bureau, subjects, field).await?;
+        Ok(opened.into_iter().map(|(person, (_, value))| (person, value)).collect())
+    }
+
+    /// As [`Vault::reveal_of`], with the salt that opens the ledger's commitment to the value.
+    pub(crate) async fn open_of(
+        &self,
+        view: &mut Snapshot,
+        bureau: Bureau,
+        subjects: &[PersonId],
+        field: &str,
+    ) -> Result<HashMap<PersonId, ([u8; SALT], String)>, StoreError> {
         const HEAD: &str = "SELECT k.wrapped, p.subject, p.sealed FROM personal p JOIN subject_key k ON k.bureau_id = p.bureau_id AND k.subject = p.subject WHERE p.bureau_id = $1 AND p.field = $2 AND p.subject IN ";
         let mut found = HashMap::new();
         let mut rest = subjects;
@@ -288,17 +300,22 @@ impl Vault {
             })
             .during("reading personal values")?;
             for (wrapped, subject, sealed) in rows {
-                found.insert(PersonId(subject), self.plain(&wrapped, &sealed)?);
+                found.insert(PersonId(subject), self.salted(&wrapped, &sealed)?);
             }
         }
         Ok(found)
     }
 
     fn plain(&self, wrapped: &[u8], sealed: &[u8]) -> Result<String, StoreError> {
+        Ok(self.salted(wrapped, sealed)?.1)
+    }
+
+    fn salted(&self, wrapped: &[u8], sealed: &[u8]) -> Result<([u8; SALT], String), StoreError> {
         let key = self.unwrap_key(wrapped)?;
         let plain = Self::open(&key, sealed)?;
-        let value = plain.get(SALT..).ok_or_else(|| damaged("vault", "a sealed value is too short"))?;
-        String::from_utf8(value.to_vec()).map_err(|_| damaged("vault", "a personal value is not text"))
+        let (salt, value) = plain.split_first_chunk::<SALT>().ok_or_else(|| damaged("vault", "a sealed value is too short"))?;
+        let value = String::from_utf8(value.to_vec()).map_err(|_| damaged("vault", "a personal value is not text"))?;
+        Ok((*salt, value))
     }
 
     /// Everyone's digests of `field`, to resolve the numbers of a whole roster at once.

@@ -65,6 +65,9 @@ pub(crate) static PILLARS: [Pillar; 4] = [
                 &[
                     "training.",
                     "readiness.",
+                    "instructor.",
+                    "claim.",
+                    "certificate.",
                     "exercise.",
                     "workshop.",
                     "honour.projects_won",

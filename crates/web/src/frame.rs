@@ -139,6 +139,9 @@ fn navigation(app: &App, actor: &Actor, lang: Lang, path: &str) -> Vec<Part> {
         steps: vec![
             step("desk-title", "/"),
             step("record-title", "/me/record"),
+            step("scores-title", "/me/scores"),
+            step("check-in-title", "/check-in"),
+            step("calendar-title", "/me/calendar"),
             step("readers-title", "/me/readers"),
             step("security-title", "/me/security"),
         ],

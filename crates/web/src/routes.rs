@@ -12,7 +12,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::{admin, books, caller, check, door, etag, held, imports, me, pages, reports, settings, staff, wall};
+use crate::{admin, books, caller, check, delivery, door, etag, held, imports, me, pages, reports, settings, staff, wall};
 
 /// The pages of the ways in that are built in by features.
 fn by_feature(pages: Router<Arc<App>>) -> Router<Arc<App>> {
@@ -52,6 +52,17 @@ pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/training", get(held::home::handle))
         .route("/training/classes", get(held::listing::handle))
         .route("/training/classes/{id}", get(held::one::show).post(held::one::handle))
+        .route("/training/classes/{id}/sessions/{n}/code", get(delivery::code::code))
+        .route("/training/classes/{id}/sessions/{n}/present", get(delivery::code::present))
+        .route("/training/classes/{id}/certificates", get(delivery::certificates::show).post(delivery::certificates::handle))
+        .route("/training/classes/{id}/certificates/print", get(delivery::certificates::print))
+        .route("/check-in", get(delivery::check_in::show).post(delivery::check_in::handle))
+        .route("/certificates/verify", get(delivery::verify::show))
+        .route("/certificates/{id}/paper", get(delivery::paper::show))
+        .route("/certificates/{id}/file", get(delivery::paper::file))
+        .route("/me/calendar", get(delivery::calendar::show).post(delivery::calendar::handle))
+        .route("/me/scores", get(delivery::scores::show).post(delivery::scores::handle))
+        .route("/calendar/{name}", get(delivery::calendar::feed))
         .route("/training/what-if", get(held::what_if::show).post(held::what_if::handle))
         .route("/training/record", get(held::record::show).post(held::record::handle))
         .route("/study", get(held::home::handle))

@@ -4,10 +4,20 @@
 //! A scan before the window says "too early" and locks nothing; a code older than the grace is no proof of being there.
 
 use hmac::{Hmac, KeyInit, Mac};
-use nc_kernel::Micros;
+use nc_kernel::{Micros, PersonId};
+use serde::Serialize;
 use sha2::Sha256;
 
-use super::model::ClassId;
+use super::model::{ClassId, Session};
+
+/// Minutes before a session begins from which its code is shown and taken.
+pub const OPENS_BEFORE_MINUTES: i64 = 15;
+/// Minutes after a session began until which its code is taken. Who comes later is marked by the class head.
+pub const CLOSES_AFTER_MINUTES: i64 = 15;
+/// Seconds each code is shown.
+pub const STEP_SECONDS: u32 = 20;
+/// Steps an old code is still taken.
+pub const GRACE_STEPS: u32 = 2;
 
 /// 签到窗口: when codes are taken, and how long one lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +53,74 @@ pub enum Verdict {
 /// How far back a code is recognised as an old one, in steps, only to say so.
 const REMEMBERED_STEPS: i64 = 120;
 
+/// 签到指令: a code that was found right. It can only be made by whoever holds the secret, so it has no JSON form to be sent in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckIn {
+    class: ClassId,
+    person: PersonId,
+    session: u32,
+    /// The step whose code was typed.
+    step: i64,
+}
+
+impl CheckIn {
+    /// A check-in of `person` with the code they `typed` at `now`, which is the server's time.
+    ///
+    /// # Errors
+    /// The [`Verdict`] when it is not right now. Nobody is locked out by one.
+    pub fn typed(
+        secret: &[u8],
+        (class, session): (ClassId, &Session),
+        person: PersonId,
+        typed: &str,
+        now: Micros,
+    ) -> Result<Self, Verdict> {
+        let window = Window::of(session);
+        match window.judge(secret, class, session.session, typed, now) {
+            Verdict::Present => Ok(Self { class, person, session: session.session, step: window.step(now) }),
+            verdict => Err(verdict),
+        }
+    }
+
+    /// The class.
+    #[must_use]
+    pub fn class(&self) -> ClassId {
+        self.class
+    }
+
+    /// Who.
+    #[must_use]
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// The session's number.
+    #[must_use]
+    pub fn session(&self) -> u32 {
+        self.session
+    }
+}
+
 impl Window {
+    /// The window of `session`: from a little before it begins until a little after.
+    #[must_use]
+    pub fn of(session: &Session) -> Self {
+        let start = Micros::at(session.day, 0, i64::from(session.starts_minute));
+        let minutes = |n: i64| n * 60_000_000;
+        Self {
+            opens: Micros(start.0 - minutes(OPENS_BEFORE_MINUTES)),
+            closes: Micros(start.0 + minutes(CLOSES_AFTER_MINUTES)),
+            step_seconds: STEP_SECONDS,
+            grace_steps: GRACE_STEPS,
+        }
+    }
+
+    /// Whether codes are taken at `now`.
+    #[must_use]
+    pub fn is_open(&self, now: Micros) -> bool {
+        self.opens <= now && now < self.closes
+    }
+
     /// Which step `now` lies in.
     #[must_use]
     pub fn step(&self, now: Micros) -> i64 {

@@ -116,6 +116,9 @@ pub struct ScheduleSession {
     /// Who teaches, where it is a person of the bureau.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub instructor: Option<PersonId>,
+    /// Why somebody teaches whose term as an instructor does not run on that day.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub instructor_reason: Option<String>,
     /// What it needs from the store.
     #[serde(default)]
     pub equipment: Vec<Equipment>,
@@ -352,6 +355,46 @@ pub struct CorrectScore {
     /// Why.
     pub reason: String,
     /// By which document or whose order.
+    pub authority: String,
+}
+
+/// 确认签到: turns the check-ins of a class into marks, each credited with the sessions the person was in. Who checked in
+/// and is marked already keeps that mark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmCheckIns {
+    /// The class.
+    pub class: ClassId,
+}
+
+/// 成绩申诉: objects to a score of one's own, in person, within [`super::appeal::DEADLINE_DAYS`] after it was recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AppealScore {
+    /// The class.
+    pub class: ClassId,
+    /// Who: the person of the account that asks.
+    pub person: PersonId,
+    /// Position of the score ([`super::state::Attempt::seq`]).
+    pub about: u64,
+    /// Why.
+    pub grounds: String,
+}
+
+/// 申诉结论: decides an objection; upheld, the score is corrected at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DecideAppeal {
+    /// The class.
+    pub class: ClassId,
+    /// Position of the objection ([`super::appeal::Appeal::seq`]).
+    pub appeal: u64,
+    /// The true score in hundredths of a point, where the objection is right; left out where it is not.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub score: Option<u32>,
+    /// Why.
+    pub reason: String,
+    /// By which board or whose order.
     pub authority: String,
 }
 

@@ -25,9 +25,12 @@ facts! {
         "training.session_cancelled.v1" => SessionCancelled,
         "training.enrolment_changed.v1" => EnrolmentChanged,
         "training.attended.v1" => Attended,
+        "training.checked_in.v1" => CheckedIn,
         "training.mark_corrected.v1" => MarkCorrected,
         "training.assessed.v1" => Assessed,
         "training.score_corrected.v1" => ScoreCorrected,
+        "training.appealed.v1" => Appealed,
+        "training.appeal_decided.v1" => AppealDecided,
         "training.class_closed.v1" => ClassClosed,
         "training.class_cancelled.v1" => ClassCancelled,
         "training.stock_set.v1" => StockSet,
@@ -142,6 +145,9 @@ pub struct SessionScheduled {
     /// Who teaches.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub instructor: Option<PersonId>,
+    /// Why somebody teaches whose term as an instructor does not run on that day.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub instructor_reason: Option<String>,
     /// Why it may overlap another session.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub overlap_reason: Option<String>,
@@ -219,6 +225,48 @@ pub struct Attended {
     pub sittings: u32,
     /// What the person did.
     pub status: Status,
+}
+
+/// 签到: a person typed the code that was shown in the room of a session. Provisional: it counts nowhere until the class
+/// head confirms it into a mark, and it says nothing of when in the window or from where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckedIn {
+    /// The class.
+    pub class: ClassId,
+    /// Who.
+    pub person: PersonId,
+    /// The session's number.
+    pub session: u32,
+}
+
+/// 申诉: a person objects to a score of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appealed {
+    /// Position of the score it is about.
+    pub about: u64,
+    /// The class.
+    pub class: ClassId,
+    /// Why.
+    pub grounds: String,
+    /// Who.
+    pub person: PersonId,
+}
+
+/// 申诉结论: what became of an objection. A score that changes is corrected by a fact of its own, which follows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppealDecided {
+    /// Position of the objection.
+    pub appeal: u64,
+    /// By which board or whose order.
+    pub authority: String,
+    /// The class.
+    pub class: ClassId,
+    /// Who objected.
+    pub person: PersonId,
+    /// Why.
+    pub reason: String,
+    /// Whether the objection was right.
+    pub upheld: bool,
 }
 
 /// 考勤更正: a mark was wrong. Both values stay.

@@ -23,6 +23,7 @@
 //! **Paper forms it replaces**: 年度训练计划表, 办班审批表, 调训通知回执, 学员花名册, 签到簿, 课程表, 场地装备借用登记表, 补训登记表,
 //! 成绩登记册, 学时统计表, 培训班次月报表, 实训基地承办情况统计表.
 
+pub mod appeal;
 pub mod checkin;
 pub mod command;
 mod conflict;
@@ -33,6 +34,7 @@ mod listed;
 pub mod model;
 pub mod registers;
 pub mod rules;
+mod sheet;
 pub mod state;
 pub mod what_if;
 

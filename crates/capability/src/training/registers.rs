@@ -8,6 +8,9 @@ pub const RUN: &str = "training.run";
 /// 参训登记簿: one row per completed attendance of a closed class.
 pub const ATTENDANCE: &str = "training.attendance";
 
+/// 席位登记簿: one row for everybody in whose calendar a class stands.
+pub const SEAT: &str = "training.seat";
+
 /// What the rows are, for figure definitions.
 pub const REGISTERS: &[RegisterDoc] = &[
     RegisterDoc {
@@ -25,6 +28,15 @@ pub const REGISTERS: &[RegisterDoc] = &[
         en: "Completed attendances of closed classes, one row per person and class (late, left early and made up included), counted on the day the class ended",
         when: "run_ended_on",
         attrs: &["assessed", "category", "credit_minutes", "late", "member", "passed", "sittings", "status", "theme"],
+        has_person: true,
+        lasts: false,
+    },
+    RegisterDoc {
+        name: SEAT,
+        zh: "一人在一期班次中的席位（学员或教官），自开班日起；退出、取消后注明",
+        en: "one person's place in one class, as trainee or instructor, on its first day; marked when given up or cancelled",
+        when: "class_starts_on",
+        attrs: &["role", "state"],
         has_person: true,
         lasts: false,
     },

@@ -1,7 +1,7 @@
 //! Every reason for which training says no, with what to do instead. Codes are frozen.
 
 use nc_kernel::Rule;
-use nc_kernel::refusal::No::{Conflict, Invalid, Unknown};
+use nc_kernel::refusal::No::{Conflict, Forbidden, Invalid, Unknown};
 
 /// The body of a fact cannot be written: a fault of the program, not of the input.
 pub const UNWRITABLE: Rule = Rule::new(
@@ -399,4 +399,60 @@ pub const TRAVELLING: Rule = Rule::new(
     Invalid,
     "该人员在{day}登记为出差；如非外出参训，请核对。",
     "The person is recorded as travelling on duty on {day}; check unless the journey was for this class.",
+);
+
+/// The code was typed for a session that takes no check-in now.
+pub const CHECK_IN_CLOSED: Rule = Rule::new(
+    "training.check_in_closed",
+    Conflict,
+    "本课次现在不接受签到；请由班主任登记考勤。",
+    "This session takes no check-in now; the class head marks the roster.",
+);
+/// There is nothing to confirm.
+pub const NOTHING_TO_CONFIRM: Rule =
+    Rule::new("training.nothing_to_confirm", Conflict, "没有待确认的签到。", "There is no check-in to confirm.");
+/// Somebody whose term does not run teaches.
+pub const OUT_OF_TERM: Rule = Rule::new(
+    "training.out_of_term",
+    Conflict,
+    "该教官在{day}不在聘期内；请另选教官、先续聘，或说明原因。",
+    "The term of this instructor does not run on {day}; choose another, appoint again first, or give a reason.",
+);
+/// Somebody who is no instructor teaches: told, not refused.
+pub const NOT_AN_INSTRUCTOR: Rule = Rule::new(
+    "training.not_an_instructor",
+    Conflict,
+    "授课人不在教官库中；已照常排课，请确认是否需要办理聘任。",
+    "Who teaches is not on the list of instructors; the session is set, see whether an appointment is needed.",
+);
+/// The score cannot be objected to.
+pub const UNKNOWN_SCORE: Rule = Rule::new(
+    "training.unknown_score",
+    Unknown,
+    "没有这条成绩，或已被更正；请按现行成绩申诉。",
+    "There is no such score, or it was corrected; object to the one in force.",
+);
+/// Too late to object.
+pub const APPEAL_LATE: Rule = Rule::new(
+    "training.appeal_late",
+    Conflict,
+    "申诉期限为{deadline}，已过；请联系训练主管部门按更正程序办理。",
+    "Objections were taken until {deadline}; ask the training office for a correction.",
+);
+/// Objected to before.
+pub const APPEAL_TWICE: Rule = Rule::new(
+    "training.appeal_twice",
+    Conflict,
+    "这条成绩已申诉过；不能重复申诉。",
+    "This score was objected to already; that is possible once.",
+);
+/// No such objection, or decided.
+pub const UNKNOWN_APPEAL: Rule =
+    Rule::new("training.unknown_appeal", Unknown, "没有这项待处理的申诉；请核对。", "There is no such objection that waits; check it.");
+/// Who objected decides, or who recorded the score does.
+pub const APPEAL_OWN: Rule = Rule::new(
+    "training.appeal_own",
+    Forbidden,
+    "申诉人不能处理自己的申诉；请由他人处理。",
+    "Nobody decides their own objection; somebody else must.",
 );

@@ -1,6 +1,7 @@
 //! One module a subcommand: its options, its examples, what it does.
 
 pub mod backup;
+pub mod certificate;
 pub mod check;
 pub mod claims;
 pub mod completions;
@@ -61,6 +62,7 @@ pub async fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Report(args) => report::run(global, args).await,
         Command::Prove(args) => prove::run(global, args).await,
         Command::Verify(args) => verify::run(global, args).await,
+        Command::Certificate(args) => certificate::run(global, args),
         Command::Rebuild(args) => rebuild::run(global, args).await,
         Command::Document(args) => document::run(global, args).await,
         Command::Erase(args) => erase::run(global, args).await,

@@ -4,6 +4,7 @@
 //! never opens a connection.
 
 mod budget;
+mod calendar;
 mod ceremony;
 mod device;
 mod draft;
@@ -63,7 +64,7 @@ pub(crate) fn secret(ids: &mut dyn IdGen) -> String {
 
 /// Deletes what belongs to the accounts of people who were erased. Who read their record stays, by pseudonym.
 pub(crate) async fn erase(conn: &mut WriteConn, bureau: Bureau, users: &[UserId]) -> Result<(), StoreError> {
-    const DELETES: [&str; 8] = [
+    const DELETES: [&str; 9] = [
         "DELETE FROM session WHERE bureau_id = $1 AND user_id = $2",
         "DELETE FROM known_device WHERE bureau_id = $1 AND user_id = $2",
         "DELETE FROM second_factor WHERE bureau_id = $1 AND user_id = $2",
@@ -71,6 +72,7 @@ pub(crate) async fn erase(conn: &mut WriteConn, bureau: Bureau, users: &[UserId]
         "DELETE FROM outside_identity WHERE bureau_id = $1 AND user_id = $2",
         "DELETE FROM passkey WHERE bureau_id = $1 AND user_id = $2",
         "DELETE FROM preference WHERE bureau_id = $1 AND user_id = $2",
+        "DELETE FROM calendar_feed WHERE bureau_id = $1 AND user_id = $2",
         "DELETE FROM draft WHERE bureau_id = $1 AND user_id = $2",
     ];
     for user in users {

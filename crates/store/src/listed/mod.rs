@@ -90,6 +90,9 @@ impl Store {
     pub async fn unfinished(&self, scope: &Scope, of: &'static List, until: Day, limit: usize) -> Result<Vec<ListedItem>, StoreError> {
         let mut query = ListQuery { of, state: None, kind: None, from: None, to: Some(until), newest_first: false, after: None, limit };
         let mut found = Vec::new();
+        if of.unfinished.is_empty() {
+            return Ok(found);
+        }
         loop {
             let page = self.page(scope, of.unfinished, &query).await?;
             for item in page.items {

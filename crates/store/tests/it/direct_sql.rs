@@ -7,7 +7,8 @@ use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use crate::bureau::BUREAU;
 
 /// Tables of the product's schema, in the order they are searched.
-pub const TABLES: [&str; 31] = [
+pub const TABLES: [&str; 32] = [
+    "calendar_feed",
     "account",
     "blind_index",
     "carried_document",

@@ -16,6 +16,7 @@ mod backups;
 mod clients;
 mod corrections;
 mod counting;
+mod delivery;
 mod documents;
 mod door;
 mod erasing;

@@ -36,6 +36,8 @@ struct SittingLine {
     room: String,
     hours: String,
     state: String,
+    /// The page of its code, for who records it.
+    code: String,
 }
 
 /// A row of the roster.
@@ -101,6 +103,8 @@ struct Page {
     history: Vec<Past>,
     /// The figure it counts in, on its last day and for its unit, and the proof of that figure.
     figure: Option<(String, String)>,
+    /// The page of its certificates, once it counts.
+    certificates: String,
 }
 
 pub(crate) async fn show(
@@ -170,6 +174,8 @@ async fn page(app: &App, actor: &Actor, area: Area, id: &str, frame: Frame, form
     });
     let roster = roster.collect();
     let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
+    let records = thing.organisers.first().is_some_and(|lead| app.store.allow(actor, area.action(), lead).is_ok());
+    let named = area == Area::Training && thing.counts && !app.store.scopes(actor, Action::ReadPeople).is_empty();
     let sittings = thing.sittings.iter().map(|sitting| SittingLine {
         subject: sitting.subject.clone(),
         day: sitting.day.to_string(),
@@ -177,6 +183,10 @@ async fn page(app: &App, actor: &Actor, area: Area, id: &str, frame: Frame, form
         room: sitting.room.clone().unwrap_or_default(),
         hours: hours(sitting.credit_minutes),
         state: frame.word("session", sitting.state),
+        code: match sitting.session.filter(|_| records && sitting.state == "scheduled") {
+            Some(session) => format!("{}/sessions/{session}/code", thing.href()),
+            None => String::new(),
+        },
     });
     let waiting = thing.enrolled.iter().map(|one| (name(one.person), unit(&one.sender), frame.word("enrolment", one.state)));
     let said = |family: &str, words: Vec<&'static str>| words.into_iter().map(|word| (word, frame.word(family, word))).collect();
@@ -185,6 +195,7 @@ async fn page(app: &App, actor: &Actor, area: Area, id: &str, frame: Frame, form
     let history = history(&frame, past, what, |user| admin::name_of(&logins, user), |person| names.get(&person).cloned());
     Ok(Page {
         figure: figure(app, actor, &thing),
+        certificates: if named { format!("{}/certificates", thing.href()) } else { String::new() },
         organisers: thing.organisers.iter().map(unit).collect::<Vec<_>>().join(comma),
         host: thing.host.as_ref().map(unit).unwrap_or_default(),
         kind: frame.word("value", thing.kind),

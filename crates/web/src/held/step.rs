@@ -34,6 +34,10 @@ pub(super) enum Ask {
     MadeUpOn,
     /// How everybody on the roster who has no row took part.
     Roster,
+    /// The true score.
+    Score,
+    /// The true score, where an objection to it is right.
+    ScoreIfRight,
 }
 
 /// 步骤: one step as offered.
@@ -42,9 +46,9 @@ pub(super) struct Step {
     /// The word its texts and its form go by.
     pub word: &'static str,
     pub asks: &'static [Ask],
-    /// The session it is about.
+    /// The session it is about, or which score or objection, counted from 0.
     pub session: Option<u32>,
-    /// What that session is called.
+    /// What that is called.
     pub about: String,
     /// Whether it takes something away that counts.
     pub grave: bool,
@@ -87,8 +91,17 @@ pub(super) fn steps(app: &App, actor: &Actor, thing: &Thing) -> Vec<Step> {
                 if !unmarked(thing).is_empty() && thing.starts_on.is_some_and(|day| day <= today) {
                     steps.push(Step::asking("mark", &[Ask::Roster]));
                 }
+                if thing.provisional > 0 {
+                    steps.push(Step { about: thing.provisional.to_string(), ..Step::plain("check-ins") });
+                }
                 if ended && thing.attended > 0 && scheduled.is_empty() {
                     steps.push(Step::plain("close"));
+                }
+            }
+            if thing.state != "cancelled" && may(Action::CorrectTraining) {
+                for (n, (_, grounds)) in (0..).zip(&thing.appeals) {
+                    let step = Step::asking("decide-appeal", &[Ask::ScoreIfRight, Ask::Reason]);
+                    steps.push(Step { session: Some(n), about: grounds.clone(), ..step });
                 }
             }
             if thing.state != "cancelled" && may(if thing.counts { Action::CorrectTraining } else { Action::RecordTraining }) {
@@ -127,6 +140,12 @@ pub(super) fn steps_of(app: &App, actor: &Actor, thing: &Thing, mark: &Mark) -> 
         steps.push(Step::asking("correct", &[Ask::Mark, Ask::Reason]));
         if thing.area == Area::Study && !mark.made_up {
             steps.push(Step { grave: true, ..Step::asking("withdraw", &[Ask::Reason]) });
+        }
+    }
+    if may(correct) {
+        for (n, score) in (0..).zip(&mark.scores) {
+            let about = format!("{}.{:02} #{}", score.score / 100, score.score % 100, score.attempt);
+            steps.push(Step { session: Some(n), about, ..Step::asking("correct-score", &[Ask::Score, Ask::Reason]) });
         }
     }
     if mark.missed && thing.state != "archived" && may(thing.area.action()) {
@@ -178,6 +197,27 @@ pub(super) fn command(app: &App, actor: &Actor, thing: &Thing, form: &Form) -> R
             fields.insert("status".to_owned(), json!(form.value("status")));
             "training.correct_mark"
         }
+        (Area::Training, "correct-score") => {
+            let score = mark.zip(session).and_then(|(mark, n)| Some((mark, mark.scores.get(usize::try_from(n).ok()?)?)));
+            let (mark, score) = score.ok_or_else(|| Problem::from(NOT_NOW.refuse()))?;
+            fields.insert("person".to_owned(), json!(mark.person));
+            fields.insert("kind".to_owned(), json!(score.kind));
+            fields.insert("corrects".to_owned(), json!(score.seq));
+            let points = points(form.value("score")).ok_or_else(|| Problem::from(NEEDED.refuse().at("score")))?;
+            fields.insert("score".to_owned(), json!(points));
+            "training.correct_score"
+        }
+        (Area::Training, "check-ins") => "training.confirm_check_ins",
+        (Area::Training, "decide-appeal") => {
+            let appeal = session.and_then(|n| thing.appeals.get(usize::try_from(n).ok()?));
+            let (seq, _) = appeal.ok_or_else(|| Problem::from(NOT_NOW.refuse()))?;
+            fields.insert("appeal".to_owned(), json!(seq));
+            if !form.value("score").is_empty() {
+                let points = points(form.value("score")).ok_or_else(|| Problem::from(NEEDED.refuse().at("score")))?;
+                fields.insert("score".to_owned(), json!(points));
+            }
+            "training.decide_appeal"
+        }
         (Area::Training, "make-up") => {
             let on = Day::parse(form.value("made_up_on")).map_err(|_| Problem::from(NEEDED.refuse().at("made_up_on")))?;
             fields.insert("roster".to_owned(), json!([{"person": mark.map(|m| m.person), "status": "make_up", "made_up_on": on}]));
@@ -211,6 +251,16 @@ pub(super) fn command(app: &App, actor: &Actor, thing: &Thing, form: &Form) -> R
     Ok((name, Value::Object(fields)))
 }
 
+/// Hundredths of a point, as people write points: `86.5`.
+fn points(text: &str) -> Option<u32> {
+    let (whole, rest) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+    if rest.len() > 2 || !rest.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let hundredths: u32 = format!("{rest:0<2}").parse().ok()?;
+    whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(hundredths)
+}
+
 /// The row of a study roster as it should be.
 fn line(thing: &Thing, form: &Form, person: Option<PersonId>) -> Value {
     let status = form.value("status");
@@ -238,6 +288,7 @@ pub(super) fn field(place: &str) -> &'static str {
         "reason" => "reason",
         "authority" => "authority",
         "status" => "status",
+        "score" => "score",
         "leave" => "leave",
         "made_up_on" => "made_up_on",
         "opened_on" => "opened_on",

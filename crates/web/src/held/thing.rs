@@ -87,6 +87,10 @@ pub(crate) struct Thing {
     pub enrolled: Vec<Enrolled>,
     /// In the order they were recorded.
     pub marks: Vec<Mark>,
+    /// People whose check-ins wait to be confirmed.
+    pub provisional: usize,
+    /// Objections to scores that wait: position and grounds.
+    pub appeals: Vec<(u64, String)>,
     /// 人次.
     pub attended: usize,
     /// Whether it counts: closed and not cancelled.
@@ -165,6 +169,8 @@ impl Thing {
             sittings: sittings.collect(),
             enrolled,
             marks: marks.collect(),
+            provisional: class.provisional().len(),
+            appeals: class.appeals().iter().filter(|one| one.decided.is_none()).map(|one| (one.seq, one.grounds.clone())).collect(),
             attended: class.attending(),
             counts: class.counts_now(),
         }
@@ -214,6 +220,8 @@ impl Thing {
             capacity: None,
             sittings: sittings.collect(),
             enrolled: Vec::new(),
+            provisional: 0,
+            appeals: Vec::new(),
             attended: run.marks().filter(|mark| mark.body.status.counts()).count(),
             marks,
             counts: run.counts().is_some(),

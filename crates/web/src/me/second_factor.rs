@@ -8,8 +8,6 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use nc_store::door::Budget;
-use qrcode::QrCode;
-use qrcode::render::svg;
 
 use super::security;
 use crate::app::App;
@@ -17,6 +15,7 @@ use crate::caller::SignedIn;
 use crate::form::{Form, Posted};
 use crate::frame::{Frame, go_on, show_personal, show_refused};
 use crate::problem::Problem;
+use crate::qr::picture;
 
 #[derive(Template)]
 #[template(path = "me/second_factor.html")]
@@ -37,13 +36,6 @@ struct Codes {
 /// The name authenticators show beside the login.
 fn issuer(app: &App) -> String {
     format!("Nuancheng {}", app.store.bureau())
-}
-
-/// A picture without any style of its own: our policy would not show it.
-fn picture(url: &str) -> Result<String, Problem> {
-    let code = QrCode::new(url.as_bytes()).map_err(|_| Problem::Fault)?;
-    let drawn = code.render::<svg::Color<'_>>().min_dimensions(220, 220).quiet_zone(true).build();
-    Ok(drawn.split_once("?>").map_or(drawn.clone(), |(_, svg)| svg.to_owned()))
 }
 
 async fn page(app: &App, signed: &SignedIn, frame: Frame, form: Form) -> Result<Page, Problem> {

@@ -14,6 +14,7 @@ mod catalogues;
 mod check;
 mod crash;
 mod crawl;
+mod delivery;
 mod documents;
 mod door;
 mod health;

@@ -39,6 +39,20 @@ const CASES: &[Case] = &[
     ("get", "/training/classes", "/training/classes", Some(NOBODY), 403),
     ("get", "/training/classes/{id}", "/training/classes/CLASS", Some(LEADER_A), 404),
     ("post", "/training/classes/{id}", "/training/classes/CLASS", Some(OFFICER), 401),
+    ("get", "/training/classes/{id}/sessions/{n}/code", "/training/classes/CLASS/sessions/1/code", Some(LEADER_A), 403),
+    ("get", "/training/classes/{id}/sessions/{n}/present", "/training/classes/CLASS/sessions/1/present", Some(LEADER_A), 403),
+    ("get", "/training/classes/{id}/certificates", "/training/classes/CLASS/certificates", Some(LEADER_A), 403),
+    ("post", "/training/classes/{id}/certificates", "/training/classes/CLASS/certificates", Some(OFFICER), 401),
+    ("get", "/training/classes/{id}/certificates/print", "/training/classes/CLASS/certificates/print", Some(LEADER_A), 403),
+    ("get", "/check-in", "/check-in", None, 303),
+    ("post", "/check-in", "/check-in", Some(OFFICER), 401),
+    ("get", "/certificates/{id}/paper", "/certificates/0000000000zzz/paper", None, 303),
+    ("get", "/certificates/{id}/file", "/certificates/0000000000zzz/file", None, 303),
+    ("get", "/me/calendar", "/me/calendar", None, 303),
+    ("post", "/me/calendar", "/me/calendar", Some(OFFICER), 401),
+    ("get", "/me/scores", "/me/scores", None, 303),
+    ("post", "/me/scores", "/me/scores", Some(OFFICER), 401),
+    ("get", "/calendar/{name}", "/calendar/nobody.ics", None, 404),
     ("get", "/training/what-if", "/training/what-if", Some(LEADER_A), 403),
     ("post", "/training/what-if", "/training/what-if", Some(OFFICER), 401),
     ("get", "/training/record", "/training/record", Some(LEADER_A), 403),
@@ -106,6 +120,7 @@ const OPEN: &[(&str, &str)] = &[
     ("post", "/preferences"),
     ("get", "/wall/screen"),
     ("post", "/wall/screen"),
+    ("get", "/certificates/verify"),
 ];
 
 /// Pages that a feature builds in: without configuration they are not there, whoever asks.

@@ -1,6 +1,8 @@
 //! The rules: the only place of training that says no. One file for each thing that is decided about.
 
+mod appeal;
 mod assess;
+mod check_in;
 mod class;
 mod correct;
 mod enrol;
@@ -16,6 +18,8 @@ mod session;
 use nc_kernel::{Aggregate, Day, Draft, Need, Refusal, Refused, Rule, States, StreamId, UnitPath};
 use nc_people::access::Action;
 use nc_people::directory::Directory;
+
+use session::scheduled;
 
 use super::fact::{ClassPlanned, Fact};
 use super::model::{ClassId, ClassState};

@@ -6,6 +6,7 @@ use nc_people::command::{Command, Ctx, Decision};
 
 use super::head::DAY_MINUTES;
 use super::{Known, LINE, Pen, REASON, SHORT, asks, bureau, changeable, clock, needs, number, text, text_if};
+use crate::instructor::{Instructor, InstructorId};
 use crate::training::command::{CancelSession, HoldSession, ScheduleSession, SetStock};
 use crate::training::conflict::{Conflict, Lack, Sitting};
 use crate::training::fact::{Released, SessionCancelled, SessionHeld, SessionScheduled, StockSet};
@@ -17,7 +18,8 @@ impl Command for ScheduleSession {
     const NAME: &'static str = "training.schedule_session";
 
     fn needs(&self) -> Vec<Need> {
-        vec![Need::of::<Class>(self.class), Need::only::<Bookings>()]
+        let instructor = self.instructor.map(|person| Need::of::<Instructor>(InstructorId::of(person)));
+        [Need::of::<Class>(self.class), Need::only::<Bookings>()].into_iter().chain(instructor).collect()
     }
 
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
@@ -36,7 +38,14 @@ impl Command for ScheduleSession {
         let booked = states.only::<Bookings>().unwrap_or(&none);
         let standing = known.class.sessions().iter().filter(|session| session.state != SessionState::Cancelled).map(Session::times);
         let found = sitting.conflicts((place, known.head.capacity), standing, booked, ctx.directory);
-        Refused::unless_empty(found.iter().map(|conflict| sitting.refuse(conflict)).collect())?;
+        let mut faults: Vec<Refusal> = found.iter().map(|conflict| sitting.refuse(conflict)).collect();
+        let mut notes = Vec::new();
+        match self.term_fault(states) {
+            Some(fault) if fault.rule.code == rules::OUT_OF_TERM.code && self.instructor_reason.is_none() => faults.push(fault),
+            Some(note) => notes.push(note),
+            None => {}
+        }
+        Refused::unless_empty(faults)?;
 
         let session = u32::try_from(known.class.sessions().len()).unwrap_or(u32::MAX).saturating_add(1);
         let mut pen = Pen::class(self.class, known.lead);
@@ -46,7 +55,7 @@ impl Command for ScheduleSession {
             bookings.write(ctx.today(), booking)?;
         }
         pen.facts.append(&mut bookings.facts);
-        Ok(pen.facts.into())
+        Ok(Decision { facts: pen.facts, notes })
     }
 }
 
@@ -104,8 +113,19 @@ pub(super) fn lacking(lack: &Lack) -> Refusal {
 }
 
 impl ScheduleSession {
+    /// What is to be said of who teaches: no instructor at all, or one whose term does not run on the day.
+    fn term_fault(&self, states: &States) -> Option<Refusal> {
+        let file = states.get::<Instructor>(InstructorId::of(self.instructor?));
+        match file.filter(|file| file.head().is_some()) {
+            None => Some(rules::NOT_AN_INSTRUCTOR.refuse().at("instructor")),
+            Some(file) if file.in_term(self.day) => None,
+            Some(_) => Some(rules::OUT_OF_TERM.refuse().at("instructor").with("day", self.day)),
+        }
+    }
+
     fn form(&self, known: Known<'_>, faults: &mut Vec<Refusal>) {
         text(faults, "subject", &self.subject, LINE);
+        text_if(faults, "instructor_reason", self.instructor_reason.as_deref(), REASON);
         self.sitting().form((known.head.starts_on, known.head.ends_on), faults);
         if let Some(minutes) = self.credit_minutes {
             number(faults, "credit_minutes", minutes, 0, DAY_MINUTES);
@@ -132,6 +152,7 @@ impl ScheduleSession {
             ends_minute: self.ends_minute,
             equipment: self.equipment.clone(),
             instructor: self.instructor,
+            instructor_reason: self.instructor_reason.as_ref().map(|reason| reason.trim().to_owned()),
             overlap_reason: self.overlap_reason.as_ref().map(|reason| reason.trim().to_owned()),
             room: self.room.as_ref().map(|room| room.trim().to_owned()),
             session,
@@ -191,7 +212,8 @@ impl Command for CancelSession {
     }
 }
 
-fn scheduled(known: Known<'_>, number: u32) -> Result<&Session, Refusal> {
+/// A session that is to come.
+pub(super) fn scheduled(known: Known<'_>, number: u32) -> Result<&Session, Refusal> {
     match known.class.session(number) {
         None => Err(rules::UNKNOWN_SESSION.refuse().at("session").with("session", number)),
         Some(session) if session.state != SessionState::Scheduled => {

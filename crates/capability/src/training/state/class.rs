@@ -1,11 +1,12 @@
 //! One class, and what can be asked of it. Look-ups are by hash, so a row costs the same however large the roster is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use nc_kernel::id::PersonId;
 use nc_kernel::{Day, UnitPath};
 
 use super::values::{Attempt, Closing, Counts, Enrolment, Mark, Standing, standing};
+use crate::training::appeal::Appeal;
 use crate::training::fact::ClassPlanned;
 use crate::training::model::{Category, ClassId, ClassState, EnrolmentState, PlanItemRef, Session, SessionState, Status};
 
@@ -25,6 +26,10 @@ pub struct Class {
     pub(super) at: HashMap<PersonId, usize>,
     pub(super) attending: usize,
     pub(super) scores: HashMap<PersonId, Vec<Attempt>>,
+    pub(super) check_ins: BTreeMap<u32, BTreeSet<PersonId>>,
+    pub(super) appeals: Vec<Appeal>,
+    /// Who teaches, with the position of the first fact that says so.
+    pub(super) teaching: BTreeMap<PersonId, u64>,
 }
 
 impl Class {
@@ -231,6 +236,37 @@ impl Class {
     #[must_use]
     pub fn attempts(&self, person: PersonId) -> &[Attempt] {
         self.scores.get(&person).map_or(&[], Vec::as_slice)
+    }
+
+    /// Who checked in to the session with that number, by pseudonym.
+    pub fn checked_in(&self, session: u32) -> impl Iterator<Item = PersonId> + '_ {
+        self.check_ins.get(&session).into_iter().flatten().copied()
+    }
+
+    /// Whether `person` checked in to the session with that number.
+    #[must_use]
+    pub fn is_checked_in(&self, session: u32, person: PersonId) -> bool {
+        self.check_ins.get(&session).is_some_and(|people| people.contains(&person))
+    }
+
+    /// Who checked in and has no mark yet, with how many sessions that stand and the minutes credited for them.
+    #[must_use]
+    pub fn provisional(&self) -> BTreeMap<PersonId, (u32, u32)> {
+        let mut people = BTreeMap::new();
+        for session in self.live_sessions() {
+            for person in self.checked_in(session.session).filter(|person| self.mark(*person).is_none()) {
+                let (sittings, minutes): &mut (u32, u32) = people.entry(person).or_default();
+                *sittings = sittings.saturating_add(1);
+                *minutes = minutes.saturating_add(session.credit_minutes);
+            }
+        }
+        people
+    }
+
+    /// Objections to scores, in the order they were made.
+    #[must_use]
+    pub fn appeals(&self) -> &[Appeal] {
+        &self.appeals
     }
 
     /// Whether `person` passed what was examined.

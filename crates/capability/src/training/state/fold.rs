@@ -6,6 +6,7 @@ use nc_kernel::{Aggregate, Change, Day, Micros, Recorded};
 use super::LATE_AFTER_DAYS;
 use super::class::Class;
 use super::values::{Attempt, Closing, Enrolment, Mark};
+use crate::training::appeal::{Appeal, Decided};
 use crate::training::fact::{EnrolmentChanged, Fact};
 use crate::training::model::{ClassState, EnrolmentState, MarkValue, Session, SessionState};
 
@@ -16,6 +17,7 @@ impl Aggregate for Class {
 
     fn changes(&self, fact: &Recorded<Fact>, out: &mut Vec<Change>) {
         self.register_changes(fact, out);
+        self.seat_changes(fact, out);
     }
 
     fn fold(&mut self, recorded: &Recorded<Fact>) {
@@ -25,23 +27,28 @@ impl Aggregate for Class {
                 self.planned = Some(fact.clone());
             }
             Fact::ClassOpened(_) => self.state = ClassState::Open,
-            Fact::SessionScheduled(fact) => self.sessions.push(Session {
-                session: fact.session,
-                subject: fact.subject.clone(),
-                day: fact.day,
-                starts_minute: fact.starts_minute,
-                ends_minute: fact.ends_minute,
-                room: fact.room.clone(),
-                instructor: fact.instructor,
-                credit_minutes: fact.credit_minutes,
-                state: SessionState::Scheduled,
-            }),
+            Fact::SessionScheduled(fact) => {
+                if let Some(instructor) = fact.instructor {
+                    self.teaching.entry(instructor).or_insert(recorded.seq);
+                }
+                self.sessions.push(Session {
+                    session: fact.session,
+                    subject: fact.subject.clone(),
+                    day: fact.day,
+                    starts_minute: fact.starts_minute,
+                    ends_minute: fact.ends_minute,
+                    room: fact.room.clone(),
+                    instructor: fact.instructor,
+                    credit_minutes: fact.credit_minutes,
+                    state: SessionState::Scheduled,
+                });
+            }
             Fact::SessionHeld(fact) => {
                 self.session_is(fact.session, SessionState::Held);
                 self.run();
             }
             Fact::SessionCancelled(fact) => self.session_is(fact.session, SessionState::Cancelled),
-            Fact::EnrolmentChanged(fact) => self.enrol(fact),
+            Fact::EnrolmentChanged(fact) => self.enrol(fact, recorded.seq),
             Fact::Attended(_) | Fact::MarkCorrected(_) => {
                 if let Some(mark) = self.mark_of(recorded) {
                     self.put(mark);
@@ -51,6 +58,24 @@ impl Aggregate for Class {
             Fact::Assessed(_) | Fact::ScoreCorrected(_) => {
                 if let Some((person, attempts)) = self.attempts_after(recorded) {
                     self.scores.insert(person, attempts);
+                }
+            }
+            Fact::CheckedIn(fact) => {
+                self.check_ins.entry(fact.session).or_default().insert(fact.person);
+                self.run();
+            }
+            Fact::Appealed(fact) => self.appeals.push(Appeal {
+                seq: recorded.seq,
+                person: fact.person,
+                about: fact.about,
+                grounds: fact.grounds.clone(),
+                on: recorded.recorded_at.day(),
+                decided: None,
+            }),
+            Fact::AppealDecided(fact) => {
+                if let Some(appeal) = self.appeals.iter_mut().find(|appeal| appeal.seq == fact.appeal) {
+                    let on = recorded.recorded_at.day();
+                    appeal.decided = Some(Decided { upheld: fact.upheld, reason: fact.reason.clone(), on });
                 }
             }
             Fact::ClassClosed(_) => self.close(Closing { seq: recorded.seq, recorded_at: recorded.recorded_at }),
@@ -109,14 +134,24 @@ impl Class {
                     score: fact.score,
                     pass_line: fact.pass_line,
                     seq: recorded.seq,
+                    first: recorded.seq,
+                    recorded_on: recorded.recorded_at.day(),
                 });
                 Some((fact.person, attempts))
             }
             Fact::ScoreCorrected(fact) => {
                 let mut attempts = self.attempts(fact.person).to_vec();
-                let now = Attempt { kind: fact.kind, attempt: fact.attempt, score: fact.now, pass_line: fact.pass_line, seq: recorded.seq };
+                let now = Attempt {
+                    kind: fact.kind,
+                    attempt: fact.attempt,
+                    score: fact.now,
+                    pass_line: fact.pass_line,
+                    seq: recorded.seq,
+                    first: recorded.seq,
+                    recorded_on: recorded.recorded_at.day(),
+                };
                 match attempts.iter_mut().find(|attempt| fact.corrects == Some(attempt.seq)) {
-                    Some(attempt) => *attempt = now,
+                    Some(attempt) => *attempt = Attempt { first: attempt.first, ..now },
                     None => attempts.push(now),
                 }
                 Some((fact.person, attempts))
@@ -138,10 +173,18 @@ impl Class {
         self.attending = self.attending + usize::from(attends) - usize::from(attended);
     }
 
-    fn enrol(&mut self, fact: &EnrolmentChanged) {
-        let ticket = self.tickets;
+    /// Where somebody stands once `fact`, recorded at `seq`, is taken in.
+    pub(super) fn enrolment_after(&self, fact: &EnrolmentChanged, seq: u64) -> Enrolment {
+        let old = self.enrolment(fact.person);
+        let seated = fact.state == EnrolmentState::Enrolled || old.is_some_and(|old| old.seated);
+        let changes = old.map_or(0, |old| old.changes).saturating_add(1);
+        Enrolment { state: fact.state, sender: fact.sender.clone(), ticket: self.tickets, seated, seq, changes }
+    }
+
+    fn enrol(&mut self, fact: &EnrolmentChanged, seq: u64) {
+        let now = self.enrolment_after(fact, seq);
+        let ticket = now.ticket;
         self.tickets += 1;
-        let now = Enrolment { state: fact.state, sender: fact.sender.clone(), ticket };
         if let Some(old) = self.enrolments.insert(fact.person, now) {
             match old.state {
                 EnrolmentState::Enrolled => self.seats_taken = self.seats_taken.saturating_sub(1),

@@ -5,6 +5,7 @@ mod class;
 mod entries;
 mod fold;
 mod plan;
+mod seats;
 mod values;
 
 pub use bookings::{Bookings, Slot};

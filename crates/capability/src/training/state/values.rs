@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use nc_kernel::id::PersonId;
-use nc_kernel::{Micros, UnitPath};
+use nc_kernel::{Day, Micros, UnitPath};
 
 use crate::training::model::{EnrolmentState, Kind, MarkValue};
 
@@ -35,6 +35,10 @@ pub struct Attempt {
     pub pass_line: u32,
     /// Position of the fact that says so: the latest correction's, where there was one.
     pub seq: u64,
+    /// Position of the fact that first recorded it.
+    pub first: u64,
+    /// The day the fact in force was recorded: objections are taken for some days after.
+    pub recorded_on: Day,
 }
 
 /// 报名: where a person stands on the roster.
@@ -46,6 +50,12 @@ pub struct Enrolment {
     pub sender: UnitPath,
     /// Place in the order of all changes of this roster: the queue goes by it.
     pub ticket: u64,
+    /// Whether the person has or had a seat.
+    pub seated: bool,
+    /// Position of the fact that says where the person stands.
+    pub seq: u64,
+    /// How often where the person stands was recorded.
+    pub changes: u32,
 }
 
 /// 结业登记: where and when the class was closed.

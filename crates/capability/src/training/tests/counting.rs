@@ -44,6 +44,7 @@ fn a5_one_class_of_three_sittings_is_one_run_and_one_attendance_a_person() {
                 credit_minutes,
                 room,
                 instructor,
+                instructor_reason: None,
                 equipment,
                 overlap_reason,
             })

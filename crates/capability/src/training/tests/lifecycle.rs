@@ -106,6 +106,7 @@ fn a_class_without_attendance_or_with_open_sessions_cannot_be_closed() {
         credit_minutes: None,
         room: None,
         instructor: None,
+        instructor_reason: None,
         equipment: Vec::new(),
         overlap_reason: None,
     };

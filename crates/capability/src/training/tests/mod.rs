@@ -1,8 +1,10 @@
 //! Given / when / then.
 
+mod appeals;
+mod checking_in;
 mod counting;
 mod lifecycle;
-mod planning;
+pub mod planning;
 mod property;
 mod roster;
 mod what_if;

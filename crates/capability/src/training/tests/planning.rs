@@ -41,6 +41,7 @@ fn session(serial: &str, from: u16, to: u16) -> ScheduleSession {
         credit_minutes: None,
         room: None,
         instructor: None,
+        instructor_reason: None,
         equipment: Vec::new(),
         overlap_reason: None,
     }
@@ -58,6 +59,7 @@ fn t5_booking_overlap_is_refused_and_back_to_back_allowed() {
     let full = |serial, from, to| ScheduleSession {
         room: Some("一号靶场".into()),
         instructor: Some(coach),
+        instructor_reason: None,
         equipment: radios(20),
         ..session(serial, from, to)
     };

@@ -37,7 +37,19 @@ pub fn schedule(serial: &str, sitting: &Sitting) -> ScheduleSession {
     let Sitting { day, starts_minute, ends_minute, room, instructor, equipment, overlap_reason } = sitting.clone();
     let class = ClassId::of_serial(serial);
     let subject = "课程".to_owned();
-    ScheduleSession { class, subject, day, starts_minute, ends_minute, credit_minutes: None, room, instructor, equipment, overlap_reason }
+    ScheduleSession {
+        class,
+        subject,
+        day,
+        starts_minute,
+        ends_minute,
+        credit_minutes: None,
+        room,
+        instructor,
+        instructor_reason: None,
+        equipment,
+        overlap_reason,
+    }
 }
 
 /// 30 radios, 40 beds, a room of 50 seats, and 1000.00 yuan in line A-01.

@@ -35,6 +35,7 @@ pub struct Row {
     pub at: Micros,
     pub happened_on: Day,
     pub unit: UnitPath,
+    pub actor: Actor,
 }
 
 impl Row {
@@ -44,7 +45,7 @@ impl Row {
             recorded_at: self.at,
             happened_on: self.happened_on,
             unit: self.unit.clone(),
-            actor: Actor { user: UserId(1) },
+            actor: self.actor.clone(),
             fact: (self.kind, &self.body),
         }
     }
@@ -57,6 +58,8 @@ pub struct World {
     pub live: BTreeMap<(&'static str, String), Entry>,
     ids: SeededIds,
     next_person: i64,
+    /// Whose account gives the commands.
+    acting: UserId,
 }
 
 impl World {
@@ -65,7 +68,8 @@ impl World {
         let mut states = States::default();
         states.insert(StreamId::only(Directory::FAMILY), nc_kernel::states::empty::<Directory>());
         let now = Micros::at(day("2024-06-28"), 10, 0);
-        let mut world = Self { states, now, log: Vec::new(), live: BTreeMap::new(), ids: SeededIds::new(7), next_person: 1 };
+        let mut world =
+            Self { states, now, log: Vec::new(), live: BTreeMap::new(), ids: SeededIds::new(7), next_person: 1, acting: UserId(1) };
         for (path, kind) in [("/150600/", UnitKind::Bureau), (A, UnitKind::Banner), (B, UnitKind::Banner), (BASE, UnitKind::Base)] {
             let (from, path) = (day("2020-01-01"), unit(path));
             world.fact(&people::UnitEstablished { from, kind, name_en: "unit".into(), name_zh: "单位".into(), path }.into());
@@ -81,7 +85,8 @@ impl World {
     fn fact(&mut self, fact: &nc_people::Fact) {
         let (kind, body) = (fact.kind(), fact.body().unwrap());
         let stream = StreamId::only(Directory::FAMILY);
-        let row = Row { stream, kind, body, seq: 0, at: self.now, happened_on: self.now.day(), unit: unit("/150600/") };
+        let row =
+            Row { stream, kind, body, seq: 0, at: self.now, happened_on: self.now.day(), unit: unit("/150600/"), actor: self.actor() };
         self.append(row);
     }
 
@@ -98,6 +103,30 @@ impl World {
 
     pub fn police(&mut self, at: &str) -> PersonId {
         self.person(at, MemberKind::Police)
+    }
+
+    fn actor(&self) -> Actor {
+        Actor { user: self.acting }
+    }
+
+    /// An account of its own for `person`.
+    pub fn account(&mut self, person: PersonId) -> UserId {
+        let user = UserId(10_000 + person.0);
+        self.fact(&people::UserCreated { person: Some(person), user }.into());
+        user
+    }
+
+    /// Gives `user` a role.
+    pub fn grant(&mut self, user: UserId, role: nc_people::access::Role, at: &str) {
+        self.fact(&people::RoleGranted { from: day("2021-01-01"), role, unit: unit(at), until: None, user }.into());
+    }
+
+    /// Lets `user` act in what is run within.
+    pub fn acting<T>(&mut self, user: UserId, run: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.acting, user);
+        let done = run(self);
+        self.acting = before;
+        done
     }
 
     pub fn left(&mut self, person: PersonId, on: &str) {
@@ -131,7 +160,7 @@ impl World {
             }
         }
         assert!(!command.asks(&self.states).is_empty(), "{} asks nobody", C::NAME);
-        let actor = Actor { user: UserId(1) };
+        let actor = self.actor();
         let directory = self.states.only::<Directory>().unwrap();
         let mut ctx = Ctx { actor: &actor, now: self.now, ids: &mut self.ids, directory };
         let decision = command.decide(&self.states, &mut ctx)?;
@@ -140,7 +169,16 @@ impl World {
                 self.states.insert(draft.stream.clone(), nc_kernel::states::empty::<Class>());
             }
             let (stream, kind, body) = (draft.stream, draft.kind, draft.body);
-            self.append(Row { stream, kind, body, seq: 0, at: self.now, happened_on: draft.happened_on, unit: draft.unit });
+            self.append(Row {
+                stream,
+                kind,
+                body,
+                seq: 0,
+                at: self.now,
+                happened_on: draft.happened_on,
+                unit: draft.unit,
+                actor: self.actor(),
+            });
         }
         Ok(decision)
     }

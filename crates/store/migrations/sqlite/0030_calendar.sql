@@ -1,0 +1,9 @@
+-- Whose sessions a secret address of a calendar shows. Only a digest of the address is kept; none of it is part of the ledger.
+CREATE TABLE calendar_feed (
+  bureau_id INTEGER NOT NULL,
+  user_id   INTEGER NOT NULL,
+  digest    BLOB NOT NULL,
+  made_at   INTEGER NOT NULL,
+  PRIMARY KEY (bureau_id, user_id)
+) STRICT;
+CREATE UNIQUE INDEX calendar_feed_by_digest ON calendar_feed (bureau_id, digest);
