@@ -12,6 +12,7 @@ mod article;
 mod catalogues;
 mod check;
 mod crash;
+mod crash_import;
 mod crawl;
 mod documents;
 mod door;
