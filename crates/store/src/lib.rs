@@ -31,6 +31,7 @@ mod listed;
 mod log;
 mod maintenance;
 mod open;
+mod open_tasks;
 mod own_record;
 mod page_check;
 pub mod passwords;
