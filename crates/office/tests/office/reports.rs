@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read as _};
 
 use nc_figures::Worth;
-use nc_figures::report::{Block, BlockKind, Document, Run, TaggedFact};
+use nc_figures::report::{Block, BlockKind, Document, Masthead, Run, TaggedFact};
 use nc_office::report::{Publication, docx, html, markdown};
 
 fn fact(figure: &str, printed: &str, worth: &Worth, unit: &str) -> TaggedFact {
@@ -21,7 +21,9 @@ pub fn document(text: &str) -> Document {
     let facts = vec![
         fact("study.rotation.attendances", "6.45万", &Worth::Count(64_500), "人次"),
         fact("study.rotation.coverage", "96.9%（1750/1806）", &Worth::Ratio { n: 1_750, of: 1_806 }, "%"),
+        fact("training.attendances", "8122", &Worth::Count(8_122), "人次"),
     ];
+    let cell = |row, column, run| Block { kind: BlockKind::Cell { column, header: row == 0, row }, number: String::new(), runs: vec![run] };
     let number = |fact: u32| Run { fact: Some(fact), text: facts[fact as usize].printed.clone() };
     let heading = |kind, number: &str, text: &str| Block { kind, number: number.to_owned(), runs: vec![plain(text)] };
     Document {
@@ -34,11 +36,17 @@ pub fn document(text: &str) -> Document {
                 number: String::new(),
                 runs: vec![plain("2023年至2025年，参训民辅警"), number(0), plain("人次，覆盖率"), number(1), plain("，<全员>。")],
             },
+            heading(BlockKind::Item, "• ", "按期登记"),
+            cell(0, 0, plain("项目")),
+            cell(0, 1, plain("2023年至2025年")),
+            cell(1, 0, plain("参训<人次>")),
+            cell(1, 1, number(2)),
             heading(BlockKind::Paragraph, "", text),
         ],
         date: "2026-01-20".parse().unwrap(),
         facts,
         issuer: "某市公安局".to_owned(),
+        masthead: Some(Masthead { mark: "某市公安局文件".to_owned(), number: "某公政〔2026〕3号".to_owned() }),
         recipients: "各旗区公安局".to_owned(),
         synthetic: true,
         title: "工作情况报告（演示数据）".to_owned(),
