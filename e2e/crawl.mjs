@@ -1,6 +1,7 @@
 // Every page as every role sees it: from the routes the server declares and from the links on the pages themselves.
 import { accounts, get, newcomer, session, visited } from "./house.mjs";
 import { routeOf, routes } from "./routes.mjs";
+import "./standing.mjs";
 
 /** Addresses of one route that are opened to see whether they look different. */
 const TRIES = 6;

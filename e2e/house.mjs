@@ -16,6 +16,8 @@ const told = (name) => {
 export const origin = told("ORIGIN");
 /** The program, for what an outsider does with it. */
 export const program = told("PROGRAM");
+/** What a program of the political department asks the API with. */
+export const token = told("TOKEN");
 /** A folder for what is downloaded and drawn. */
 export const folder = told("FOLDER");
 /** Every account of the demonstration: `{login, password, en}`. */

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { folder, newcomer, program, window } from "./house.mjs";
+import { accounts, folder, newcomer, program, window } from "./house.mjs";
 import { code, download, figure, only, open, recordHeld, rows, signIn, where } from "./steps.mjs";
 
 // Somebody's own year: what is recorded today moves it.
@@ -30,7 +30,57 @@ export const journeys = [
     },
   },
   {
-    name: "a newcomer proves a figure in five minutes",
+    name: "a newcomer's first five minutes",
+    async walk({ page, way }) {
+      const began = Date.now();
+      const { login, password } = accounts.find((account) => account.login === "demo-political");
+      await page.goto("/pillars");
+      await signIn(page, login, password);
+      assert.equal(where(page), "/pillars");
+      assert.equal(await page.locator(".nc-pillar").count(), 4, "four pillars");
+      // One figure, to its rows and its proof.
+      const unit = "/150600/150621/";
+      const [id, query] = ["study.featured_lesson.runs", `${THIS_YEAR}&unit=${unit}`];
+      const before = await figure(page, id, query);
+      await shown(page, ".nc-terms dd");
+      // A session is recorded, and the figure moves by it.
+      const title = `首课 ${way.lang} ${way.script} ${way.size}`;
+      await open(page, "/study/record");
+      await recordHeld(page, { title, kind: "featured_lesson", unit, hours: "1.5" });
+      await page.click("button[value=record]");
+      await shown(page, ".alert-success");
+      await page.locator(`main a[href^="/figures/${id}?"]`).first().click();
+      assert.equal(where(page), `/figures/${id}`);
+      const after = await figure(page, id, query);
+      assert.equal(after, before + 1, "one more");
+      assert.equal(await page.locator(".nc-rows tbody tr").count(), after, "each stands among the rows");
+      const proof = await download(page, page.locator("a[download]").first());
+      const file = join(folder, `first-${way.lang}-${way.script}-${way.size}.json`);
+      writeFileSync(file, proof.bytes);
+      await open(page, "/ledger");
+      const key = (await page.locator("dd code").allInnerTexts()).find((text) => text.includes("+"));
+      const verified = execFileSync(program, ["verify", "--proof", file, "--key", key, "--lang", "en"], { encoding: "utf8" });
+      assert.ok(verified.includes(id), verified);
+      // An article says one number that stands and one that does not; the second is found, and opens to what the ledger says.
+      const period = "period_from=2023-01-01&period_to=2025-12-31";
+      const runs = await figure(page, "training.runs", `?${period}`);
+      await open(page, "/check");
+      await page.fill("#field-period_from", "2023-01-01");
+      await page.fill("#field-period_to", "2025-12-31");
+      await page.fill("[name=text]", `全局共举办培训练兵${runs}期。全局共举办培训练兵${runs + 7}期。`);
+      await page.locator("form:has(textarea[name=text]:not([hidden])) button.btn-primary").click();
+      const wrong = page.locator(".nc-article .nc-v-contradicted");
+      await wrong.first().waitFor();
+      assert.equal(await wrong.count(), 1);
+      assert.ok((await wrong.innerText()).includes(`${runs + 7}`), await wrong.innerText());
+      assert.equal(await page.locator(".nc-article .nc-v-supported").count(), 1);
+      await page.locator('.nc-findings tr:has(.nc-v-contradicted) a[href^="/figures/training.runs"]').first().click();
+      assert.equal(Number((await page.locator(".nc-value strong").innerText()).replaceAll(",", "")), runs, "what the ledger says");
+      assert.ok(Date.now() - began < 300_000, "five minutes");
+    },
+  },
+  {
+    name: "an outsider proves a figure, and another number is not proved",
     as: "demo-political",
     async walk({ page, way }) {
       await open(page, "/pillars");

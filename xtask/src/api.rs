@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use serde_json::Value;
 
 use crate::bureau::Bureau;
 use crate::process;
@@ -51,9 +50,7 @@ pub fn fuzz(workspace: &Workspace, args: &FuzzArgs) -> Result<()> {
     let bureau = Bureau::make(workspace)?;
     let mut tokens = Vec::new();
     for (login, _) in ACCOUNTS {
-        let made = process::capture(&mut bureau.command(&["user", "token", login, "--label", "fuzz", "--days", "1"]))?;
-        let made: Value = serde_json::from_slice(&made.stdout).context("reading a token")?;
-        tokens.push(made.get("token").and_then(serde_json::Value::as_str).context("no token was made")?.to_owned());
+        tokens.push(bureau.token(login, "fuzz")?);
     }
     let server = bureau.serve()?;
     for ((login, filter), token) in ACCOUNTS.into_iter().zip(&tokens) {

@@ -46,6 +46,13 @@ impl Bureau {
         command
     }
 
+    /// A token of an account, for a day.
+    pub fn token(&self, login: &str, label: &str) -> Result<String> {
+        let made = process::capture(&mut self.command(&["user", "token", login, "--label", label, "--days", "1"]))?;
+        let made: serde_json::Value = serde_json::from_slice(&made.stdout).context("reading a token")?;
+        Ok(made.get("token").and_then(serde_json::Value::as_str).context("no token was made")?.to_owned())
+    }
+
     /// Serves it.
     pub fn serve(&self) -> Result<Server> {
         let mut process = Command::new(&self.program)

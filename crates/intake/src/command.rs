@@ -9,6 +9,7 @@ use nc_office::{Binding, CellFault};
 use nc_organisation::study::{self, RunId};
 use nc_people::command::Command;
 use nc_store::{Receipt, Store, StoreError};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::matching::Matched;
@@ -25,7 +26,8 @@ pub enum Area {
 }
 
 /// All rows of a file as one command, so that they are taken in whole or not at all.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ImportCommand {
     /// Of training.
     Training(training::command::ImportRoster),

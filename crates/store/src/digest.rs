@@ -9,6 +9,7 @@ use crate::error::{StoreError, While};
 
 /// The tables a rebuild drops and replays.
 pub(crate) const DERIVED: [&str; 6] = ["entry", "cell", "tally", "list_item", "listed", "waits_for"];
+pub(crate) const DERIVED: [&str; 6] = ["entry", "cell", "tally", "list_item", "listed", "open_task"];
 
 /// SHA-256 over a table's rows in key order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,4 +156,12 @@ pub(crate) async fn all(conn: &mut WriteConn, bureau: Bureau) -> Result<Vec<Tabl
         }
     );
     Ok(vec![entry, cell, tally, items, places, waits])
+    let tasks = digest_table!(
+        "open_task",
+        (String, i64, String, i64),
+        "SELECT stream, number, committee, doer FROM open_task WHERE bureau_id = $1 ORDER BY stream, number",
+            text(s, &r.0);
+            text(s, &r.2);
+            int(s, r.3);
+    Ok(vec![entry, cell, tally, items, places, tasks])
 }

@@ -7,11 +7,12 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::time::Duration;
 
-use nc_kernel::{Bureau, Day, Micros, id};
+use nc_kernel::{Bureau, Day, Micros, UserId, id};
 use serde::{Deserialize, Serialize};
 
 use crate::Store;
 use crate::db::{self, On, WriteConn};
+use crate::errand::Import;
 use crate::error::{StoreError, While, damaged};
 use crate::maintenance::Maintenance;
 use crate::sql::bulk;
@@ -30,9 +31,39 @@ pub enum Task {
         /// The last day counted.
         day: Day,
     },
+    /// Works at the sheet somebody uploaded and waits for; one at a time for each person.
+    Import(Import),
+}
+
+/// Workers of one lane do not wait for those of the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// 日常: what the store does by itself, at night.
+    Upkeep,
+    /// 导入: what somebody waits for.
+    Imports,
+}
+
+impl Lane {
+    /// How long a worker holds a job without a sign of life. Whoever waits sees a dead worker replaced soon.
+    pub(crate) fn lease(self) -> i64 {
+        match self {
+            Self::Upkeep => 15 * MINUTE,
+            Self::Imports => MINUTE / 2,
+        }
+    }
+
+    /// Kinds no lane knows belong to the first, which gives them up.
+    fn condition(self) -> &'static str {
+        match self {
+            Self::Upkeep => "kind <> 'import'",
+            Self::Imports => "kind = 'import'",
+        }
+    }
 }
 
 const RECOUNT: &str = "recount";
+const IMPORT: &str = "import";
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,18 +77,42 @@ impl Task {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Recount { .. } => RECOUNT,
+            Self::Import(_) => IMPORT,
         }
     }
 
-    fn payload(&self) -> Result<String, StoreError> {
+    /// The number of its job: an import's says whose it is, any other's what it is.
+    pub(crate) fn job(&self) -> Result<JobId, StoreError> {
         match self {
-            Self::Recount { day } => serde_json::to_string(&RecountPayload { day: *day }).map_err(|e| damaged("job", e)),
+            Self::Import(import) => Ok(Self::import_of(import.user)),
+            Self::Recount { .. } => Ok(JobId(id::natural(&format!("job.{}", self.kind()), &self.payload()?))),
         }
     }
 
-    fn read(kind: &str, payload: &str) -> Result<Self, String> {
+    /// The number of the one import `user` may have.
+    pub(crate) fn import_of(user: UserId) -> JobId {
+        JobId(id::natural("job.import", &user.to_string()))
+    }
+
+    fn lane(&self) -> Lane {
+        match self {
+            Self::Recount { .. } => Lane::Upkeep,
+            Self::Import(_) => Lane::Imports,
+        }
+    }
+
+    pub(crate) fn payload(&self) -> Result<String, StoreError> {
+        match self {
+            Self::Recount { day } => serde_json::to_string(&RecountPayload { day: *day }),
+            Self::Import(import) => serde_json::to_string(import),
+        }
+        .map_err(|e| damaged("job", e))
+    }
+
+    pub(crate) fn read(kind: &str, payload: &str) -> Result<Self, String> {
         match kind {
             RECOUNT => serde_json::from_str(payload).map(|RecountPayload { day }| Self::Recount { day }).map_err(|e| e.to_string()),
+            IMPORT => serde_json::from_str(payload).map(Self::Import).map_err(|e| e.to_string()),
             other => Err(format!("this program has no job `{other}`; run the version that enqueued it")),
         }
     }
@@ -96,7 +151,7 @@ impl JobState {
         }
     }
 
-    fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         [Self::Waiting, Self::Running, Self::Done, Self::Failed].into_iter().find(|state| state.name() == name)
     }
 }
@@ -150,8 +205,6 @@ pub enum Outcome {
 
 /// How often a job is begun before it is given up.
 const ATTEMPTS: i64 = 5;
-/// How long a worker holds a job without a sign of life.
-const LEASE: i64 = 15 * MINUTE;
 const MINUTE: i64 = 60_000_000;
 /// How long a worker rests when nothing is due.
 const REST: Duration = Duration::from_secs(15);
@@ -165,13 +218,14 @@ const LONGEST_MESSAGE: usize = 2_000;
 const LISTED: i64 = 200;
 
 const INSERT: &str = "INSERT INTO job (bureau_id, job_id, kind, payload, state, due_at, attempts, moved_at, message) VALUES";
-const ANY_DUE: &str = "SELECT count(*) FROM job WHERE bureau_id = $1 AND state IN ('waiting', 'running') AND due_at <= $2";
-const GIVE_UP: &str = "UPDATE job SET state = 'failed', moved_at = $2, message = $3 WHERE bureau_id = $1 AND state = 'running' AND due_at <= $2 AND attempts >= $4";
+const ANY_DUE: &str = "SELECT count(*) FROM job WHERE bureau_id = $1 AND state IN ('waiting', 'running') AND due_at <= $2 AND ";
+const GIVE_UP: &str = "UPDATE job SET state = 'failed', moved_at = $2, message = $3 WHERE bureau_id = $1 AND state = 'running' AND due_at <= $2 AND attempts >= $4 AND ";
 const CLAIM: &str = "UPDATE job SET state = 'running', due_at = $3, attempts = attempts + 1, moved_at = $2 WHERE bureau_id = $1 AND job_id = \
-    (SELECT job_id FROM job WHERE bureau_id = $1 AND state IN ('waiting', 'running') AND due_at <= $2 ORDER BY due_at, job_id LIMIT 1";
+    (SELECT job_id FROM job WHERE bureau_id = $1 AND state IN ('waiting', 'running') AND due_at <= $2 AND ";
+const CLAIM_FIRST: &str = " ORDER BY due_at, job_id LIMIT 1";
 const CLAIMED: &str = ") RETURNING job_id, kind, payload, attempts";
-const MOVE: &str = "UPDATE job SET state = $4, due_at = $5, attempts = attempts - $6, moved_at = $7, message = $8 \
-    WHERE bureau_id = $1 AND job_id = $2 AND state = 'running' AND attempts = $3";
+pub(crate) const MOVE: &str = "UPDATE job SET state = $4, due_at = $5, attempts = attempts - $6, moved_at = $7, message = $8 \
+    WHERE bureau_id = $1 AND job_id = $2 AND state = 'running' AND attempts = $3 AND payload = $9";
 const SELECT: &str = "SELECT job_id, kind, payload, state, due_at, attempts, moved_at, message FROM job WHERE bureau_id = $1 \
     ORDER BY moved_at DESC, job_id LIMIT $2";
 
@@ -179,12 +233,11 @@ const SELECT: &str = "SELECT job_id, kind, payload, state, due_at, attempts, mov
 pub(crate) async fn insert(conn: &mut WriteConn, bureau: Bureau, jobs: &[NewJob], now: Micros) -> Result<(), StoreError> {
     let mut rows = Vec::with_capacity(jobs.len());
     for job in jobs {
-        let payload = job.task.payload()?;
-        rows.push((id::natural(&format!("job.{}", job.task.kind()), &payload), job.task.kind(), payload, job.due_at.0));
+        rows.push((job.task.job()?, job.task.kind(), job.task.payload()?, job.due_at.0));
     }
     bulk!(conn, INSERT, 9, " ON CONFLICT (bureau_id, job_id) DO NOTHING", rows, |q, row| q
         .bind(bureau)
-        .bind(row.0)
+        .bind(row.0.0)
         .bind(row.1)
         .bind(&row.2)
         .bind(JobState::Waiting.name())
@@ -203,31 +256,32 @@ impl Writer {
         db::commit(&mut self.conn).await
     }
 
-    pub(crate) async fn claim_job(&mut self) -> Result<Option<Claimed>, StoreError> {
+    pub(crate) async fn claim_job(&mut self, lane: Lane) -> Result<Option<Claimed>, StoreError> {
         self.begin().await?;
-        let claimed = self.claim_due().await?;
+        let claimed = self.claim_due(lane).await?;
         db::commit(&mut self.conn).await?;
         Ok(claimed)
     }
 
-    async fn claim_due(&mut self) -> Result<Option<Claimed>, StoreError> {
+    async fn claim_due(&mut self, lane: Lane) -> Result<Option<Claimed>, StoreError> {
         let (bureau, now) = (self.parts.bureau, self.parts.clock.now());
-        on!(&mut self.conn, c => sqlx::query(GIVE_UP).bind(bureau).bind(now.0)
+        let of_lane = lane.condition();
+        on!(&mut self.conn, c => sqlx::query(sqlx::AssertSqlSafe(format!("{GIVE_UP}{of_lane}"))).bind(bureau).bind(now.0)
             .bind("every worker that began it died over it").bind(ATTEMPTS).execute(c).await.map(|_| ()))
         .during("giving jobs up")?;
         loop {
             // SQLite has one writer at a time; on PostgreSQL two that claim at once must not wait for each other.
             let skip = if matches!(self.conn, On::Postgres(_)) { " FOR UPDATE SKIP LOCKED" } else { "" };
-            let sql = format!("{CLAIM}{skip}{CLAIMED}");
+            let sql = format!("{CLAIM}{of_lane}{CLAIM_FIRST}{skip}{CLAIMED}");
             let row: Option<(i64, String, String, i64)> = on!(&mut self.conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql))
-                .bind(bureau).bind(now.0).bind(now.0 + LEASE).fetch_optional(c).await)
+                .bind(bureau).bind(now.0).bind(now.0 + lane.lease()).fetch_optional(c).await)
             .during("claiming a job")?;
             let Some((job, kind, payload, attempt)) = row else { return Ok(None) };
             match Task::read(&kind, &payload) {
                 Ok(task) => return Ok(Some(Claimed { id: JobId(job), task, attempt })),
                 Err(why) => {
                     tracing::error!(job = %JobId(job), %why, "a job cannot be read");
-                    self.set_job(JobId(job), attempt, (JobState::Failed, now, 0), &why).await?;
+                    self.set_job((JobId(job), attempt, &payload), (JobState::Failed, now, 0), &why).await?;
                 }
             }
         }
@@ -244,19 +298,20 @@ impl Writer {
             Outcome::Again(message) if last => ((JobState::Failed, now, 0), message.as_str()),
             Outcome::Again(message) => ((JobState::Waiting, Micros(now.0 + back_off(claimed.attempt)), 0), message.as_str()),
             Outcome::GivenBack => ((JobState::Waiting, now, 1), ""),
-            Outcome::Alive => ((JobState::Running, Micros(now.0 + LEASE), 0), ""),
+            Outcome::Alive => ((JobState::Running, Micros(now.0 + claimed.task.lane().lease()), 0), ""),
         };
-        let held = self.set_job(claimed.id, claimed.attempt, to, message).await?;
+        let held = self.set_job((claimed.id, claimed.attempt, &claimed.task.payload()?), to, message).await?;
         db::commit(&mut self.conn).await?;
         Ok(held)
     }
 
-    async fn set_job(&mut self, job: JobId, attempt: i64, to: (JobState, Micros, i64), message: &str) -> Result<bool, StoreError> {
+    async fn set_job(&mut self, held: (JobId, i64, &str), to: (JobState, Micros, i64), message: &str) -> Result<bool, StoreError> {
+        let (job, attempt, payload) = held;
         let (state, due_at, uncounted) = to;
         let message: String = message.chars().filter(|c| *c != '\0').take(LONGEST_MESSAGE).collect();
         let now = self.parts.clock.now();
         let moved = on!(&mut self.conn, c => sqlx::query(MOVE).bind(self.parts.bureau).bind(job.0).bind(attempt)
-            .bind(state.name()).bind(due_at.0).bind(uncounted).bind(now.0).bind(&message).execute(c).await.map(|r| r.rows_affected()))
+            .bind(state.name()).bind(due_at.0).bind(uncounted).bind(now.0).bind(&message).bind(payload).execute(c).await.map(|r| r.rows_affected()))
         .during("moving a job")?;
         Ok(moved == 1)
     }
@@ -293,18 +348,18 @@ impl Store {
         self.maintain(|reply| Maintenance::Enqueue { job, reply }).await
     }
 
-    /// Takes the job that has been due longest, also one whose worker died; `None` when nothing is due.
+    /// Takes the job of `lane` that has been due longest, also one whose worker died; `None` when nothing is due.
     ///
     /// # Errors
     /// [`StoreError`] when jobs cannot be read or written.
-    pub async fn claim_job(&self) -> Result<Option<Claimed>, StoreError> {
+    pub async fn claim_job(&self, lane: Lane) -> Result<Option<Claimed>, StoreError> {
         // Looking costs the writer nothing.
         let now = self.clock.now();
         let mut view = db::snapshot(&self.readers).await?;
-        let (due,): (i64,) = on!(&mut view, c => sqlx::query_as(ANY_DUE).bind(self.bureau).bind(now.0).fetch_one(&mut **c).await)
+        let (due,): (i64,) = on!(&mut view, c => sqlx::query_as(sqlx::AssertSqlSafe(format!("{ANY_DUE}{}", lane.condition()))).bind(self.bureau).bind(now.0).fetch_one(&mut **c).await)
             .during("looking for jobs")?;
         drop(view);
-        if due == 0 { Ok(None) } else { self.maintain(|reply| Maintenance::Claim { reply }).await }
+        if due == 0 { Ok(None) } else { self.maintain(|reply| Maintenance::Claim { lane, reply }).await }
     }
 
     /// Writes down what became of a claimed job; `false` when somebody else took it over meanwhile and nothing was written.
@@ -345,7 +400,7 @@ impl Store {
         Ok(all.iter().filter(|j| j.state == JobState::Failed && !done_since(j)).cloned().collect())
     }
 
-    /// Does what is due, and enqueues the recount of each day, until `shutdown` completes. Several may run, in one process
+    /// Does what is due in the lane of upkeep, and enqueues the recount of each day, until `shutdown` completes. Several may run, in one process
     /// or in many.
     pub async fn run_jobs(&self, shutdown: impl Future<Output = ()> + Send) {
         let mut shutdown = pin!(shutdown);
@@ -375,7 +430,7 @@ impl Store {
             self.enqueue(Task::Recount { day: today }, due_at).await?;
             *scheduled = Some(today);
         }
-        let Some(claimed) = self.claim_job().await? else { return Ok(Step::Idle) };
+        let Some(claimed) = self.claim_job(Lane::Upkeep).await? else { return Ok(Step::Idle) };
         let outcome = tokio::select! {
             () = shutdown => None,
             outcome = self.work(&claimed) => Some(outcome),
@@ -390,6 +445,8 @@ impl Store {
     async fn work(&self, claimed: &Claimed) -> Outcome {
         let done = match &claimed.task {
             Task::Recount { day } => self.recount(*day, claimed).await,
+            // Of the other lane: whoever reads sheets claims it.
+            Task::Import(_) => return Outcome::GivenBack,
         };
         done.unwrap_or_else(|fault| {
             tracing::error!(job = %claimed.id, kind = claimed.task.kind(), %fault, "a job failed");

@@ -12,7 +12,7 @@ use crate::db::{self, On, WriteConn};
 use crate::digest::TableDigest;
 use crate::entries::{self, EntryRow};
 use crate::error::{StoreError, While, damaged};
-use crate::jobs::{Claimed, NewJob, Outcome};
+use crate::jobs::{Claimed, Lane, NewJob, Outcome};
 use crate::writer::Writer;
 use crate::{cells, log, settings};
 
@@ -28,7 +28,7 @@ pub(crate) enum Maintenance {
     Backfill { progress: Progress, reply: oneshot::Sender<Result<Vec<FigureKey>, StoreError>> },
     Sign { reply: oneshot::Sender<Result<(), StoreError>> },
     Enqueue { job: NewJob, reply: oneshot::Sender<Result<(), StoreError>> },
-    Claim { reply: oneshot::Sender<Result<Option<Claimed>, StoreError>> },
+    Claim { lane: Lane, reply: oneshot::Sender<Result<Option<Claimed>, StoreError>> },
     GiveUp { id: BlobId, reply: oneshot::Sender<Result<bool, StoreError>> },
     Draw { bytes: usize, reply: oneshot::Sender<Result<Vec<u8>, StoreError>> },
     Move { claimed: Claimed, outcome: Outcome, reply: oneshot::Sender<Result<bool, StoreError>> },
@@ -74,8 +74,8 @@ impl Writer {
                 let done = self.enqueue(&job).await;
                 let _ = reply.send(self.settle(done).await);
             }
-            Maintenance::Claim { reply } => {
-                let done = self.claim_job().await;
+            Maintenance::Claim { lane, reply } => {
+                let done = self.claim_job(lane).await;
                 let _ = reply.send(self.settle(done).await);
             }
             Maintenance::GiveUp { id, reply } => {

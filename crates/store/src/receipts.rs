@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use nc_kernel::{Bureau, Micros, PersonId};
 use serde::Serialize;
 
-use crate::db::WriteConn;
+use crate::Store;
+use crate::db::{self, WriteConn};
 use crate::error::{StoreError, While};
 use crate::log::sql_int;
 use crate::sql::bulk;
@@ -113,4 +114,21 @@ pub(crate) async fn forget_inputs(conn: &mut WriteConn, bureau: Bureau, subject:
         WHERE p.bureau_id = receipt.bureau_id AND p.subject = $2 AND p.seq >= receipt.first_seq AND p.seq < receipt.first_seq + receipt.facts)";
     on!(conn, c => sqlx::query(UPDATE).bind(bureau).bind(subject.0).bind(Vec::<u8>::new()).execute(c).await.map(|_| ()))
         .during("erasing digests of commands")
+}
+
+impl Store {
+    /// How many commands that changed something were asked with a key that begins with `prefix`, which ends in `/`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read.
+    pub async fn receipts_under(&self, prefix: &str) -> Result<u64, StoreError> {
+        const COUNT: &str =
+            "SELECT count(*) FROM receipt WHERE bureau_id = $1 AND idempotency_key >= $2 AND idempotency_key < $3 AND facts > 0";
+        // The sign after `/` ends the range.
+        let end = format!("{}0", prefix.strip_suffix('/').unwrap_or(prefix));
+        let mut view = db::snapshot(&self.readers).await?;
+        let (n,): (i64,) = on!(&mut view, c => sqlx::query_as(COUNT).bind(self.bureau).bind(prefix).bind(&end).fetch_one(&mut **c).await)
+            .during("counting receipts")?;
+        Ok(u64::try_from(n).unwrap_or_default())
+    }
 }

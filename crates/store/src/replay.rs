@@ -17,7 +17,7 @@ use crate::error::{StoreError, damaged};
 use crate::log::{self, StoredFact};
 use crate::maintenance::{Progress, Rebuilt};
 use crate::writer::{self, Writer};
-use crate::{cells, projections, registry, settings};
+use crate::{cells, open_tasks, projections, registry, settings};
 
 /// Facts handled at a time.
 const BATCH: u64 = 10_000;
@@ -59,6 +59,7 @@ impl Writer {
         }
         let (states, touched) = joined(folding).await?;
         projections::write(&mut self.conn, bureau, &states, &touched, 0).await?;
+        open_tasks::write(&mut self.conn, bureau, &states, &touched).await?;
         drop(states);
         let before = joined(before).await?;
         let after = digest::all(&mut self.conn, bureau).await?;

@@ -30,7 +30,7 @@ use crate::maintenance::Maintenance;
 use crate::published::Published;
 use crate::receipts::{self, Given, Receipt};
 use crate::vault::{Committed, Vault};
-use crate::{accounts, cells, documents, erasure, projections, registry, settings};
+use crate::{accounts, cells, documents, erasure, open_tasks, projections, registry, settings};
 
 /// Commands one group may take.
 const GROUP: usize = 512;
@@ -549,6 +549,7 @@ impl Writer {
             removed.extend(erased.documents);
         }
         projections::write(&mut self.conn, bureau, &self.states, &group.touched, fresh_from).await?;
+        open_tasks::write(&mut self.conn, bureau, &self.states, &group.touched).await?;
         let directory_stream = StreamId::only(Directory::FAMILY);
         let of_directory = group.facts.into_iter().filter(|f| f.stream == directory_stream).collect();
         Ok(Flushed { of_directory, erased: !group.erased.is_empty(), removed })

@@ -8,7 +8,6 @@ use nc_people::{Action, Scope};
 use nc_store::Store;
 
 use crate::door::set_up::SetUp;
-use crate::imports::bench::Bench;
 use crate::printer::Printer;
 use crate::problem::Problem;
 use crate::serve::{Randomness, ServeOptions};
@@ -30,8 +29,6 @@ pub(crate) struct App {
     pub pdf: Option<Printer>,
     /// Ways in beside the password.
     pub ways: WaysIn,
-    /// Sheets that are being taken in.
-    pub imports: Bench,
     randomness: Randomness,
     period: Option<Period>,
     started: i64,
@@ -50,7 +47,6 @@ impl App {
             set_up: SetUp::new(options.set_up_code.clone()),
             pdf: options.pdf.clone(),
             ways: options.ways.clone(),
-            imports: Bench::default(),
             randomness: options.randomness.clone(),
             period: options.period,
             started,

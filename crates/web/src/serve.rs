@@ -18,7 +18,7 @@ use crate::printer::Printer;
 use crate::problem::Problem;
 use crate::settings::CatalogueFiles;
 use crate::ways::WaysIn;
-use crate::{answer, api, assets, health, meters, routes, tlog};
+use crate::{answer, api, assets, health, imports, meters, routes, tlog};
 
 /// Where the server takes ids and secrets from. Cheap to clone; all clones draw from one source.
 #[derive(Clone)]
@@ -92,7 +92,10 @@ const GRACE: Duration = Duration::from_secs(10);
 
 /// All routes over `store`.
 pub fn router(store: Store, options: &ServeOptions) -> Router {
-    let app = Arc::new(App::new(store, options));
+    routed(Arc::new(App::new(store, options)))
+}
+
+fn routed(app: Arc<App>) -> Router {
     Router::new()
         .nest("/api/v1", api::route::router(api::ROUTES))
         .route("/api", get(api::page::handle))
@@ -134,7 +137,8 @@ pub async fn serve(
         shutdown.await;
         stopping.send_replace(true);
     };
-    let serving = axum::serve(listener, router(store.clone(), &options)).with_graceful_shutdown(shutdown);
+    let app = Arc::new(App::new(store.clone(), &options));
+    let serving = axum::serve(listener, routed(app.clone())).with_graceful_shutdown(shutdown);
     on_listening(address);
     let too_long = async move {
         if stopped.wait_for(|stop| *stop).await.is_err() {
@@ -143,6 +147,8 @@ pub async fn serve(
         tokio::time::sleep(GRACE).await;
     };
     let done = tokio::select! {
+        // Work that was left behind is taken up for as long as the server runs.
+        () = imports::worker::rounds(&app) => Ok(()),
         done = serving => done.map_err(ServeError::Stopped),
         () = too_long => Ok(()),
     };

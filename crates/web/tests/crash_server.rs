@@ -1,5 +1,5 @@
-//! The server that the crash test starts and kills: `nc-crash-server <database address>`, with fixed keys, the machine's
-//! clock and real randomness. It says where it listens on its first line.
+//! The server that the crash test starts and kills: `nc-crash-server <database address> [microseconds]`, with fixed keys, the
+//! machine's clock, so many microseconds ahead, and real randomness. It says where it listens on its first line.
 
 use std::io::{Read as _, Write as _};
 use std::sync::Arc;
@@ -8,13 +8,14 @@ use nc_kernel::{Clock, IdGen, Micros};
 use nc_store::{DatabaseUrl, Keys, Setup, Store};
 use nc_web::{Randomness, ServeOptions};
 
-struct MachineClock;
+/// The machine's clock, so many microseconds ahead.
+struct MachineClock(i64);
 
 impl Clock for MachineClock {
     #[expect(clippy::disallowed_methods, reason = "this is where the machine's clock comes in")]
     fn now(&self) -> Micros {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-        Micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+        Micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX).saturating_add(self.0))
     }
 }
 
@@ -30,12 +31,13 @@ impl IdGen for MachineIds {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let url = std::env::args().nth(1).ok_or("give the database's address")?;
+    let ahead = std::env::args().nth(2).unwrap_or_default().parse().unwrap_or_default();
     let store = Store::open(Setup {
         url: DatabaseUrl::parse(&url)?,
         bureau: 150_600,
         origin: "ledger.example/150600".to_owned(),
         keys: Keys { ledger_seed: [7; 32], personal_master: [9; 32] },
-        clock: Arc::new(MachineClock),
+        clock: Arc::new(MachineClock(ahead)),
         ids: Box::new(MachineIds(std::fs::File::open("/dev/urandom")?)),
         checkpoint_folder: None,
         erasures: None,

@@ -43,6 +43,7 @@ fn visit(workspace: &Workspace, words: &[String], script: &str, all: &str) -> Re
     let bureau = Bureau::make(workspace)?;
     let demo = bureau.folder().join("demo.json");
     std::fs::write(&demo, &bureau.said).context("keeping what the demonstration said")?;
+    let token = bureau.token("demo-political", "e2e")?;
     // What a failing test saw is looked at afterwards.
     let seen = workspace.target().join("e2e").join("seen");
     if seen.exists() {
@@ -58,6 +59,7 @@ fn visit(workspace: &Workspace, words: &[String], script: &str, all: &str) -> Re
             .env("NUANCHENG_E2E_ORIGIN", format!("http://{}", server.address))
             .env("NUANCHENG_E2E_PROGRAM", bureau.program())
             .env("NUANCHENG_E2E_DEMO", &demo)
+            .env("NUANCHENG_E2E_TOKEN", &token)
             .env("NUANCHENG_E2E_FOLDER", &seen)
             .env("NUANCHENG_E2E_MODULES", &modules)
             .env("NUANCHENG_E2E_BROWSER", &browser)

@@ -19,6 +19,9 @@ pub struct Document {
     pub facts: Vec<TaggedFact>,
     /// 发文机关署名.
     pub issuer: String,
+    /// 版头; absent where the report has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub masthead: Option<Masthead>,
     /// 主送机关.
     pub recipients: String,
     /// Whether the bureau is an invented one (演示数据).
@@ -27,12 +30,21 @@ pub struct Document {
     pub title: String,
 }
 
-/// One heading or paragraph.
+/// 版头 (GB/T 9704): the issuer's mark in red, the number of the document, and the red rule under both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Masthead {
+    /// 发文机关标志: `某某市公安局文件`.
+    pub mark: String,
+    /// 发文字号: `某公政〔2025〕12号`; empty until the document has one.
+    pub number: String,
+}
+
+/// One heading, paragraph, item of a list or cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
-    /// Its number as printed, `一、` or `（二）`; empty for a paragraph.
+    /// Its number as printed, `一、` or `（二）`, and the sign of an item; empty for a paragraph or a cell.
     pub number: String,
     /// Its text, cut where numbers begin and end.
     pub runs: Vec<Run>,
@@ -50,6 +62,26 @@ pub enum BlockKind {
     Third,
     /// 正文段落.
     Paragraph,
+    /// 列表项: `- `
+    Item,
+    /// 表格单元: `| … |`. Row and column count from 0 within the table; the first cell of row 0 begins a table.
+    Cell {
+        /// Which column.
+        column: u32,
+        /// Whether it stands in the row of headings.
+        header: bool,
+        /// Which row.
+        row: u32,
+    },
+}
+
+/// What a text is made of, part by part: a block that stands alone, or the rows of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// A heading, a paragraph or an item.
+    Block(&'a Block),
+    /// 表格: its rows, each a line of cells; the first row holds the headings.
+    Table(Vec<Vec<&'a Block>>),
 }
 
 impl BlockKind {
@@ -130,6 +162,12 @@ impl TaggedFact {
 }
 
 impl Block {
+    /// Row and column, where it is a cell.
+    #[must_use]
+    pub fn cell(&self) -> Option<(u32, u32)> {
+        if let BlockKind::Cell { row, column, .. } = self.kind { Some((row, column)) } else { None }
+    }
+
     /// The text, with its number.
     #[must_use]
     pub fn text(&self) -> String {
@@ -145,14 +183,36 @@ impl Document {
         format!("{}年{}月{}日", self.date.year(), self.date.month(), self.date.day_of_month())
     }
 
-    /// The whole text, one paragraph a line.
+    /// The text part by part, cells put together as tables.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Part<'_>> {
+        let mut parts: Vec<Part<'_>> = Vec::new();
+        for block in &self.blocks {
+            match (block.cell(), parts.last_mut()) {
+                (None, _) => parts.push(Part::Block(block)),
+                (Some((row, column)), Some(Part::Table(rows))) if (row, column) != (0, 0) => match rows.last_mut() {
+                    Some(line) if column > 0 => line.push(block),
+                    _ => rows.push(vec![block]),
+                },
+                (Some(_), _) => parts.push(Part::Table(vec![vec![block]])),
+            }
+        }
+        parts
+    }
+
+    /// The whole text, one paragraph or row of a table a line.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut lines = vec![self.title.clone()];
+        let mut lines: Vec<String> = self.masthead.iter().flat_map(|head| [head.mark.clone(), head.number.clone()]).collect();
+        lines.retain(|line| !line.is_empty());
+        lines.push(self.title.clone());
         if !self.recipients.is_empty() {
             lines.push(format!("{}：", self.recipients));
         }
-        lines.extend(self.blocks.iter().map(Block::text));
+        lines.extend(self.parts().into_iter().flat_map(|part| match part {
+            Part::Block(block) => vec![block.text()],
+            Part::Table(rows) => rows.iter().map(|row| row.iter().map(|cell| cell.text()).collect::<Vec<_>>().join("\t")).collect(),
+        }));
         lines.extend((1..).zip(&self.attachments).map(|(n, name)| match self.attachments.len() {
             1 => format!("附件：{name}"),
             _ => format!("附件：{n}. {name}"),

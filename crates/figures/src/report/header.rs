@@ -23,6 +23,10 @@ pub struct Header {
     pub date: Option<Day>,
     /// 附件: names of what is attached.
     pub attachments: Vec<String>,
+    /// 版头: the issuer's mark in red.
+    pub mark: String,
+    /// 文号: the number of the document; only under a mark.
+    pub number: String,
 }
 
 /// What a draft was made for; recorded with it, so that a release reads the template as the draft did.
@@ -59,8 +63,30 @@ impl Header {
             "落款" | "issuer" => self.issuer = value.to_owned(),
             "日期" | "date" => self.date = Some(day(value)?),
             "附件" | "attachment" => self.attachments.push(value.to_owned()),
+            "版头" | "masthead" => self.mark = value.to_owned(),
+            "文号" | "number" => {
+                if !is_document_number(value) {
+                    return Err(bad("应为 机关代字〔年份〕顺序号号，如 某公政〔2025〕12号 / such as 某公政〔2025〕12号"));
+                }
+                self.number = value.to_owned();
+            }
             _ => return Err(unknown()),
         }
         Ok(())
     }
+}
+
+/// 发文字号 (GB/T 9704 §7.2.5): the issuer's short name, the year in full in 〔〕, the serial without leading zeros, 号.
+fn is_document_number(text: &str) -> bool {
+    let Some((name, rest)) = text.split_once('〔') else { return false };
+    let Some((year, rest)) = rest.split_once('〕') else { return false };
+    let Some(serial) = rest.strip_suffix('号') else { return false };
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    !name.is_empty()
+        && !name.chars().any(|c| c.is_ascii_digit())
+        && digits(year)
+        && year.len() == 4
+        && digits(serial)
+        && serial.len() <= 5
+        && !serial.starts_with('0')
 }

@@ -36,7 +36,7 @@ mod tests;
 
 pub use binding::{Binding, Form};
 pub use bookkeeping::{Draft, Release, Report, Stage};
-pub use document::{Block, BlockKind, Document, Run, TaggedFact};
+pub use document::{Block, BlockKind, Document, Masthead, Part, Run, TaggedFact};
 pub use fact::{Corrected, Drafted, Fact, Released, ReportId, Revised};
 pub use header::{Header, Setting};
 pub use people::{NotNames, People};

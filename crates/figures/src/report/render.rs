@@ -3,7 +3,7 @@
 use nc_kernel::Refusal;
 
 use super::binding::{Binding, Form};
-use super::document::{Block, BlockKind, Document, Run, TaggedFact};
+use super::document::{Block, BlockKind, Document, Masthead, Run, TaggedFact};
 use super::header::Setting;
 use super::hedge::{self, Hedge};
 use super::measure;
@@ -40,7 +40,8 @@ impl Template {
     /// Writes every number, checks every word. `asked` are [`Template::questions`], `answers` theirs in the same order.
     #[must_use]
     pub fn render(&self, catalogue: &Catalogue, setting: &Setting, (asked, answers): (&[Asked], &[Answered])) -> Rendered {
-        let mut page = Page { template: self, catalogue, setting, problems: Vec::new(), facts: Vec::new(), counters: [0; 3] };
+        let mut page =
+            Page { template: self, catalogue, setting, problems: Vec::new(), facts: Vec::new(), counters: [0; 3], above: Above::default() };
         page.title();
         let mut answered = asked.iter().zip(answers);
         let blocks = self.blocks.iter().map(|source| page.block(source, &mut answered)).collect();
@@ -53,6 +54,8 @@ impl Template {
             date: self.header.date.unwrap_or(setting.date),
             facts: page.facts,
             issuer: self.header.issuer.clone(),
+            masthead: (!self.header.mark.is_empty())
+                .then(|| Masthead { mark: self.header.mark.clone(), number: self.header.number.clone() }),
             recipients: self.header.recipients.clone(),
             synthetic: setting.synthetic,
             title,
@@ -68,6 +71,45 @@ struct Page<'a> {
     problems: Vec<Refusal>,
     facts: Vec<TaggedFact>,
     counters: [u32; 3],
+    above: Above,
+}
+
+/// What a cell of a table is read together with.
+#[derive(Default)]
+struct Above {
+    /// The paragraph above the table.
+    paragraph: String,
+    /// The heads of its columns.
+    heads: Vec<String>,
+    /// What stands before the cell in its row.
+    row: String,
+}
+
+impl Above {
+    /// The words that are in mind where a block of `kind` begins.
+    fn before(&mut self, kind: BlockKind) -> String {
+        let BlockKind::Cell { column, header, row } = kind else { return String::new() };
+        if column == 0 {
+            self.row.clear();
+        }
+        if row == 0 && column == 0 {
+            self.heads.clear();
+        }
+        let head = self.heads.get(column as usize).filter(|_| !header).map_or("", String::as_str);
+        // A full stop ends what was said of something else; a cell goes on with it.
+        format!("{}，{head}，{}", self.paragraph.trim_end_matches(['。', '：', '；']), self.row)
+    }
+
+    fn note(&mut self, kind: BlockKind, masked: String) {
+        match kind {
+            BlockKind::Cell { header: true, .. } => self.heads.push(masked),
+            BlockKind::Cell { .. } => {
+                self.row.push_str(&masked);
+                self.row.push('，');
+            }
+            _ => self.paragraph = masked,
+        }
+    }
 }
 
 /// Where a stretch of the printed text comes from.
@@ -83,16 +125,16 @@ impl Page<'_> {
     fn title(&mut self) {
         let line = self.template.title_line;
         let stretch = Stretch { start: 0, end: self.template.title.chars().count(), place: (line, 3), bound: None };
-        self.prose(&self.template.title, &[stretch]);
+        self.prose("", &self.template.title, &[stretch]);
     }
 
     /// Lines outside the text hold no numbers either, but for the date, which is a day.
     fn rest(&mut self) {
         let header = &self.template.header;
-        let lines = header.attachments.iter().chain([&header.issuer, &header.recipients]);
+        let lines = header.attachments.iter().chain([&header.issuer, &header.recipients, &header.mark]);
         for line in lines {
             let stretch = Stretch { start: 0, end: line.chars().count(), place: (1, 1), bound: None };
-            self.prose(line, &[stretch]);
+            self.prose("", line, &[stretch]);
         }
     }
 
@@ -124,7 +166,9 @@ impl Page<'_> {
             runs.push(run);
         }
         let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-        self.prose(&text, &stretches);
+        let before = self.above.before(source.kind);
+        let masked = self.prose(&before, &text, &stretches);
+        self.above.note(source.kind, masked);
         Block { kind: source.kind, number, runs }
     }
 
@@ -133,7 +177,8 @@ impl Page<'_> {
             BlockKind::First => 0,
             BlockKind::Second => 1,
             BlockKind::Third => 2,
-            BlockKind::Paragraph => return String::new(),
+            BlockKind::Paragraph | BlockKind::Cell { .. } => return String::new(),
+            BlockKind::Item => return "• ".to_owned(),
         };
         for (below, counter) in self.counters.iter_mut().enumerate() {
             if below == level {
@@ -236,9 +281,11 @@ impl Page<'_> {
         measured(&part.id, &part.unit, n, behind).map(|amount| (amount, String::new()))
     }
 
-    /// Checks what is not bound: periods before each number, and numbers bound to nothing.
-    fn prose(&mut self, text: &str, stretches: &[Stretch]) {
-        let mut masked = String::new();
+    /// Checks what is not bound: periods before each number, also in the words `before` the text, and numbers bound to
+    /// nothing. Gives the text with its bound numbers hidden.
+    fn prose(&mut self, before: &str, text: &str, stretches: &[Stretch]) -> String {
+        let shift = before.chars().count();
+        let mut masked = before.to_owned();
         for (position, c) in text.chars().enumerate() {
             let bound = stretches.iter().any(|s| s.bound.is_some() && s.start <= position && position < s.end);
             masked.push(if bound { MASK } else { c });
@@ -248,13 +295,14 @@ impl Page<'_> {
         let mut problems = Vec::new();
         for stretch in stretches {
             let Some(asked) = &stretch.bound else { continue };
-            problems
-                .extend(period_problem(asked, said::in_mind(&periods, stretch.start)).map(|r| (stretch.start, r.at(at(stretch.place)))));
+            problems.extend(
+                period_problem(asked, said::in_mind(&periods, shift + stretch.start)).map(|r| (stretch.start, r.at(at(stretch.place)))),
+            );
         }
         for found in numbers::figures(text, as_of) {
             let overlaps = |start: usize, end: usize| start < found.end && found.start < end;
             let bound = stretches.iter().any(|s| s.bound.is_some() && overlaps(s.start, s.end));
-            if bound || periods.iter().any(|p| overlaps(p.start, p.end)) {
+            if bound || periods.iter().any(|p| p.start >= shift && overlaps(p.start - shift, p.end - shift)) {
                 continue;
             }
             let from = stretches.iter().find(|s| s.start <= found.start && found.start < s.end);
@@ -264,6 +312,7 @@ impl Page<'_> {
         }
         problems.sort_by_key(|(position, _)| *position);
         self.problems.extend(problems.into_iter().map(|(_, refusal)| refusal));
+        masked.chars().skip(shift).collect()
     }
 }
 

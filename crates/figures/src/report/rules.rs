@@ -26,6 +26,13 @@ pub const TITLE: Rule = Rule::new(
 );
 /// Nothing but a title.
 pub const EMPTY: Rule = Rule::new("report.empty", No::Invalid, "报告没有正文；请在标题下写正文", "the report has no text below its title");
+/// A row of a table has another number of cells than its heading.
+pub const TABLE: Rule = Rule::new(
+    "report.table",
+    No::Invalid,
+    "表头有{columns}格，这一行有{found}格；请逐行对齐",
+    "the heading of the table has {columns} cells and this row has {found}; give every row the same",
+);
 /// The template is too long.
 pub const TOO_LONG: Rule = Rule::new(
     "report.too_long",

@@ -1,4 +1,4 @@
-//! Reading a template: header, title, headings, paragraphs, bindings.
+//! Reading a template: header, title, headings, paragraphs, lists, tables, bindings.
 
 use nc_kernel::{Day, Period, Refusal, Refused, UnitPath};
 
@@ -23,7 +23,15 @@ const MOST: usize = 60_000;
 /// # 标题
 /// ## 抓党建
 /// 3年来，累计开展政治轮训[[study.rotation.runs]]期，参训民辅警[[study.rotation.attendances 写作=万2]]人次。
+/// - 列表项
+/// | 项目 | 3年来 |
+/// | --- | --- |
+/// | 政治轮训 | [[study.rotation.runs]]期 |
 /// ```
+///
+/// A table is lines between `|`; the first holds the headings, a line of dashes under it may stand and prints nothing. A number
+/// in a cell is bound as anywhere else; its period may stand in its cell, before it in its row, at the head of its column, or in
+/// the paragraph above the table.
 ///
 /// `[[期间]]` stands for the words of the report's period, so that one template serves every year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,8 +103,21 @@ impl Template {
                 }
             }
         }
+        let mut table: Option<(u32, usize)> = None;
         for (number, line) in lines {
+            let indent = line.chars().count() - line.trim_start().chars().count();
             let line = line.trim();
+            if line.starts_with('|') {
+                table = cells(line, (number, indent + 1), table, &mut blocks, &mut faults);
+                continue;
+            }
+            table = None;
+            if let Some(item) = line.strip_prefix("- ") {
+                let skipped = item.chars().count() - item.trim_start().chars().count();
+                let place = (number, indent + 3 + skipped);
+                blocks.push(Source { kind: BlockKind::Item, pieces: pieces(item.trim_start(), place, &mut faults) });
+                continue;
+            }
             let marks = line.chars().take_while(|c| *c == '#').count();
             let body = line.trim_start_matches('#');
             let skipped = line.chars().count() - body.trim_start().chars().count();
@@ -196,6 +217,36 @@ impl Template {
         }
         Ok(Asked { definition, period, unit })
     }
+}
+
+/// Reads a line of a table; `table` says which row is the next and how many columns there are.
+fn cells(
+    line: &str,
+    (number, first): (usize, usize),
+    table: Option<(u32, usize)>,
+    blocks: &mut Vec<Source>,
+    faults: &mut Vec<Refusal>,
+) -> Option<(u32, usize)> {
+    let inner = line.strip_prefix('|').unwrap_or(line);
+    let inner = inner.strip_suffix('|').unwrap_or(inner);
+    let texts: Vec<&str> = inner.split('|').collect();
+    let (row, columns) = table.unwrap_or((0, texts.len()));
+    let rule = |text: &&str| text.contains('-') && text.trim().chars().all(|c| matches!(c, '-' | ':'));
+    if row == 1 && texts.iter().all(rule) {
+        return Some((1, columns));
+    }
+    if texts.len() != columns {
+        faults.push(rules::TABLE.refuse().with("columns", columns).with("found", texts.len()).at(format!("{number}:{first}")));
+        return Some((row, columns));
+    }
+    let mut character = first + 1;
+    for (column, text) in (0..).zip(&texts) {
+        let skipped = text.chars().count() - text.trim_start().chars().count();
+        let kind = BlockKind::Cell { column, header: row == 0, row };
+        blocks.push(Source { kind, pieces: pieces(text.trim(), (number, character + skipped), faults) });
+        character += text.chars().count() + 1;
+    }
+    Some((row + 1, columns))
 }
 
 /// Cuts a line into texts and bindings.

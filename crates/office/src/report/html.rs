@@ -2,15 +2,16 @@
 //! inline XBRL: name, version, unit, scale, decimals, period, scope, ledger size and root, and the way to its proof.
 
 use nc_figures::Worth;
-use nc_figures::report::{Block, BlockKind, TaggedFact};
+use nc_figures::report::{Block, BlockKind, Part, TaggedFact};
 
 use super::Publication;
 
 const STYLE: &str = "body{font:18px/1.8 FangSong,仿宋,'Noto Serif CJK SC',serif;max-width:44em;margin:2em auto;padding:0 1em;color:#111;background:#fff}\
 h1{font-size:1.6em;text-align:center}h2{font-family:SimHei,黑体,sans-serif}h3{font-family:KaiTi,楷体,serif}h2,h3,h4{font-size:1em;font-weight:normal;margin:0}\
-h2,h3,h4,.p{text-indent:2em}.p{margin:0}.end{text-align:right;padding-right:4em;margin:0}.note{border:1px solid #a60;padding:.3em .6em;font-size:.8em}\
+h2,h3,h4,.p{text-indent:2em}.p{margin:0}.end{text-align:right;padding-right:4em;margin:0}.mark{color:#c00;font:bold 2.4em SimSun,宋体,serif;letter-spacing:.1em;text-align:center;margin:.4em 0}.serial{text-align:center;margin:0}\
+.rule{border:0;border-top:3px solid #c00;margin:.4em 0 2em}ul{margin:0;padding-left:3.2em}.note{border:1px solid #a60;padding:.3em .6em;font-size:.8em}\
 .fact{border-bottom:1px dotted #036;color:inherit;text-decoration:none}.fact:target,tr:target{background:#ffd}\
-#untagged:checked~main .number{outline:2px solid #c30}table{border-collapse:collapse;font-size:.75em;width:100%}\
+#untagged:checked~main .number{outline:2px solid #c30}.table{margin:.6em 0;font-size:.9em}table{border-collapse:collapse;font-size:.75em;width:100%}\
 td,th{border:1px solid #999;padding:.2em .4em;text-align:left;vertical-align:top;overflow-wrap:anywhere}\
 @media print{.screen{display:none}body{margin:0;max-width:none}}";
 
@@ -34,12 +35,22 @@ pub fn html(publication: &Publication<'_>) -> String {
     if !publication.released {
         page.push_str("<p class=\"note\">草稿，未签发 / draft, not released</p>\n");
     }
+    if let Some(head) = &document.masthead {
+        page.push_str(&format!("<p class=\"mark\">{}</p>\n", untagged(&head.mark)));
+        if !head.number.is_empty() {
+            page.push_str(&format!("<p class=\"serial\">{}</p>\n", untagged(&head.number)));
+        }
+        page.push_str("<hr class=\"rule\">\n");
+    }
     page.push_str(&format!("<h1>{}</h1>\n", untagged(&document.title)));
     if !document.recipients.is_empty() {
         page.push_str(&format!("<p>{}：</p>\n", untagged(&document.recipients)));
     }
-    for block in &document.blocks {
-        page.push_str(&section(block, publication));
+    for part in document.parts() {
+        page.push_str(&match part {
+            Part::Block(block) => section(block, publication),
+            Part::Table(rows) => table(&rows, publication),
+        });
     }
     for name in &document.attachments {
         page.push_str(&format!("<p class=\"p\">附件：{}</p>\n", untagged(name)));
@@ -52,8 +63,34 @@ pub fn html(publication: &Publication<'_>) -> String {
     page
 }
 
+/// A table; its first row are headings of its columns.
+fn table(rows: &[Vec<&Block>], publication: &Publication<'_>) -> String {
+    let mut text = String::from("<table class=\"table\">\n");
+    for row in rows {
+        text.push_str("<tr>");
+        for cell in row {
+            let name = if matches!(cell.kind, BlockKind::Cell { header: true, .. }) { "th" } else { "td" };
+            text.push_str(&format!("<{name}>{}</{name}>", words(cell, publication)));
+        }
+        text.push_str("</tr>\n");
+    }
+    text + "</table>\n"
+}
+
 fn section(block: &Block, publication: &Publication<'_>) -> String {
-    let mut text = untagged(&block.number);
+    let text = words(block, publication);
+    match block.kind {
+        BlockKind::First => format!("<h2>{}{text}</h2>\n", untagged(&block.number)),
+        BlockKind::Second => format!("<h3>{}{text}</h3>\n", untagged(&block.number)),
+        BlockKind::Third => format!("<h4>{}{text}</h4>\n", untagged(&block.number)),
+        BlockKind::Item => format!("<ul><li>{text}</li></ul>\n"),
+        BlockKind::Paragraph | BlockKind::Cell { .. } => format!("<p class=\"p\">{text}</p>\n"),
+    }
+}
+
+/// The words of a block, each number of it tagged.
+fn words(block: &Block, publication: &Publication<'_>) -> String {
+    let mut text = String::new();
     for run in &block.runs {
         let fact = run.fact.and_then(|index| publication.document.facts.get(index as usize).map(|fact| (index, fact)));
         text.push_str(&match fact {
@@ -61,12 +98,7 @@ fn section(block: &Block, publication: &Publication<'_>) -> String {
             None => untagged(&run.text),
         });
     }
-    match block.kind {
-        BlockKind::First => format!("<h2>{text}</h2>\n"),
-        BlockKind::Second => format!("<h3>{text}</h3>\n"),
-        BlockKind::Third => format!("<h4>{text}</h4>\n"),
-        BlockKind::Paragraph => format!("<p class=\"p\">{text}</p>\n"),
-    }
+    text
 }
 
 /// The number, with all that makes it checkable as attributes, linked to its line below.

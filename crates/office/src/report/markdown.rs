@@ -1,6 +1,6 @@
 //! Plain text with headings, for mail and for comparing.
 
-use nc_figures::report::BlockKind;
+use nc_figures::report::{Block, BlockKind, Part};
 
 use super::{Publication, sheet};
 
@@ -8,15 +8,20 @@ use super::{Publication, sheet};
 #[must_use]
 pub fn markdown(publication: &Publication<'_>) -> String {
     let document = publication.document;
-    let mut paragraphs = vec![format!("# {}", document.title)];
+    let mut paragraphs: Vec<String> = document.masthead.iter().flat_map(|head| [head.mark.clone(), head.number.clone()]).collect();
+    paragraphs.push(format!("# {}", document.title));
     if !document.recipients.is_empty() {
         paragraphs.push(format!("{}：", document.recipients));
     }
-    paragraphs.extend(document.blocks.iter().map(|block| match block.kind {
-        BlockKind::First => format!("## {}", block.text()),
-        BlockKind::Second => format!("### {}", block.text()),
-        BlockKind::Third => format!("#### {}", block.text()),
-        BlockKind::Paragraph => block.text(),
+    paragraphs.extend(document.parts().into_iter().map(|part| match part {
+        Part::Table(rows) => table(&rows),
+        Part::Block(block) => match block.kind {
+            BlockKind::First => format!("## {}", block.text()),
+            BlockKind::Second => format!("### {}", block.text()),
+            BlockKind::Third => format!("#### {}", block.text()),
+            BlockKind::Item => format!("- {}", block.text().trim_start_matches(&block.number)),
+            BlockKind::Paragraph | BlockKind::Cell { .. } => block.text(),
+        },
     }));
     paragraphs.extend((1..).zip(&document.attachments).map(|(n, name)| format!("附件{n}：{name}")));
     paragraphs.push(document.issuer.clone());
@@ -26,4 +31,13 @@ pub fn markdown(publication: &Publication<'_>) -> String {
     paragraphs.extend(lines);
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs.join("\n\n") + "\n"
+}
+
+fn table(rows: &[Vec<&Block>]) -> String {
+    let line = |row: &Vec<&Block>| format!("| {} |", row.iter().map(|cell| cell.text()).collect::<Vec<_>>().join(" | "));
+    let mut lines: Vec<String> = rows.iter().map(line).collect();
+    if let Some(heads) = rows.first() {
+        lines.insert(1, format!("|{}", " --- |".repeat(heads.len())));
+    }
+    lines.join("\n")
 }

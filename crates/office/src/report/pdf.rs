@@ -4,7 +4,7 @@
 //! Fonts are the caller's. A character that a font lacks comes from the declared fallback font if the caller named the
 //! character; otherwise the export fails and says which characters are missing.
 
-use nc_figures::report::BlockKind;
+use nc_figures::report::{Block, BlockKind, Masthead, Part};
 use serde::Serialize;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
@@ -97,7 +97,8 @@ struct Data<'a> {
     title: &'a str,
     recipients: &'a str,
     issuer: &'a str,
-    blocks: Vec<Line>,
+    masthead: Option<&'a Masthead>,
+    parts: Vec<Line>,
     attachments: Vec<String>,
     signature: Vec<String>,
     sheet: Vec<String>,
@@ -108,8 +109,30 @@ struct Data<'a> {
 
 #[derive(Serialize)]
 struct Line {
-    kind: BlockKind,
+    /// `first`, `second`, `body` or `table`.
+    kind: &'static str,
     text: String,
+    /// The texts of a table, row by row.
+    cells: Vec<Vec<String>>,
+}
+
+impl Line {
+    fn of(part: &Part<'_>) -> Self {
+        match part {
+            Part::Block(block) => {
+                let kind = match block.kind {
+                    BlockKind::First => "first",
+                    BlockKind::Second => "second",
+                    BlockKind::Third | BlockKind::Paragraph | BlockKind::Item | BlockKind::Cell { .. } => "body",
+                };
+                Self { kind, text: block.text(), cells: Vec::new() }
+            }
+            Part::Table(rows) => {
+                let cells = rows.iter().map(|row| row.iter().map(|cell: &&Block| cell.text()).collect()).collect();
+                Self { kind: "table", text: String::new(), cells }
+            }
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -214,7 +237,8 @@ fn desk(publication: &Publication<'_>, fonts: Families, loaded: Vec<Font>) -> Re
         title: &document.title,
         recipients: &document.recipients,
         issuer: &document.issuer,
-        blocks: document.blocks.iter().map(|block| Line { kind: block.kind, text: block.text() }).collect(),
+        masthead: document.masthead.as_ref(),
+        parts: document.parts().iter().map(Line::of).collect(),
         attachments: attachments.collect(),
         signature: [document.issuer.clone(), document.date_words()].into_iter().filter(|line| !line.is_empty()).collect(),
         sheet: sheet::lines(publication),

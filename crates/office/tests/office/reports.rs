@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read as _};
 
 use nc_figures::Worth;
-use nc_figures::report::{Block, BlockKind, Document, Run, TaggedFact};
+use nc_figures::report::{Block, BlockKind, Document, Masthead, Run, TaggedFact};
 use nc_office::report::{Publication, docx, html, markdown};
 
 fn fact(figure: &str, printed: &str, worth: &Worth, unit: &str) -> TaggedFact {
@@ -39,10 +39,31 @@ pub fn document(text: &str) -> Document {
         date: "2026-01-20".parse().unwrap(),
         facts,
         issuer: "某市公安局".to_owned(),
+        masthead: None,
         recipients: "各旗区公安局".to_owned(),
         synthetic: true,
         title: "工作情况报告（演示数据）".to_owned(),
     }
+}
+
+/// One with a red head, an item of a list, and a table whose last cell is a number.
+pub fn tabled() -> Document {
+    let mut document = document("文。");
+    document.masthead = Some(Masthead { mark: "某市公安局文件".to_owned(), number: "某公政〔2026〕3号".to_owned() });
+    document.facts.push(fact("training.attendances", "8122", &Worth::Count(8_122), "人次"));
+    let block = |kind, number: &str, text: &str, fact| {
+        let runs = vec![Run { fact, text: text.to_owned() }];
+        Block { kind, number: number.to_owned(), runs }
+    };
+    let cell = |row, column| BlockKind::Cell { column, header: row == 0, row };
+    document.blocks.extend([
+        block(BlockKind::Item, "• ", "按期登记", None),
+        block(cell(0, 0), "", "项目", None),
+        block(cell(0, 1), "", "2023年至2025年", None),
+        block(cell(1, 0), "", "参训<人次>", None),
+        block(cell(1, 1), "", "8122", Some(2)),
+    ]);
+    document
 }
 
 pub fn publication(document: &Document) -> Publication<'_> {
@@ -134,4 +155,35 @@ fn g3_a_page_says_how_many_rows_it_hides() {
         assert!(text.contains("1750/1806"), "{text}");
     }
     assert!(html(&publication(&document)).contains("公开版隐去64500行"));
+}
+
+#[test]
+fn r13_tables_lists_and_the_red_head_stand_in_every_export_and_their_numbers_are_tagged() {
+    let document = tabled();
+    let publication = publication(&document);
+    let body = part(&docx(&publication).unwrap(), "word/document.xml");
+    let table = body.split_once("<w:tbl>").and_then(|(_, rest)| rest.split_once("</w:tbl>")).expect("a table").0;
+    assert_eq!((table.matches("<w:tr>").count() + table.matches("<w:tr ").count(), table.matches("<w:tc>").count()), (2, 4), "{table}");
+    assert!(table.contains("参训&lt;人次&gt;") && table.contains("8122"), "{table}");
+    let head = body.split_once("某市公安局文件").expect("the mark").0;
+    assert!(head.contains("w:color w:val=\"C00000\"") && body.contains("某公政〔2026〕3号"));
+    assert!(body.contains("<w:pBdr>") && body.contains("• "), "the red rule, and the sign of an item");
+
+    let page = html(&publication);
+    for said in [
+        "<p class=\"mark\">某市公安局文件</p>",
+        "<hr class=\"rule\">",
+        "<li>按期登记</li>",
+        "<th><span class=\"number\">2023</span>年至",
+        "<td>参训&lt;人次&gt;</td>",
+        "<td><a class=\"fact\" id=\"fact-2\" href=\"#proof-2\"",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let text = markdown(&publication);
+    assert!(text.contains("| 项目 | 2023年至2025年 |\n| --- | --- |\n| 参训<人次> | 8122 |") && text.contains("\n- 按期登记\n"), "{text}");
+    // A report without a head is as ever.
+    let plain = Document { masthead: None, ..document.clone() };
+    let plain = Publication { document: &plain, ..publication };
+    assert!(!html(&plain).contains("class=\"mark\"") && !part(&docx(&plain).unwrap(), "word/document.xml").contains("C00000"));
 }

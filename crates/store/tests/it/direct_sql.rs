@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use crate::bureau::BUREAU;
 
 /// Tables of the product's schema, in the order they are searched.
-pub const TABLES: [&str; 32] = [
+pub const TABLES: [&str; 33] = [
     "calendar_feed",
     "account",
     "blind_index",
@@ -25,6 +25,7 @@ pub const TABLES: [&str; 32] = [
     "list_item",
     "listed",
     "waits_for",
+    "open_task",
     "outside_identity",
     "passkey",
     "personal",

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
-use nc_kernel::Micros;
-use nc_store::{Claimed, Job, JobState, NewJob, Outcome, Store, StoreError, Task};
+use nc_kernel::{Micros, SeededIds};
+use nc_store::{Claimed, Import, ImportStep, Job, JobState, Lane, NewJob, Outcome, Store, StoreError, Task};
 use nc_testkit::dual_db;
 
 use crate::bureau::{A, A1, B, Bureau, NOBODY, OFFICER, class, day, run};
@@ -25,7 +25,7 @@ async fn states(store: &Store) -> Vec<(JobState, i64)> {
 }
 
 async fn must_claim(store: &Store) -> Claimed {
-    store.claim_job().await.unwrap().expect("a job is due")
+    store.claim_job(Lane::Upkeep).await.unwrap().expect("a job is due")
 }
 
 /// Lets a worker do what is due, and tells it to stop.
@@ -73,7 +73,7 @@ dual_db! {
         bureau.store.enqueue(recount("2024-02-01"), Micros(bureau.store.now().0 + 1)).await.unwrap();
         let mut claimed = Vec::new();
         for _ in 0..days.len() {
-            let answers = join_all([&bureau.store, &other, &bureau.store, &other].map(Store::claim_job)).await;
+            let answers = join_all([&bureau.store, &other, &bureau.store, &other].map(|store| store.claim_job(Lane::Upkeep))).await;
             claimed.extend(answers.into_iter().filter_map(|answer| answer.unwrap()).map(|c| (c.id, c.task, c.attempt)));
         }
         let ids: BTreeSet<_> = claimed.iter().map(|(id, ..)| *id).collect();
@@ -90,7 +90,7 @@ dual_db! {
             assert_eq!(claimed.attempt, attempt);
             assert!(bureau.store.settle_job(&claimed, Outcome::Again("no room".to_owned())).await.unwrap());
             later(&bureau, minutes * MINUTE - 1);
-            assert_eq!(bureau.store.claim_job().await.unwrap(), None, "before {minutes} minutes");
+            assert_eq!(bureau.store.claim_job(Lane::Upkeep).await.unwrap(), None, "before {minutes} minutes");
             assert_eq!(bureau.store.failed_jobs().await.unwrap(), Vec::new());
             later(&bureau, 1);
         }
@@ -98,7 +98,7 @@ dual_db! {
         assert!(bureau.store.settle_job(&last, Outcome::Again("no room\0 at all".to_owned())).await.unwrap());
         assert_eq!(states(&bureau.store).await, [(JobState::Failed, 5)]);
         later(&bureau, 1_000 * MINUTE);
-        assert_eq!(bureau.store.claim_job().await.unwrap(), None);
+        assert_eq!(bureau.store.claim_job(Lane::Upkeep).await.unwrap(), None);
         let failed = bureau.store.failed_jobs().await.unwrap();
         assert_eq!((failed[0].kind.as_str(), failed[0].message.as_str()), ("recount", "no room at all"));
         // Another of its kind that is done says that what was wrong no longer is.
@@ -114,10 +114,10 @@ dual_db! {
         bureau.store.enqueue(recount("2024-01-07"), bureau.store.now()).await.unwrap();
         let first = must_claim(&bureau.store).await;
         later(&bureau, 15 * MINUTE - 1);
-        assert_eq!(other.claim_job().await.unwrap(), None, "it is held");
+        assert_eq!(other.claim_job(Lane::Upkeep).await.unwrap(), None, "it is held");
         assert!(bureau.store.settle_job(&first, Outcome::Alive).await.unwrap());
         later(&bureau, 15 * MINUTE - 1);
-        assert_eq!(other.claim_job().await.unwrap(), None, "it is held on");
+        assert_eq!(other.claim_job(Lane::Upkeep).await.unwrap(), None, "it is held on");
         later(&bureau, 1);
         let second = must_claim(&other).await;
         assert_eq!((second.id, second.attempt), (first.id, 2));
@@ -130,7 +130,7 @@ dual_db! {
             assert_eq!(must_claim(&other).await.attempt, attempt);
             later(&bureau, 15 * MINUTE);
         }
-        assert_eq!(other.claim_job().await.unwrap(), None, "five died over it");
+        assert_eq!(other.claim_job(Lane::Upkeep).await.unwrap(), None, "five died over it");
         assert_eq!(states(&other).await, [(JobState::Failed, 5)]);
         assert!(other.failed_jobs().await.unwrap()[0].message.contains("died"));
         other.close().await;
@@ -177,6 +177,49 @@ dual_db! {
         later(&bureau, 10 * MINUTE);
         worked(&bureau).await;
         assert_eq!(bureau.store.failed_jobs().await.unwrap(), Vec::new());
+    }
+
+    async fn an_errand_is_one_for_each_person_held_for_half_a_minute_and_ended_by_who_holds_it(db: TestDatabase) {
+        let bureau = Bureau::bare(db).await;
+        let other = bureau.second_process(2).await;
+        let (mut ids, store) = (SeededIds::new(8), &bureau.store);
+        let import = |user, sheet: &str| Import { user, sheet: sheet.to_owned(), step: ImportStep::Judge, since: Micros(0) };
+        let (mine, theirs) = (OFFICER.user, NOBODY.user);
+        // Of two windows one gets through; somebody else is not in the way, nor is a recount that waits.
+        store.enqueue(recount("2024-01-07"), store.now()).await.unwrap();
+        assert!(store.entrust(import(mine, "a"), b"needed", &mut ids).await.unwrap());
+        assert!(!other.entrust(import(mine, "b"), b"", &mut ids).await.unwrap());
+        assert_eq!(other.errand(theirs).await.unwrap(), None);
+        let seen = other.errand(mine).await.unwrap().unwrap();
+        assert_eq!((seen.import.sheet.as_str(), seen.state, seen.content.as_slice()), ("a", JobState::Waiting, b"needed".as_slice()));
+        let claim = async |store: &Store| store.claim_job(Lane::Imports).await.unwrap();
+        let first = claim(store).await.unwrap();
+        assert_eq!((&first.task, claim(&other).await), (&Task::Import(import(mine, "a")), None));
+
+        later(&bureau, MINUTE / 2 - 1);
+        assert!(store.errand_goes_on(&first, "{\"n\":1}").await.unwrap());
+        assert_eq!(other.errand(mine).await.unwrap().unwrap().progress, "{\"n\":1}");
+        later(&bureau, MINUTE / 2 - 1);
+        assert_eq!(claim(&other).await, None, "it is held on");
+        store.forget_errand(mine).await.unwrap();
+        later(&bureau, 1);
+        let second = claim(&other).await.unwrap();
+        assert_eq!((second.id, second.attempt), (first.id, 2));
+        assert!(!store.errand_goes_on(&first, "").await.unwrap() && !store.end_errand(&first, "", b"late", &mut ids).await.unwrap());
+        assert!(other.end_errand(&second, "2 lines", b"came", &mut ids).await.unwrap());
+        let over = store.errand(mine).await.unwrap().unwrap();
+        assert_eq!((over.state, over.attempts, over.content.as_slice()), (JobState::Done, 2, b"came".as_slice()));
+        assert!(store.jobs().await.unwrap().iter().all(|job| !job.payload.contains("came") && !job.message.contains("came")));
+
+        // The next errand takes the place; a worker of the one before means nothing to it, though both count one attempt.
+        assert!(store.entrust(import(mine, "c"), b"", &mut ids).await.unwrap());
+        let third = claim(store).await.unwrap();
+        assert_eq!((third.id, third.attempt), (first.id, 1));
+        assert!(!store.end_errand(&first, "", b"late", &mut ids).await.unwrap() && !store.settle_job(&first, Outcome::GivenBack).await.unwrap());
+        assert!(store.end_errand(&third, "", b"", &mut ids).await.unwrap());
+        store.forget_errand(mine).await.unwrap();
+        assert_eq!(store.errand(mine).await.unwrap(), None);
+        other.close().await;
     }
 
     async fn a_worker_stops_with_its_store(db: TestDatabase) {

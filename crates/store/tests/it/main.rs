@@ -8,6 +8,7 @@
 
 mod bureau;
 mod direct_sql;
+mod follow_ups;
 mod history;
 mod recount;
 mod replay;

@@ -35,7 +35,9 @@ dual_db! {
         let checked = bureau.store.rebuild(true, Box::new(|_, _| {})).await.unwrap();
         assert_eq!(checked.differing, Vec::<&str>::new());
         assert_eq!(checked.facts, history.replay.size());
-        assert!(checked.tables.iter().all(|table| table.rows > 0), "{:?}", checked.tables);
+        // No committee meets in this life; `follow_ups.rs` has its tasks.
+        let empty: Vec<&str> = checked.tables.iter().filter(|table| table.rows == 0).map(|table| table.table).collect();
+        assert_eq!(empty, ["open_task"], "{:?}", checked.tables);
         let rebuilt = bureau.store.rebuild(false, Box::new(|_, _| {})).await.unwrap();
         assert_eq!(rebuilt, checked);
         assert_eq!(bureau.store.rebuild(true, Box::new(|_, _| {})).await.unwrap(), checked);

@@ -3,6 +3,7 @@
 import-title = Import a roster
 import-lead = Judged first, written after: with a single fault no row is written, and every fault is named by its cell. The same sheet again adds nothing.
 import-working = At work
+import-again = The server was interrupted and took this up again (attempt {$n}); no row is written twice.
 import-close-tab = You may close this tab; the work goes on, and its result waits here.
 import-came = What came of it
 import-commit = Record it

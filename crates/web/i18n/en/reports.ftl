@@ -47,6 +47,7 @@ report-done-revised = The revision is saved.
 report-done-released = Released. It cannot change now.
 report-corrects = This draft corrects the released report {$id}
 report-corrected-by = This report was corrected by {$id}
+report-table = A table of the report
 report-differs = Differs from the source now
 report-differences = Differs from the source now
 report-differences-lead = The released text stays. Asked again by the same definition, period and unit, these numbers or their rows are others now.

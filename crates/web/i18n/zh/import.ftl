@@ -3,6 +3,7 @@
 import-title = 导入考勤名册
 import-lead = 先核对，后写入：有一处错误就一行也不写，每处错误按单元格列出。同一份表再导一次不会重复。
 import-working = 正在处理
+import-again = 服务中断过，已重新接手（第 {$n} 次）；同一份表不会写入两遍。
 import-close-tab = 可以关闭此页，处理不会中断；回到本页即可看到结果。
 import-came = 核对结果
 import-commit = 写入账本

@@ -47,6 +47,7 @@ report-done-revised = 修改已保存。
 report-done-released = 已签发，此后不可改动。
 report-corrects = 本稿更正已签发的报告 {$id}
 report-corrected-by = 本报告已由 {$id} 更正
+report-table = 报告中的表
 report-differs = 与现在的来源不一致
 report-differences = 与现在的来源不一致
 report-differences-lead = 签发的原文不变。下列数字按同一指标、期间、单位重算，结果或明细已不同。

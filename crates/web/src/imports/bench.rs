@@ -1,63 +1,177 @@
-//! 导入台: the sheet each person is taking in, how far it is, and what came of it. The work goes on when the tab is closed;
-//! the sheet itself lies sealed in the store, so that it is there also after the server was started anew.
+//! 导入台: where the sheet somebody uploaded stands, how far it is, and what came of it. All of it lies in the job table, so
+//! that closing the tab, or starting the server anew, loses nothing: whoever finds a job whose worker died takes it up again.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
+use nc_intake::ImportCommand;
 use nc_kernel::{Micros, UserId};
+use nc_office::CellFault;
+use nc_store::{Errand, Import, ImportStep, JobState};
+use serde::{Deserialize, Serialize};
 
 use super::judge::{Outcome, Stage};
-use super::undo::Undone;
+use super::undo::{Grounds, Undone};
+use crate::app::App;
 use crate::problem::Problem;
 
-/// How long what came of a sheet is remembered: an hour.
-const REMEMBERED: i64 = 3_600_000_000;
-
-/// Where a sheet stands.
-#[derive(Debug, Clone)]
-pub(crate) enum State {
-    /// It is being worked at since then.
-    Running(Stage, Micros),
-    /// It was judged and not taken in.
-    Judged(Arc<Outcome>),
-    /// It was taken in.
-    Written(Arc<Outcome>),
-    /// It was taken in and undone.
-    Undone(Arc<Undone>),
-    /// It could not be judged at all.
-    Stopped(Problem),
+/// A sentence in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Told {
+    pub zh: String,
+    pub en: String,
 }
 
-/// Whose sheets stand where.
-#[derive(Debug, Default)]
-pub(crate) struct Bench(Mutex<HashMap<UserId, (State, Micros)>>);
-
-impl Bench {
-    // A thread that died while it held the lock left a map that is whole.
-    fn all(&self) -> MutexGuard<'_, HashMap<UserId, (State, Micros)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(super) fn state(&self, user: UserId) -> Option<State> {
-        self.all().get(&user).map(|(state, _)| state.clone())
-    }
-
-    pub(super) fn set(&self, user: UserId, state: State, now: Micros) {
-        let mut all = self.all();
-        all.retain(|_, (state, at)| matches!(state, State::Running(..)) || at.0 > now.0 - REMEMBERED);
-        all.insert(user, (state, now));
-    }
-
-    /// Takes the bench for one piece of work; `false` while another one of this person is under way.
-    pub(super) fn begin(&self, user: UserId, now: Micros) -> bool {
-        if matches!(self.state(user), Some(State::Running(..))) {
-            return false;
+impl Told {
+    /// Why a sheet could not be judged at all.
+    pub(super) fn of(problem: &Problem) -> Self {
+        let (mut zh, mut en) = (vec![problem.zh()], vec![problem.en()]);
+        for refusal in problem.refusals() {
+            zh.push(refusal.zh());
+            en.push(refusal.en());
         }
-        self.set(user, State::Running(Stage::Reading, now), now);
-        true
+        Self { zh: zh.join(" "), en: en.join(" ") }
     }
+}
 
-    pub(super) fn clear(&self, user: UserId) {
-        self.all().remove(&user);
+/// A sentence about a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct OfCell {
+    pub line: u32,
+    pub column: u32,
+    pub cell: String,
+    pub says: Told,
+}
+
+impl OfCell {
+    /// As the sheet with errors takes it, which shows the sentence and not its code.
+    pub(super) fn fault(&self) -> CellFault {
+        CellFault::new(self.line, self.column, "kept", &self.says.zh, &self.says.en)
     }
+}
+
+/// What a sheet became on the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Recorded {
+    pub first_seq: u64,
+    pub facts: u64,
+    pub recorded_at: Micros,
+    /// The rows, by which it can be undone.
+    pub command: ImportCommand,
+}
+
+/// What judging found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Found {
+    pub lines: u32,
+    /// Those whose person was found.
+    pub rows: usize,
+    /// Facts added, or that would be.
+    pub added: u64,
+    pub faults: Vec<OfCell>,
+    pub notes: Vec<(String, Told)>,
+    /// Where it was taken in.
+    pub recorded: Option<Recorded>,
+}
+
+impl Found {
+    /// What came of work asked for at `since`. A receipt given since then is this work's, though another worker began it
+    /// and died before it could say so.
+    pub(super) fn of(outcome: Outcome, since: Micros) -> Self {
+        let told = |zh, en| Told { zh, en };
+        let mut added = outcome.added;
+        let recorded = outcome.receipt.zip(outcome.command).map(|((receipt, _), command)| {
+            if receipt.recorded_at >= since {
+                added = receipt.facts;
+            }
+            Recorded { first_seq: receipt.first_seq, facts: receipt.facts, recorded_at: receipt.recorded_at, command }
+        });
+        let faults = outcome.faults.into_iter();
+        Self {
+            lines: outcome.lines,
+            rows: outcome.rows,
+            added,
+            faults: faults.map(|f| OfCell { line: f.line, column: f.column, cell: f.cell, says: told(f.zh, f.en) }).collect(),
+            notes: outcome.notes.into_iter().map(|note| (note.cell, told(note.zh, note.en))).collect(),
+            recorded,
+        }
+    }
+}
+
+/// What lies sealed beside a job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Content {
+    /// What undoing needs.
+    ToUndo(Recorded, Grounds),
+    /// It was judged; taken in where that was asked for and nothing was wrong.
+    Found(Found),
+    /// It was taken in and undone.
+    Undone(Undone),
+    /// It could not be worked at.
+    Stopped(Told),
+}
+
+/// How far a worker is, as it stands in the row.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Far {
+    Reading,
+    People(u64, u64),
+    Rules,
+    Undoing(u64, u64),
+}
+
+/// One line about `stage`.
+pub(super) fn line(stage: Stage) -> String {
+    let far = match stage {
+        Stage::Reading => Far::Reading,
+        Stage::People(done, all) => Far::People(done, all),
+        Stage::Rules => Far::Rules,
+        Stage::Undoing(done, all) => Far::Undoing(done, all),
+    };
+    serde_json::to_string(&far).unwrap_or_default()
+}
+
+/// Where a sheet stands.
+#[derive(Debug)]
+pub(super) enum State {
+    /// It waits for a worker or one is at it.
+    Running { stage: Stage, since: Micros, attempts: i64 },
+    /// Work at it is over.
+    Over(Box<Content>),
+}
+
+impl State {
+    fn of(errand: &Errand) -> Self {
+        match errand.state {
+            JobState::Waiting | JobState::Running => {
+                let start = if errand.import.step == ImportStep::Undo { Stage::Undoing(0, 0) } else { Stage::Reading };
+                let stage = match serde_json::from_str(&errand.progress) {
+                    Ok(Far::People(done, all)) => Stage::People(done, all),
+                    Ok(Far::Rules) => Stage::Rules,
+                    Ok(Far::Undoing(done, all)) => Stage::Undoing(done, all),
+                    Ok(Far::Reading) | Err(_) => start,
+                };
+                Self::Running { stage, since: errand.import.since, attempts: errand.attempts }
+            }
+            // What an earlier version of this program left cannot be read; the sheet is still there to be judged again.
+            JobState::Done => Self::Over(Box::new(content(errand).unwrap_or_else(|| Content::Stopped(Told::of(&Problem::Fault))))),
+            JobState::Failed => Self::Over(Box::new(Content::Stopped(Told::of(&Problem::Fault)))),
+        }
+    }
+}
+
+/// What lies sealed beside `errand`.
+pub(super) fn content(errand: &Errand) -> Option<Content> {
+    serde_json::from_slice(&errand.content).ok()
+}
+
+/// Where the sheet of `user` stands.
+pub(super) async fn state(app: &App, user: UserId) -> Result<Option<State>, Problem> {
+    Ok(app.store.errand(user).await?.as_ref().map(State::of))
+}
+
+/// Asks for `step` with `sheet`; `false` while another piece of work for this person is under way.
+pub(super) async fn ask(app: &App, user: UserId, sheet: String, step: ImportStep, content: Option<&Content>) -> Result<bool, Problem> {
+    let import = Import { user, sheet, step, since: app.store.now() };
+    let content = content.map(serde_json::to_vec).transpose().map_err(|_| Problem::Fault)?.unwrap_or_default();
+    Ok(app.store.entrust(import, &content, &mut app.ids()).await?)
 }

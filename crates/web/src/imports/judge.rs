@@ -6,7 +6,7 @@ use axum::body::Bytes;
 use nc_intake::{Area, ImportCommand, explain, match_people, sort};
 use nc_kernel::identifiers::CitizenNumber;
 use nc_kernel::{Actor, IdGen as _};
-use nc_office::{CellFault, Note, ReadOptions, RosterOptions, Table, parse_roster, roster_columns};
+use nc_office::{CellFault, Note, ReadOptions, RosterOptions, parse_roster, roster_columns};
 use nc_people::access::Action;
 use nc_store::tokens::TokenBearer;
 use nc_store::{Receipt, StoreError};
@@ -37,8 +37,6 @@ impl Wish {
 /// What came of it.
 #[derive(Debug)]
 pub(crate) struct Outcome {
-    /// The sheet as read.
-    pub table: Table,
     /// Lines of the sheet.
     pub lines: u32,
     /// Those whose person was found.
@@ -86,10 +84,10 @@ pub(crate) async fn judge(
     let read = move || {
         let table = nc_office::read(&bytes, &roster_columns(is_fixed), ReadOptions::default())?;
         let roster = parse_roster(&table, RosterOptions { class_fixed: is_fixed, valid_id: &|text| CitizenNumber::parse(text).is_ok() });
-        Ok((table, roster))
+        Ok(roster)
     };
     let read: Result<_, nc_office::OfficeError> = tokio::task::spawn_blocking(read).await.map_err(|_| Problem::Fault)?;
-    let (table, roster) = read.map_err(|fault| Problem::Input(fault.to_string()))?;
+    let roster = read.map_err(|fault| Problem::Input(fault.to_string()))?;
     let (lines, mut found) = match_people(store, &scopes, &roster, &mut |done, all| at(Stage::People(done, all))).await?;
     found.extend(roster.faults);
     at(Stage::Rules);
@@ -130,5 +128,5 @@ pub(crate) async fn judge(
         added = 0;
     }
     sort(&mut found);
-    Ok(Outcome { table, lines: roster.lines, rows: lines.len(), added, receipt, command: wanted, faults: found, notes: roster.notes })
+    Ok(Outcome { lines: roster.lines, rows: lines.len(), added, receipt, command: wanted, faults: found, notes: roster.notes })
 }

@@ -8,3 +8,10 @@ pub(crate) mod page;
 mod staged;
 pub(crate) mod template;
 mod undo;
+pub(crate) mod worker;
+
+use nc_kernel::Rule;
+use nc_kernel::refusal::No;
+
+static GONE: Rule =
+    Rule::new("web.import.gone", No::Conflict, "没有可处理的表，请重新上传", "there is no sheet to work at; upload it again");

@@ -6,20 +6,21 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Request, State};
+use axum::extract::{self, Request};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use nc_intake::Area;
 use nc_kernel::refusal::No;
-use nc_kernel::{Actor, Micros, Rule};
+use nc_kernel::{Actor, Rule};
 use nc_office::OfficeError;
 use nc_people::Action;
-use nc_store::tokens::{TokenBearer, TokenLimits};
+use nc_store::ImportStep;
 
-use super::bench;
-use super::judge::{self, Stage, Wish};
+use super::bench::{self, Content, Found, Recorded, State};
+use super::judge::Stage;
 use super::staged::{self, DRAFT, Staged};
-use super::undo::{self, Grounds};
+use super::undo::Grounds;
+use super::{GONE, worker};
 use crate::answer::{XLSX, attachment};
 use crate::app::App;
 use crate::caller::SignedIn;
@@ -42,9 +43,6 @@ static BUSY: Rule = Rule::new(
     "上一份表还在处理，完成后再上传",
     "the sheet before is still being worked at; upload this one when it is done",
 );
-static GONE: Rule =
-    Rule::new("web.import.gone", No::Conflict, "没有可处理的表，请重新上传", "there is no sheet to work at; upload it again");
-
 /// Work under way.
 struct Running {
     stage: String,
@@ -52,6 +50,8 @@ struct Running {
     bar: Option<(u64, u64)>,
     /// How long it has been worked at, and how much longer it will take, in words.
     time: String,
+    /// That whoever was at it died, and it was taken up again.
+    again: String,
 }
 
 struct FaultLine {
@@ -108,7 +108,12 @@ pub(super) fn sheet(made: Result<Vec<u8>, OfficeError>, name: &str) -> Result<Re
     Ok(attachment(XLSX, name, bytes))
 }
 
-pub(crate) async fn show(State(app): State<Arc<App>>, signed: SignedIn, frame: Frame, wanted: Wanted) -> Result<Response, Problem> {
+pub(crate) async fn show(
+    extract::State(app): extract::State<Arc<App>>,
+    signed: SignedIn,
+    frame: Frame,
+    wanted: Wanted,
+) -> Result<Response, Problem> {
     let actor = &signed.actor;
     admit(&app, actor)?;
     let form = Form::default().set("into", wanted.filter("into")).set("serial", wanted.filter("serial"));
@@ -116,13 +121,20 @@ pub(crate) async fn show(State(app): State<Arc<App>>, signed: SignedIn, frame: F
     let working = page.running.is_some();
     let mut response = show_personal(&page)?;
     if working {
+        // Who waits need not wait for the next round when whoever was at it died.
+        worker::wake(&app);
         // Works where no script does, and says so to no one else.
         response.headers_mut().insert(header::REFRESH, HeaderValue::from_static("1"));
     }
     Ok(response)
 }
 
-pub(crate) async fn upload(State(app): State<Arc<App>>, signed: SignedIn, frame: Frame, request: Request) -> Result<Response, Problem> {
+pub(crate) async fn upload(
+    extract::State(app): extract::State<Arc<App>>,
+    signed: SignedIn,
+    frame: Frame,
+    request: Request,
+) -> Result<Response, Problem> {
     let actor = &signed.actor;
     admit(&app, actor)?;
     let Uploaded { form, file } = Uploaded::read(request).await?;
@@ -133,27 +145,32 @@ pub(crate) async fn upload(State(app): State<Arc<App>>, signed: SignedIn, frame:
     };
     let wish = staged::wish(&form, true);
     app.somewhere(actor, wish.action())?;
-    if !app.imports.begin(actor.user, app.store.now()) {
+    // The sheet under work must not be replaced by this one; of two sent at once the work asked for second is refused.
+    let busy = matches!(bench::state(&app, actor.user).await?, Some(State::Running { .. }));
+    let taken = !busy && {
+        let ticket = Staged::keep(&app, actor, &form, &bytes).await?;
+        bench::ask(&app, actor.user, ticket, ImportStep::Judge, None).await?
+    };
+    if !taken {
         let form = refuse(form, &BUSY, "file")?;
         return show_refused(&page(&app, actor, frame, form).await?);
     }
-    if let Err(fault) = Staged::keep(&app, actor, &form, &bytes).await {
-        app.imports.clear(actor.user);
-        return Err(fault);
-    }
-    judge_later(&app, actor, wish, bytes);
+    worker::wake(&app);
     Ok(go_on("/import"))
 }
 
-pub(crate) async fn step(State(app): State<Arc<App>>, signed: SignedIn, frame: Frame, Posted(form): Posted) -> Result<Response, Problem> {
+pub(crate) async fn step(
+    extract::State(app): extract::State<Arc<App>>,
+    signed: SignedIn,
+    frame: Frame,
+    Posted(form): Posted,
+) -> Result<Response, Problem> {
     let actor = &signed.actor;
     admit(&app, actor)?;
     match form.value("step") {
         "drop" => {
             app.store.drop_draft(actor.user, DRAFT).await?;
-            if !matches!(app.imports.state(actor.user), Some(bench::State::Running(..))) {
-                app.imports.clear(actor.user);
-            }
+            app.store.forget_errand(actor.user).await?;
         }
         "undo" => {
             let needed: Vec<&str> = ["reason", "authority"].into_iter().filter(|name| form.value(name).is_empty()).collect();
@@ -161,17 +178,15 @@ pub(crate) async fn step(State(app): State<Arc<App>>, signed: SignedIn, frame: F
             if !form.faults().is_empty() {
                 return show_refused(&page(&app, actor, frame, form).await?);
             }
-            if !undo_later(&app, actor, &form) {
-                return Err(GONE.refuse().into());
-            }
+            let Some(recorded) = recorded(&app, actor).await? else { return Err(GONE.refuse().into()) };
+            let grounds = Grounds { reason: form.value("reason").to_owned(), authority: form.value("authority").to_owned() };
+            let content = Content::ToUndo(recorded, grounds);
+            ask(&app, actor, String::new(), ImportStep::Undo, Some(&content)).await?;
         }
         step => {
             let staged = Staged::find(&app, actor).await?.ok_or_else(|| Problem::from(GONE.refuse()))?;
-            let wish = Wish { area: staged.area, fixed: staged.fixed, dry_run: step != "commit" };
-            if !app.imports.begin(actor.user, app.store.now()) {
-                return Err(BUSY.refuse().into());
-            }
-            judge_later(&app, actor, wish, staged.bytes);
+            let step = if step == "commit" { ImportStep::Commit } else { ImportStep::Judge };
+            ask(&app, actor, staged.ticket, step, None).await?;
         }
     }
     Ok(go_on("/import"))
@@ -182,59 +197,28 @@ fn say(rule: &'static Rule, lang: Lang) -> String {
     lang.pick(&refusal.zh(), &refusal.en()).to_owned()
 }
 
-/// Why a sheet could not be judged at all.
-fn told(problem: &Problem, lang: Lang) -> String {
-    let reasons = problem.refusals().iter().map(|refusal| lang.pick(&refusal.zh(), &refusal.en()).to_owned());
-    let whole = match lang {
-        Lang::Zh => problem.zh(),
-        Lang::En => problem.en(),
-    };
-    std::iter::once(whole).chain(reasons).collect::<Vec<_>>().join(" ")
+async fn ask(app: &Arc<App>, actor: &Actor, sheet: String, step: ImportStep, content: Option<&Content>) -> Result<(), Problem> {
+    if !bench::ask(app, actor.user, sheet, step, content).await? {
+        return Err(BUSY.refuse().into());
+    }
+    worker::wake(app);
+    Ok(())
 }
 
-/// Judges a sheet, and takes it in where that is wished, whether anybody waits for it or not.
-fn judge_later(app: &Arc<App>, actor: &Actor, wish: Wish, bytes: axum::body::Bytes) {
-    let (app, user) = (app.clone(), actor.user);
-    tokio::spawn(async move {
-        let began = app.store.now();
-        let bearer = TokenBearer { user, limits: TokenLimits::NONE };
-        let at = |stage| app.imports.set(user, bench::State::Running(stage, began), app.store.now());
-        let state = match judge::judge(&app, &bearer, &wish, bytes, at).await {
-            Ok(outcome) if outcome.receipt.is_some() => {
-                // What was taken in need not be kept: the ledger has it.
-                match app.store.drop_draft(user, DRAFT).await {
-                    Ok(()) => bench::State::Written(Arc::new(outcome)),
-                    Err(fault) => bench::State::Stopped(fault.into()),
-                }
-            }
-            Ok(outcome) => bench::State::Judged(Arc::new(outcome)),
-            Err(problem) => bench::State::Stopped(problem),
-        };
-        app.imports.set(user, state, app.store.now());
-    });
-}
-
-/// Undoes what was taken in last; `false` when there is nothing.
-fn undo_later(app: &Arc<App>, actor: &Actor, form: &Form) -> bool {
-    let Some(bench::State::Written(outcome)) = app.imports.state(actor.user) else { return false };
-    let grounds = Grounds { reason: form.value("reason").to_owned(), authority: form.value("authority").to_owned() };
-    let (app, actor) = (app.clone(), actor.clone());
-    let began = app.store.now();
-    app.imports.set(actor.user, bench::State::Running(Stage::Undoing(0, 0), began), began);
-    tokio::spawn(async move {
-        let at = |stage| app.imports.set(actor.user, bench::State::Running(stage, began), app.store.now());
-        let state = match undo::undo(&app, &actor, &outcome, &grounds, at).await {
-            Ok(undone) => bench::State::Undone(Arc::new(undone)),
-            Err(problem) => bench::State::Stopped(problem),
-        };
-        app.imports.set(actor.user, state, app.store.now());
-    });
-    true
+/// What was taken in last and can be undone.
+async fn recorded(app: &App, actor: &Actor) -> Result<Option<Recorded>, Problem> {
+    Ok(match bench::state(app, actor.user).await? {
+        Some(State::Over(content)) => match *content {
+            Content::Found(found) => found.recorded,
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 async fn page(app: &App, actor: &Actor, frame: Frame, form: Form) -> Result<Page, Problem> {
     let staged = Staged::find(app, actor).await?;
-    let state = app.imports.state(actor.user);
+    let state = bench::state(app, actor.user).await?;
     let lang = frame.lang;
     let is_study = staged.as_ref().is_some_and(|staged| staged.area == Area::Study);
     let mut page = Page {
@@ -249,29 +233,34 @@ async fn page(app: &App, actor: &Actor, frame: Frame, form: Form) -> Result<Page
         frame,
     };
     match state {
-        Some(bench::State::Running(stage, since)) => page.running = Some(running(&page.frame, stage, since, app.store.now())),
-        Some(bench::State::Judged(outcome)) => page.result = Some(result(&page.frame, &outcome, false)),
-        Some(bench::State::Written(outcome)) => {
-            if matches!(outcome.command, Some(nc_intake::ImportCommand::Study(_))) {
-                page.list = "/study/runs";
-            }
-            page.result = Some(result(&page.frame, &outcome, true));
+        Some(State::Running { stage, since, attempts }) => {
+            page.running = Some(running(&page.frame, stage, app.store.now().0 - since.0, attempts));
         }
-        Some(bench::State::Undone(undone)) => {
-            page.undone.push(page.frame.t1("import-undone", "n", &undone.corrected));
-            if undone.left > 0 {
-                page.undone.push(page.frame.t1("import-left", "n", &undone.left));
-                page.undone.extend(undone.refused.iter().map(|refusal| lang.pick(&refusal.zh(), &refusal.en()).to_owned()));
+        Some(State::Over(content)) => match *content {
+            Content::Found(found) => {
+                if matches!(&found.recorded, Some(Recorded { command: nc_intake::ImportCommand::Study(_), .. })) {
+                    page.list = "/study/runs";
+                }
+                page.result = Some(result(&page.frame, &found));
             }
-        }
-        Some(bench::State::Stopped(problem)) => page.stopped = told(&problem, lang),
+            Content::Undone(undone) => {
+                page.undone.push(page.frame.t1("import-undone", "n", &undone.corrected));
+                if undone.left > 0 {
+                    page.undone.push(page.frame.t1("import-left", "n", &undone.left));
+                    page.undone.extend(undone.refused.iter().map(|told| lang.pick(&told.zh, &told.en).to_owned()));
+                }
+            }
+            Content::Stopped(told) => page.stopped = lang.pick(&told.zh, &told.en).to_owned(),
+            Content::ToUndo(..) => {}
+        },
         None => {}
     }
     Ok(page)
 }
 
-fn running(frame: &Frame, stage: Stage, since: Micros, now: Micros) -> Running {
-    let spent = (now.0 - since.0).max(0) / 1_000_000;
+/// Work under way, asked for `spent` microseconds ago and begun `attempts` times.
+fn running(frame: &Frame, stage: Stage, spent: i64, attempts: i64) -> Running {
+    let spent = spent.max(0) / 1_000_000;
     let (word, bar) = match stage {
         Stage::Reading => ("reading", None),
         Stage::People(done, all) => ("people", Some((done, all))),
@@ -286,19 +275,15 @@ fn running(frame: &Frame, stage: Stage, since: Micros, now: Micros) -> Running {
         Some(left) => frame.lang.with("import-time-left", &[("spent", &spent), ("left", &left)]),
         None => frame.t1("import-time", "spent", &spent),
     };
-    Running { stage: frame.word("import-stage", word), bar, time }
+    let again = if attempts > 1 { frame.t1("import-again", "n", &attempts) } else { String::new() };
+    Running { stage: frame.word("import-stage", word), bar, time, again }
 }
 
-fn result(frame: &Frame, outcome: &judge::Outcome, written: bool) -> Came {
+fn result(frame: &Frame, found: &Found) -> Came {
     let lang = frame.lang;
-    let faults = outcome
-        .faults
-        .iter()
-        .take(SHOWN)
-        .map(|fault| FaultLine { cell: fault.cell.clone(), says: lang.pick(&fault.zh, &fault.en).to_owned() });
-    let notes =
-        outcome.notes.iter().take(SHOWN).map(|note| FaultLine { cell: note.cell.clone(), says: lang.pick(&note.zh, &note.en).to_owned() });
-    let key = match (written, outcome.faults.is_empty(), outcome.added) {
+    let says = |cell: &str, told: &bench::Told| FaultLine { cell: cell.to_owned(), says: lang.pick(&told.zh, &told.en).to_owned() };
+    let written = found.recorded.is_some();
+    let key = match (written, found.faults.is_empty(), found.added) {
         (true, _, 0) => "import-nothing-new",
         (true, ..) => "import-written",
         (false, false, _) => "import-faulty",
@@ -306,21 +291,19 @@ fn result(frame: &Frame, outcome: &judge::Outcome, written: bool) -> Came {
         (false, true, _) => "import-fits",
     };
     let numbers: [(&'static str, &dyn std::fmt::Display); 4] =
-        [("lines", &outcome.lines), ("rows", &outcome.rows), ("added", &outcome.added), ("faults", &outcome.faults.len())];
+        [("lines", &found.lines), ("rows", &found.rows), ("added", &found.added), ("faults", &found.faults.len())];
+    let recorded = found.recorded.as_ref().filter(|recorded| recorded.facts > 0);
     Came {
         says: lang.with(key, &numbers),
-        faults: faults.collect(),
-        more: outcome.faults.len().saturating_sub(SHOWN),
-        notes: notes.collect(),
-        can_commit: !written && outcome.faults.is_empty() && outcome.added > 0,
-        can_undo: written && outcome.receipt.as_ref().is_some_and(|(receipt, _)| receipt.facts > 0),
-        receipt: outcome
-            .receipt
-            .as_ref()
-            .filter(|(receipt, _)| receipt.facts > 0)
-            .map(|(receipt, _)| {
-                let last = receipt.first_seq + receipt.facts - 1;
-                format!("#{}–#{last} · {}", receipt.first_seq, moment::minute(receipt.recorded_at))
+        faults: found.faults.iter().take(SHOWN).map(|fault| says(&fault.cell, &fault.says)).collect(),
+        more: found.faults.len().saturating_sub(SHOWN),
+        notes: found.notes.iter().take(SHOWN).map(|(cell, told)| says(cell, told)).collect(),
+        can_commit: !written && found.faults.is_empty() && found.added > 0,
+        can_undo: recorded.is_some(),
+        receipt: recorded
+            .map(|recorded| {
+                let last = recorded.first_seq + recorded.facts - 1;
+                format!("#{}–#{last} · {}", recorded.first_seq, moment::minute(recorded.recorded_at))
             })
             .unwrap_or_default(),
     }

@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use nc_intake::Area;
-use nc_kernel::{Actor, Micros};
+use nc_kernel::{Actor, IdGen as _, Micros};
 
 use super::judge::Wish;
 use crate::app::App;
@@ -20,6 +20,8 @@ pub(super) struct Staged {
     pub fixed: Option<String>,
     pub bytes: Bytes,
     pub at: Micros,
+    /// Which upload it is; work asked for with another one never touches this one.
+    pub ticket: String,
 }
 
 /// What a form says of its sheet.
@@ -29,10 +31,16 @@ pub(super) fn wish(form: &Form, dry_run: bool) -> Wish {
 }
 
 impl Staged {
-    pub(super) async fn keep(app: &App, actor: &Actor, form: &Form, bytes: &Bytes) -> Result<(), Problem> {
+    /// Keeps it, and says which upload it is.
+    pub(super) async fn keep(app: &App, actor: &Actor, form: &Form, bytes: &Bytes) -> Result<String, Problem> {
+        let mut drawn = [0_u8; 16];
+        app.ids().fill(&mut drawn);
+        let ticket = hex::encode(drawn);
         let fields = ["into", "serial"].map(|name| (name.to_owned(), form.value(name).to_owned()));
         let file = ("file".to_owned(), STANDARD.encode(bytes));
-        Ok(app.store.save_draft(actor.user, DRAFT, &fields.into_iter().chain([file]).collect::<Vec<_>>(), &mut app.ids()).await?)
+        let all: Vec<_> = fields.into_iter().chain([file, ("ticket".to_owned(), ticket.clone())]).collect();
+        app.store.save_draft(actor.user, DRAFT, &all, &mut app.ids()).await?;
+        Ok(ticket)
     }
 
     pub(super) async fn find(app: &App, actor: &Actor) -> Result<Option<Self>, Problem> {
@@ -40,6 +48,7 @@ impl Staged {
         let form = Form::of(draft.fields);
         let Ok(bytes) = STANDARD.decode(form.value("file")) else { return Ok(None) };
         let Wish { area, fixed, .. } = wish(&form, true);
-        Ok(Some(Self { area, fixed, bytes: bytes.into(), at: draft.saved_at }))
+        let ticket = form.value("ticket").to_owned();
+        Ok(Some(Self { area, fixed, bytes: bytes.into(), at: draft.saved_at, ticket }))
     }
 }

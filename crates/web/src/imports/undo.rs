@@ -9,26 +9,30 @@ use std::collections::hash_map::Entry;
 use nc_capability::training::command as training;
 use nc_capability::training::{Class, ClassId, Status};
 use nc_intake::ImportCommand;
-use nc_kernel::{Actor, PersonId, Refusal};
+use nc_kernel::{Actor, PersonId};
 use nc_organisation::study::{self, Run, RunId};
 use nc_people::access::Action;
 use nc_store::{Receipt, StoreError};
 
-use super::judge::{Outcome, Stage};
+use serde::{Deserialize, Serialize};
+
+use super::bench::{Recorded, Told};
+use super::judge::Stage;
 use crate::app::App;
 use crate::problem::Problem;
 
 /// What came of undoing.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Undone {
     /// Rows corrected.
     pub corrected: u64,
     /// Rows the rules left as they are, with why; each reason once.
-    pub refused: Vec<Refusal>,
+    pub refused: Vec<Told>,
     pub left: u64,
 }
 
 /// Why, and by whose order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Grounds {
     pub reason: String,
     pub authority: String,
@@ -37,18 +41,20 @@ pub(super) struct Grounds {
 pub(super) async fn undo(
     app: &App,
     actor: &Actor,
-    outcome: &Outcome,
+    recorded: &Recorded,
     grounds: &Grounds,
     mut at: impl FnMut(Stage) + Send,
 ) -> Result<Undone, Problem> {
-    let mut undone = Undone::default();
-    let (Some((receipt, _)), Some(command)) = (&outcome.receipt, &outcome.command) else { return Ok(undone) };
-    let all = u64::try_from(command.rows()).unwrap_or(u64::MAX);
-    let ours = |seq: u64| seq >= receipt.first_seq && seq < receipt.first_seq + receipt.facts;
-    let key = |seq: u64| format!("{}/undo/{}/{seq}", actor.user, receipt.first_seq);
+    let all = u64::try_from(recorded.command.rows()).unwrap_or(u64::MAX);
+    let ours = |seq: u64| seq >= recorded.first_seq && seq < recorded.first_seq + recorded.facts;
+    let keys = format!("{}/undo/{}/", actor.user, recorded.first_seq);
+    let key = |seq: u64| format!("{keys}{seq}");
+    // Whoever began and died left rows corrected: their marks are no longer ours, their receipts say how many there are.
+    let corrected = app.store.receipts_under(&keys).await?;
+    let mut undone = Undone { corrected, ..Undone::default() };
     let visible = app.store.scopes(actor, Action::ReadRows);
     let (reason, authority) = (&grounds.reason, &grounds.authority);
-    match command {
+    match &recorded.command {
         ImportCommand::Training(import) => {
             let mut classes: HashMap<ClassId, Class> = HashMap::new();
             for (n, row) in (0..).zip(&import.rows) {
@@ -100,8 +106,9 @@ impl Undone {
             Err(StoreError::Refused(refused)) => {
                 self.left += 1;
                 for refusal in refused.0 {
-                    if !self.refused.iter().any(|known| known.rule.code == refusal.rule.code) {
-                        self.refused.push(refusal);
+                    let told = Told { zh: refusal.zh(), en: refusal.en() };
+                    if !self.refused.contains(&told) {
+                        self.refused.push(told);
                     }
                 }
             }

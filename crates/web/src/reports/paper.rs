@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use nc_figures::Worth;
-use nc_figures::report::{BlockKind, Document, ReportId, TaggedFact};
+use nc_figures::report::{Block, BlockKind, Document, ReportId, TaggedFact};
 use nc_store::{Difference, MovedNumber};
 
 use crate::lang::Lang;
@@ -20,13 +20,24 @@ pub(crate) struct Piece {
     pub moved: Option<u32>,
 }
 
-/// A heading or paragraph.
+/// A heading, a paragraph, an item of a list or a cell of a table.
 pub(crate) struct Part {
-    /// `p`, `h2`, `h3`, `h4`.
+    /// `p`, `h2`, `h3`, `h4`, `li`, `th`, `td`.
     pub kind: &'static str,
+    /// Of a cell: whether its table and its row begin with it.
+    pub opens: (bool, bool),
+    /// Of a cell: whether its row and its table end with it.
+    pub closes: (bool, bool),
     pub pieces: Vec<Piece>,
     /// What the source says now of numbers in it; see [`Moved`].
     pub moved: Vec<Moved>,
+}
+
+impl Part {
+    /// Whether it may hold other elements, as a paragraph may not.
+    pub(crate) fn holds(&self) -> bool {
+        matches!(self.kind, "li" | "th" | "td")
+    }
 }
 
 /// 与来源不一致, in words.
@@ -55,6 +66,8 @@ pub(crate) struct MovedRows {
 
 /// A report to read.
 pub(crate) struct Paper {
+    /// 版头: the issuer's mark and the number of the document.
+    pub masthead: Option<(String, String)>,
     pub title: String,
     pub recipients: String,
     pub parts: Vec<Part>,
@@ -127,9 +140,10 @@ impl Paper {
     /// A document; of a release with its id, so that numbers open to what stood behind them then.
     pub(crate) fn new(document: &Document, released: Option<ReportId>, moved: &[Moved], lang: Lang) -> Self {
         let moved: BTreeMap<u32, &Moved> = moved.iter().map(|moved| (moved.index, moved)).collect();
-        let parts = document.blocks.iter().map(|block| {
+        let parts = document.blocks.iter().enumerate().map(|(n, block)| {
             let mut pieces = Vec::new();
-            if !block.number.is_empty() {
+            // A list of the page has its own sign.
+            if !block.number.is_empty() && block.kind != BlockKind::Item {
                 pieces.push(Piece { text: block.number.clone(), href: String::new(), exact: String::new(), moved: None });
             }
             pieces.extend(block.runs.iter().map(|run| {
@@ -149,11 +163,23 @@ impl Paper {
                 BlockKind::Second => "h3",
                 BlockKind::Third => "h4",
                 BlockKind::Paragraph => "p",
+                BlockKind::Item => "li",
+                BlockKind::Cell { header: true, .. } => "th",
+                BlockKind::Cell { .. } => "td",
             };
             let told = pieces.iter().filter_map(|piece| piece.moved.and_then(|index| moved.get(&index))).map(|m| (*m).clone()).collect();
-            Part { kind, pieces, moved: told }
+            let next = document.blocks.get(n + 1).and_then(Block::cell);
+            let (opens, closes) = match block.cell() {
+                Some((row, column)) => {
+                    let over = next.is_none_or(|next| next == (0, 0));
+                    ((row == 0 && column == 0, column == 0), (over || next.is_some_and(|(next, _)| next != row), over))
+                }
+                None => ((false, false), (false, false)),
+            };
+            Part { kind, opens, closes, pieces, moved: told }
         });
         Self {
+            masthead: document.masthead.as_ref().map(|head| (head.mark.clone(), head.number.clone())),
             title: document.title.clone(),
             recipients: document.recipients.clone(),
             parts: parts.collect(),

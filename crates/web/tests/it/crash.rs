@@ -20,15 +20,20 @@ const CLIENTS: usize = 16;
 const PEOPLE: usize = 64;
 
 /// A server process; killed when dropped, whatever the test says.
-struct Server {
+pub struct Server {
     process: Child,
-    address: SocketAddr,
+    pub address: SocketAddr,
 }
 
 impl Server {
-    fn start(url: &str) -> Self {
+    pub fn start(url: &str) -> Self {
+        Self::start_later(url, 0)
+    }
+
+    /// One whose clock is so many microseconds ahead.
+    pub fn start_later(url: &str, ahead: i64) -> Self {
         let program = env!("CARGO_BIN_EXE_nc-crash-server");
-        let mut process = Command::new(program).arg(url).stdout(Stdio::piped()).spawn().unwrap();
+        let mut process = Command::new(program).arg(url).arg(ahead.to_string()).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().parse().unwrap_or_else(|_| panic!("the server did not start: {line:?}"));
@@ -36,7 +41,7 @@ impl Server {
     }
 
     /// Kill -9.
-    fn kill(mut self) {
+    pub fn kill(mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
     }
@@ -115,7 +120,7 @@ impl Known {
     }
 }
 
-async fn open(url: &str, now: Micros) -> Store {
+pub async fn open(url: &str, now: Micros) -> Store {
     Store::open(Setup {
         url: DatabaseUrl::parse(url).unwrap(),
         bureau: 150_600,
@@ -235,7 +240,7 @@ async fn recount(url: &str, known: &Known, base: u64, now: Micros) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the server in the other process reads it too")]
-fn machine_time() -> Micros {
+pub fn machine_time() -> Micros {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
     Micros(i64::try_from(since.as_micros()).unwrap())
 }

@@ -1,5 +1,6 @@
 //! A sheet on its way through the import page: judged by cell, given back, taken in whole, undone.
 
+use nc_store::{Import, ImportStep, Lane};
 use serde_json::{Value, json};
 
 use crate::bureau::{Browser, Bureau, LEADER_A, OFFICER, person};
@@ -119,6 +120,36 @@ async fn i7_long_work_shows_how_far_it_is_and_survives_a_closed_tab() {
     let page = settled(&mut later).await;
     assert!(page.contains(&format!("B{}", ROWS + 1)) || page.contains(&(ROWS - 1).to_string()), "every line was judged: {page}");
     assert_eq!(bureau.store.published().head().0, before, "the sheet is faulty, so nothing is written");
+}
+
+#[tokio::test]
+async fn i7_a_sheet_whose_worker_died_after_writing_is_said_to_be_written_not_to_be_known() {
+    let bureau = Bureau::new().await;
+    open(&bureau).await;
+    let mut browser = bureau.signed_in(&OFFICER).await;
+    let sheet = "警号,姓名,考勤\n481001,某某,出勤\n481002,某某,出勤\n";
+    browser.upload_roster("/import", &[("into", "training"), ("serial", "spring")], sheet.as_bytes(), None).await;
+    assert!(settled(&mut browser).await.contains("value=\"commit\""));
+    // A worker that claims the work, writes, and is never heard of again.
+    let fields = bureau.store.draft(OFFICER.user, "import.roster").await.unwrap().unwrap().fields;
+    let ticket = fields.iter().find(|(name, _)| name == "ticket").unwrap().1.clone();
+    let import = Import { user: OFFICER.user, sheet: ticket, step: ImportStep::Commit, since: bureau.store.now() };
+    assert!(bureau.store.entrust(import, b"", &mut nc_kernel::SeededIds::new(4)).await.unwrap());
+    let lost = bureau.store.claim_job(Lane::Imports).await.unwrap().unwrap();
+    let written = crate::imports::import(&bureau, "?class=spring", sheet).await;
+    assert_eq!(written["added"], 2, "{written}");
+    let size = bureau.store.published().head().0;
+
+    let waiting = browser.get("/import").await;
+    assert!(waiting.header("refresh") == "1" && !waiting.text().contains("已重新接手"), "its lease runs");
+    let busy = browser.upload_roster("/import", &[("into", "training")], b"another", None).await;
+    assert!(busy.status == 422 && busy.text().contains("上一份表还在处理"), "{}", busy.text());
+    assert_eq!(browser.post("/import/step", &[("step", "commit")]).await.status, 409);
+    bureau.wait(31);
+    let page = settled(&mut browser).await;
+    assert!(page.contains("已写入") && page.contains("新增 2 条记录") && page.contains("value=\"undo\""), "{page}");
+    assert_eq!(bureau.store.published().head().0, size, "written once");
+    assert!(!bureau.store.errand_goes_on(&lost, "").await.unwrap(), "the first worker lost it");
 }
 
 #[tokio::test]

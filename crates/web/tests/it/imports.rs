@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::bureau::{Bureau, OFFICER};
 
-async fn import(bureau: &Bureau, query: &str, text: &str) -> Value {
+pub async fn import(bureau: &Bureau, query: &str, text: &str) -> Value {
     let request = Request::post(format!("/api/v1/imports/rosters{query}"))
         .header("authorization", format!("Bearer {}", bureau.token(&OFFICER)))
         .header("content-type", "text/csv")

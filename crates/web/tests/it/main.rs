@@ -13,6 +13,7 @@ mod article;
 mod catalogues;
 mod check;
 mod crash;
+mod crash_import;
 mod crawl;
 mod delivery;
 mod documents;

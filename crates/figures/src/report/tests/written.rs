@@ -2,7 +2,7 @@
 
 use super::{paragraph, render, setting, three_years, worths};
 use crate::evaluate::Worth;
-use crate::report::BlockKind;
+use crate::report::{BlockKind, Document, Masthead, Part};
 
 #[test]
 fn numbers_are_written_as_their_forms_say() {
@@ -61,4 +61,72 @@ fn headings_are_numbered_and_every_number_is_tagged() {
         assert!(runs.contains(&fact.printed.as_str()));
     }
     assert_eq!(document.ledger().map(|(size, _)| size), Some(77));
+}
+
+const TABLE: &str = "---\n版头：某市公安局文件\n文号：某公政〔2026〕3号\n期间：3年来\n截至：2025-12-31\n---\n# 情况\n- 按期登记\n-  逐行可查\n\n\
+    3年来，主要数字如下：\n| 项目 | 数量 |\n|---|:-:|\n| 政治轮训 | [[runs]]期 |\n  | 参训民辅警 | [[attendances 写作=万2]]人次 |\n其中如下。\n\
+    | 年份 | 2024年 |\n| 3年来，轮训 | [[runs]]期 |\n";
+
+#[test]
+fn r13_a_number_in_a_table_is_bound_and_tagged_and_reads_its_period_from_around_it() {
+    let rendered = render(TABLE, worths).unwrap();
+    assert_eq!(rendered.problems, vec![]);
+    let document = rendered.document;
+    assert_eq!(document.masthead, Some(Masthead { mark: "某市公安局文件".to_owned(), number: "某公政〔2026〕3号".to_owned() }));
+    let lines = document.text();
+    let text: Vec<&str> = lines.lines().collect();
+    assert_eq!(
+        text[..10],
+        [
+            "某市公安局文件",
+            "某公政〔2026〕3号",
+            "情况",
+            "• 按期登记",
+            "• 逐行可查",
+            "3年来，主要数字如下：",
+            "项目\t数量",
+            "政治轮训\t199期",
+            "参训民辅警\t6.45万人次",
+            "其中如下。"
+        ]
+    );
+    let shapes: Vec<(usize, usize)> = document
+        .parts()
+        .iter()
+        .filter_map(|part| if let Part::Table(rows) = part { Some((rows.len(), rows[0].len())) } else { None })
+        .collect();
+    assert_eq!(shapes, [(3, 2), (2, 2)]);
+    let bound = |part: &Part<'_>| match part {
+        Part::Table(rows) => rows.iter().flatten().flat_map(|cell| &cell.runs).filter_map(|run| run.fact).collect::<Vec<_>>(),
+        Part::Block(_) => Vec::new(),
+    };
+    assert_eq!(document.parts().iter().map(bound).collect::<Vec<_>>().concat(), [0, 1, 2], "each cell's number is a tagged one");
+    // What is recorded reads back as it was, and what was recorded before there were tables reads as ever.
+    let json = serde_json::to_value(&document).unwrap();
+    assert_eq!(serde_json::from_value::<Document>(json.clone()).unwrap(), document);
+    assert_eq!(json["blocks"][4]["kind"]["cell"], serde_json::json!({"column": 1, "header": true, "row": 0}));
+    let old = serde_json::to_value(render("---\n期间：3年来\n截至：2025-12-31\n---\n# 情况\n文。\n", worths).unwrap().document).unwrap();
+    assert!(old.get("masthead").is_none());
+}
+
+#[test]
+fn a_table_and_a_document_number_are_refused_where_they_are_wrong() {
+    let places = |text: &str| match render(text, worths) {
+        Ok(rendered) => rendered.problems.iter().map(|r| (r.rule.code, r.place.clone().unwrap_or_default())).collect::<Vec<_>>(),
+        Err(refused) => refused.0.iter().map(|r| (r.rule.code, r.place.clone().unwrap_or_default())).collect(),
+    };
+    let table = |rows: &str| format!("---\n期间：3年来\n截至：2025-12-31\n---\n# 情况\n文。\n| 项目 | 数量 |\n{rows}\n");
+    for (rows, fault) in [
+        ("| 轮训 |", ("report.table", "8:1")),
+        ("| 轮训 | 199期 |", ("report.bare_number", "8:8")),
+        ("| 轮训 | [[runs]]期 |", ("report.period_unsaid", "8:8")),
+        ("| 2024年轮训 | [[runs]]期 |", ("report.period_wrong", "8:13")),
+        ("| 3年来轮训 | [[runs]]人次 |", ("report.measure", "8:11")),
+        ("| 3年来轮训 | [[no.such]]期 |", ("report.figure", "8:11")),
+    ] {
+        assert_eq!(places(&table(rows)), [(fault.0, fault.1.to_owned())], "{rows}");
+    }
+    for number in ["某公政2026第3号", "某公政〔26〕3号", "某公政〔2026〕03号", "〔2026〕3号", "某公政〔2026〕3"] {
+        assert_eq!(places(&format!("---\n版头：某局文件\n文号：{number}\n---\n# 情况\n文。\n"))[0].0, "report.header_value", "{number}");
+    }
 }
