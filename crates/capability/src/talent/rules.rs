@@ -1,0 +1,71 @@
+//! Why talent work says no.
+
+use nc_kernel::Rule;
+use nc_kernel::refusal::No;
+
+/// Nobody proposed this studio.
+pub const NO_STUDIO: Rule = Rule::new("talent.no_studio", No::Unknown, "没有此工作室；请核对编号。", "There is no such studio: check its id.");
+/// A serial that is taken.
+pub const TAKEN: Rule = Rule::new("talent.taken", No::Conflict, "编号“{serial}”已被使用；请另取编号。", "“{serial}” is taken: choose another serial.");
+/// The studio is not at a stage where this can be done.
+pub const STAGE: Rule = Rule::new(
+    "talent.stage",
+    No::Conflict,
+    "工作室现为“{state}”，不能办理此事。",
+    "The studio is “{state_en}”: this cannot be done now.",
+);
+/// Somebody judges what they proposed themselves.
+pub const OWN: Rule = Rule::new(
+    "talent.own",
+    No::Forbidden,
+    "须由另一人办理：经手上一环节的人不能办理此环节。",
+    "Another person must do this: whoever did the step before may not do this one.",
+);
+/// Before something that comes first.
+pub const EARLIER: Rule = Rule::new("talent.earlier", No::Invalid, "不能早于{day}。", "It cannot be before {day}.");
+/// Already a member.
+pub const MEMBER: Rule = Rule::new("talent.member", No::Conflict, "此人已是成员。", "They are a member already.");
+/// No member.
+pub const NO_MEMBER: Rule = Rule::new("talent.no_member", No::Conflict, "此人不是现有成员。", "They are no member now.");
+/// No such task, or it is done.
+pub const TASK: Rule = Rule::new("talent.task", No::Conflict, "没有此任务，或已完成。", "There is no such task, or it is done.");
+/// A rectification without a last day, or a last day without one.
+pub const UNTIL: Rule = Rule::new(
+    "talent.until",
+    No::Invalid,
+    "限期整改须写期限（晚于评议日）；其他结果不写。",
+    "A rectification needs a last day after the review; other findings have none.",
+);
+/// A year reviewed twice.
+pub const LOOKED: Rule = Rule::new("talent.looked", No::Conflict, "{year}年度已评议。", "{year} was reviewed already.");
+/// Nobody opened this fund.
+pub const NO_FUND: Rule = Rule::new("talent.no_fund", No::Unknown, "没有此经费账；请核对编号。", "There is no such fund: check its id.");
+/// Nothing, or less.
+pub const AMOUNT: Rule = Rule::new("talent.amount", No::Invalid, "金额须大于零。", "An amount must be more than nothing.");
+/// An account cannot bear it.
+pub const SHORT: Rule = Rule::new(
+    "talent.short",
+    No::Conflict,
+    "超出可用金额：现有{held}元，本次{amount}元。",
+    "More than there is: {held} yuan are available, {amount} are asked.",
+);
+/// No such award, or it was taken back.
+pub const AWARD: Rule = Rule::new("talent.award", No::Conflict, "没有此项奖补，或已冲销。", "There is no such award, or it was taken back.");
+/// Not approved, or approved already.
+pub const APPROVAL: Rule = Rule::new("talent.approval", No::Conflict, "此项奖补未审批或已审批，不能办理此事。", "The award is not approved, or approved already: this cannot be done.");
+/// More than the award still has.
+pub const ABOVE: Rule = Rule::new(
+    "talent.above",
+    No::Conflict,
+    "超出此项奖补：还可{most}元，本次{amount}元。",
+    "More than the award has: {most} yuan are left, {amount} are asked.",
+);
+/// No such operation, taken back already, or something rests on it.
+pub const OPERATION: Rule = Rule::new(
+    "talent.operation",
+    No::Conflict,
+    "没有此笔业务、已冲销，或其后业务依赖于它；请先冲销其后的业务。",
+    "There is no such operation, it was taken back, or later ones rest on it: take those back first.",
+);
+/// A voucher used twice.
+pub const VOUCHER: Rule = Rule::new("talent.voucher", No::Conflict, "凭证号“{voucher}”在本账中已用。", "Voucher “{voucher}” was used in this fund.");
