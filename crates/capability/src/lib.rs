@@ -4,4 +4,6 @@
 //! people are read from `nc-people`.
 
 pub mod readiness;
+pub mod talent;
 pub mod training;
+mod words;

@@ -69,3 +69,7 @@ pub const OPERATION: Rule = Rule::new(
 );
 /// A voucher used twice.
 pub const VOUCHER: Rule = Rule::new("talent.voucher", No::Conflict, "凭证号“{voucher}”在本账中已用。", "Voucher “{voucher}” was used in this fund.");
+/// No budget year.
+pub const YEAR: Rule = Rule::new("talent.year", No::Invalid, "年度须在2000至2100之间。", "A year is from 2000 to 2100.");
+/// Beyond what can be held.
+pub const TOO_MUCH: Rule = Rule::new("talent.too_much", No::Invalid, "金额过大，无法记账；请核对。", "The amount is too large to be kept: check it.");

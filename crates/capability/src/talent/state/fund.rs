@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use nc_kernel::money::Money;
-use nc_kernel::{Aggregate, Attr, Change, Day, Entry, Facets, PersonId, Recorded, UnitPath, UserId};
+use nc_kernel::{Aggregate, Attr, Change, Day, Entry, Facets, Recorded, UnitPath, UserId};
 use nc_people::directory::MemberKind;
 
 use crate::talent::fact::{Awarded, FundFact, FundOpened};
-use crate::talent::money::{Balances, Journal, Operation};
+use crate::talent::money::{Account, Balances, Journal, Operation};
 use crate::talent::registers::PAYMENT;
 
 /// 奖补: one award and how far it has come.
@@ -111,6 +111,19 @@ impl Fund {
     #[must_use]
     pub fn operation(&self, seq: u64) -> Option<&Posted> {
         self.posted.iter().find(|posted| posted.seq == seq)
+    }
+
+    /// The day something was first paid of an award, and stands.
+    #[must_use]
+    pub fn first_paid(&self, award: u32) -> Option<Day> {
+        let paid = |posted: &&Posted| matches!(posted.operation, Operation::Paid(_)) && posted.award == Some(award) && !posted.reversed;
+        self.posted.iter().filter(paid).map(|posted| posted.on).min()
+    }
+
+    /// What was allotted in all.
+    #[must_use]
+    pub fn allotted(&self) -> Money {
+        Money(self.balances.of(Account::Source).0.saturating_neg())
     }
 
     /// What every account holds.

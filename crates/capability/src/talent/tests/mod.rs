@@ -1,0 +1,3 @@
+//! Given / when / then.
+
+mod money;
