@@ -1,3 +1,4 @@
 //! Given / when / then.
 
+mod fund;
 mod money;
