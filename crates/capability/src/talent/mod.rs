@@ -23,6 +23,7 @@ pub mod model;
 pub mod money;
 pub mod registers;
 pub mod rules;
+mod sheet;
 pub mod state;
 
 #[cfg(test)]

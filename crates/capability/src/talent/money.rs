@@ -91,6 +91,13 @@ impl Balances {
         Money(self.0.get(&account).copied().unwrap_or_default())
     }
 
+    /// What was approved for anybody and not yet paid.
+    #[must_use]
+    pub fn payable(&self) -> Money {
+        let owed = self.0.iter().filter(|(account, _)| matches!(account, Account::Payable(_)));
+        Money(owed.fold(0, |sum, (_, held)| sum.saturating_add(*held)))
+    }
+
     /// What was paid and not given back.
     #[must_use]
     pub fn net_paid(&self) -> Money {

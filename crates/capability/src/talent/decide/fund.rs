@@ -215,7 +215,7 @@ impl Command for PaySubsidy {
                 None => judge.no(rules::APPROVAL.refuse().at("award")),
                 Some((approver, on)) => {
                     not_before(&mut judge, "paid_on", self.paid_on, Some(on));
-                    within(&mut judge, self.amount, Money(award.body.amount.0.saturating_sub(award.paid.0)));
+                    within(&mut judge, self.amount, award.owed);
                     bearable(&mut judge, fund, Operation::Paid(award.body.person), self.amount);
                     if same(ctx.directory, approver, ctx.actor.user) {
                         judge.no(rules::OWN.refuse());
@@ -263,9 +263,9 @@ fn free(fund: &Fund, posted: &Posted) -> bool {
         (Operation::Budgeted, _) => true,
         (_, None) => false,
         (Operation::Awarded, Some(award)) => award.approved.is_none(),
-        (Operation::Approved(_), Some(award)) => award.paid == Money::ZERO,
+        (Operation::Approved(_), Some(award)) => award.owed == award.body.amount,
         (Operation::Paid(_), Some(award)) => posted.amount <= award.paid,
-        (Operation::Returned, Some(award)) => award.paid.checked_add(posted.amount).is_some_and(|paid| paid <= award.body.amount),
+        (Operation::Returned, Some(_)) => true,
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Award {
     pub approved: Option<(UserId, Day)>,
     /// What was paid of it, less what was given back.
     pub paid: Money,
+    /// What was approved and not yet paid. What was given back is not owed again: it is the budget's.
+    pub owed: Money,
     /// Whether it was taken back.
     pub reversed: bool,
 }
@@ -181,10 +183,17 @@ impl Fund {
         match operation {
             Operation::Budgeted => {}
             Operation::Awarded => award.reversed = by.is_none(),
-            Operation::Approved(_) => award.approved = by,
+            Operation::Approved(_) => {
+                award.approved = by;
+                award.owed = if by.is_some() { amount } else { Money::ZERO };
+            }
             Operation::Paid(_) | Operation::Returned => {
-                let adds = matches!(operation, Operation::Paid(_)) == by.is_some();
-                award.paid = Money(award.paid.0.saturating_add(if adds { amount.0 } else { -amount.0 }));
+                let pays = matches!(operation, Operation::Paid(_));
+                let moved = if pays == by.is_some() { amount.0 } else { -amount.0 };
+                award.paid = Money(award.paid.0.saturating_add(moved));
+                if pays {
+                    award.owed = Money(award.owed.0.saturating_sub(moved));
+                }
             }
         }
     }
@@ -207,7 +216,7 @@ impl Aggregate for Fund {
             self.head = Some((fact.seq, day, fact.unit.clone(), body.clone()));
         }
         if let FundFact::Awarded(body) = &fact.fact {
-            self.awards.push(Award { body: body.clone(), on: day, by: user, approved: None, paid: Money::ZERO, reversed: false });
+            self.awards.push(Award { body: body.clone(), on: day, by: user, approved: None, paid: Money::ZERO, owed: Money::ZERO, reversed: false });
         }
         if let FundFact::Reversed(body) = &fact.fact {
             let Some(posted) = self.posted.iter_mut().find(|posted| posted.seq == body.reverses) else { return };
