@@ -1,6 +1,6 @@
 //! Commands by name: how JSON (from the API, or from `nuancheng record`) becomes a command.
 
-use nc_capability::{readiness, training};
+use nc_capability::{readiness, talent, training};
 use nc_honour::{culture, role_model, roll};
 use nc_kernel::Actor;
 use nc_organisation::{branch, study};
@@ -171,4 +171,20 @@ commands![
     culture::WithdrawEvent,
     culture::PublishIssue,
     culture::WithdrawIssue,
+    talent::command::ProposeStudio,
+    talent::command::JudgeStudio,
+    talent::command::NameStudio,
+    talent::command::JoinStudio,
+    talent::command::LeaveStudio,
+    talent::command::SetStudioTask,
+    talent::command::CompleteStudioTask,
+    talent::command::LookAtStudio,
+    talent::command::WithdrawStudio,
+    talent::command::OpenFund,
+    talent::command::AllotBudget,
+    talent::command::AwardSubsidy,
+    talent::command::ApproveSubsidy,
+    talent::command::PaySubsidy,
+    talent::command::ReturnSubsidy,
+    talent::command::ReverseOperation,
 ];

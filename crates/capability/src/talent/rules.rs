@@ -4,16 +4,14 @@ use nc_kernel::Rule;
 use nc_kernel::refusal::No;
 
 /// Nobody proposed this studio.
-pub const NO_STUDIO: Rule = Rule::new("talent.no_studio", No::Unknown, "没有此工作室；请核对编号。", "There is no such studio: check its id.");
+pub const NO_STUDIO: Rule =
+    Rule::new("talent.no_studio", No::Unknown, "没有此工作室；请核对编号。", "There is no such studio: check its id.");
 /// A serial that is taken.
-pub const TAKEN: Rule = Rule::new("talent.taken", No::Conflict, "编号“{serial}”已被使用；请另取编号。", "“{serial}” is taken: choose another serial.");
+pub const TAKEN: Rule =
+    Rule::new("talent.taken", No::Conflict, "编号“{serial}”已被使用；请另取编号。", "“{serial}” is taken: choose another serial.");
 /// The studio is not at a stage where this can be done.
-pub const STAGE: Rule = Rule::new(
-    "talent.stage",
-    No::Conflict,
-    "工作室现为“{state}”，不能办理此事。",
-    "The studio is “{state_en}”: this cannot be done now.",
-);
+pub const STAGE: Rule =
+    Rule::new("talent.stage", No::Conflict, "工作室现为“{state}”，不能办理此事。", "The studio is “{state_en}”: this cannot be done now.");
 /// Somebody judges what they proposed themselves.
 pub const OWN: Rule = Rule::new(
     "talent.own",
@@ -50,9 +48,15 @@ pub const SHORT: Rule = Rule::new(
     "More than there is: {held} yuan are available, {amount} are asked.",
 );
 /// No such award, or it was taken back.
-pub const AWARD: Rule = Rule::new("talent.award", No::Conflict, "没有此项奖补，或已冲销。", "There is no such award, or it was taken back.");
+pub const AWARD: Rule =
+    Rule::new("talent.award", No::Conflict, "没有此项奖补，或已冲销。", "There is no such award, or it was taken back.");
 /// Not approved, or approved already.
-pub const APPROVAL: Rule = Rule::new("talent.approval", No::Conflict, "此项奖补未审批或已审批，不能办理此事。", "The award is not approved, or approved already: this cannot be done.");
+pub const APPROVAL: Rule = Rule::new(
+    "talent.approval",
+    No::Conflict,
+    "此项奖补未审批或已审批，不能办理此事。",
+    "The award is not approved, or approved already: this cannot be done.",
+);
 /// More than the award still has.
 pub const ABOVE: Rule = Rule::new(
     "talent.above",
@@ -68,8 +72,10 @@ pub const OPERATION: Rule = Rule::new(
     "There is no such operation, it was taken back, or later ones rest on it: take those back first.",
 );
 /// A voucher used twice.
-pub const VOUCHER: Rule = Rule::new("talent.voucher", No::Conflict, "凭证号“{voucher}”在本账中已用。", "Voucher “{voucher}” was used in this fund.");
+pub const VOUCHER: Rule =
+    Rule::new("talent.voucher", No::Conflict, "凭证号“{voucher}”在本账中已用。", "Voucher “{voucher}” was used in this fund.");
 /// No budget year.
 pub const YEAR: Rule = Rule::new("talent.year", No::Invalid, "年度须在2000至2100之间。", "A year is from 2000 to 2100.");
 /// Beyond what can be held.
-pub const TOO_MUCH: Rule = Rule::new("talent.too_much", No::Invalid, "金额过大，无法记账；请核对。", "The amount is too large to be kept: check it.");
+pub const TOO_MUCH: Rule =
+    Rule::new("talent.too_much", No::Invalid, "金额过大，无法记账；请核对。", "The amount is too large to be kept: check it.");

@@ -297,8 +297,7 @@ impl Command for ReverseOperation {
                 }
             }
         }
-        let body =
-            Reversed { authority: self.authority.clone(), fund: self.fund, reason: self.reason.clone(), reverses: self.reverses };
+        let body = Reversed { authority: self.authority.clone(), fund: self.fund, reason: self.reason.clone(), reverses: self.reverses };
         judge.fact::<FundFact>(&stream(self.fund), unit, today, body);
         judge.done()
     }

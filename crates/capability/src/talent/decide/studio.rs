@@ -1,6 +1,6 @@
 //! Rules of studios.
 
-use nc_kernel::{Day, Document, Need, Refused, States, StreamId, UnitPath, Aggregate as _};
+use nc_kernel::{Aggregate as _, Day, Document, Need, Refused, States, StreamId, UnitPath};
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
 use nc_people::judge::{Judge, REASON, TITLE, ask};
@@ -70,13 +70,8 @@ impl Command for ProposeStudio {
         if states.get::<Studio>(studio).is_some_and(|known| known.head().is_some()) {
             judge.no(rules::TAKEN.refuse().with("serial", &self.serial).at("serial"));
         }
-        let body = StudioProposed {
-            domain: self.domain.clone(),
-            lead: self.lead,
-            name: self.name.clone(),
-            serial: self.serial.clone(),
-            studio,
-        };
+        let body =
+            StudioProposed { domain: self.domain.clone(), lead: self.lead, name: self.name.clone(), serial: self.serial.clone(), studio };
         judge.fact::<StudioFact>(&stream(studio), &self.unit, self.proposed_on, body);
         judge.done()
     }
@@ -220,13 +215,8 @@ impl Command for LookAtStudio {
         if !again && studio.looks().iter().any(|look| look.year == self.year) {
             judge.no(rules::LOOKED.refuse().with("year", self.year).at("year"));
         }
-        let body = StudioLookedAt {
-            finding: self.finding,
-            reason: self.reason.clone(),
-            studio: self.studio,
-            until: self.until,
-            year: self.year,
-        };
+        let body =
+            StudioLookedAt { finding: self.finding, reason: self.reason.clone(), studio: self.studio, until: self.until, year: self.year };
         judge.fact::<StudioFact>(&stream(self.studio), unit, self.looked_on, body);
         judge.done()
     }

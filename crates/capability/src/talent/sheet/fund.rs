@@ -212,12 +212,11 @@ impl Fund {
             );
         }
         let moves = |step: Step, most: Money| {
-            step.about(number)
-                .fix("fund", fund.clone())
-                .fix("award", number)
-                .ask("amount", AMOUNT, AskKind::Money)
-                .preset(most)
-                .ask("voucher", VOUCHER, AskKind::Text)
+            step.about(number).fix("fund", fund.clone()).fix("award", number).ask("amount", AMOUNT, AskKind::Money).preset(most).ask(
+                "voucher",
+                VOUCHER,
+                AskKind::Text,
+            )
         };
         if pays && award.approved.is_some() && award.owed > Money::ZERO {
             let pay = moves(Step::of::<PaySubsidy>(label("支付", "Pay")), award.owed);

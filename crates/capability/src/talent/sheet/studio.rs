@@ -71,7 +71,8 @@ impl Sheeted for Studio {
         if self.state() == Some(StudioState::Rectifying) && self.due().is_some_and(|due| due < today) {
             sheet.warnings.push(label("整改已过期限，尚未复评。", "The rectification is overdue and was not reviewed again."));
         }
-        const MEMBERS: &[Label] = &[label("成员", "Member"), label("派员单位", "Serves in"), label("加入", "Since"), label("退出", "Until")];
+        const MEMBERS: &[Label] =
+            &[label("成员", "Member"), label("派员单位", "Serves in"), label("加入", "Since"), label("退出", "Until")];
         let members = self.members().map(|(person, sender, from, until)| {
             let leave = (open && until.is_none()).then(|| {
                 Step::of::<LeaveStudio>(label("登记退出", "Record leaving"))
@@ -85,7 +86,8 @@ impl Sheeted for Studio {
             Row::of([Shown::Person(person), Shown::Unit(sender.clone()), Shown::Day(from), left]).sent_by(sender.clone()).with(leave)
         });
         sheet.table(label("成员", "Members"), MEMBERS, members);
-        const TASKS: &[Label] = &[label("序号", "No."), label("任务", "Task"), label("期限", "Due"), label("完成", "Done"), label("成果", "Output")];
+        const TASKS: &[Label] =
+            &[label("序号", "No."), label("任务", "Task"), label("期限", "Due"), label("完成", "Done"), label("成果", "Output")];
         let tasks = (1_u32..).zip(self.tasks()).map(|(number, task)| {
             let (done, output) = match &task.done {
                 Some((on, output)) => (Shown::Day(*on), Shown::text(output)),

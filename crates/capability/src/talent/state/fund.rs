@@ -216,7 +216,15 @@ impl Aggregate for Fund {
             self.head = Some((fact.seq, day, fact.unit.clone(), body.clone()));
         }
         if let FundFact::Awarded(body) = &fact.fact {
-            self.awards.push(Award { body: body.clone(), on: day, by: user, approved: None, paid: Money::ZERO, owed: Money::ZERO, reversed: false });
+            self.awards.push(Award {
+                body: body.clone(),
+                on: day,
+                by: user,
+                approved: None,
+                paid: Money::ZERO,
+                owed: Money::ZERO,
+                reversed: false,
+            });
         }
         if let FundFact::Reversed(body) = &fact.fact {
             let Some(posted) = self.posted.iter_mut().find(|posted| posted.seq == body.reverses) else { return };

@@ -200,13 +200,7 @@ impl Aggregate for Studio {
                 }
             }
             StudioFact::StudioLookedAt(body) => {
-                self.looks.push(Look {
-                    year: body.year,
-                    on: day,
-                    finding: body.finding,
-                    reason: body.reason.clone(),
-                    until: body.until,
-                });
+                self.looks.push(Look { year: body.year, on: day, finding: body.finding, reason: body.reason.clone(), until: body.until });
             }
             StudioFact::StudioWithdrawn(_) => self.withdrawn = Some(day),
         }

@@ -72,7 +72,14 @@ fn last(world: &World) -> u64 {
 
 /// The fen of every live row.
 fn rows(world: &World) -> i128 {
-    world.entries(PAYMENT).into_iter().map(|entry| match attr(entry, "fen") { Attr::Int(fen) => i128::from(*fen), _ => unreachable!() }).sum()
+    world
+        .entries(PAYMENT)
+        .into_iter()
+        .map(|entry| match attr(entry, "fen") {
+            Attr::Int(fen) => i128::from(*fen),
+            _ => unreachable!(),
+        })
+        .sum()
 }
 
 /// An opened fund with a thousand yuan, and one award of it to each of two people.
@@ -112,12 +119,16 @@ fn t13_ten_thousand_random_operations_balance_and_the_report_is_the_sum_rounded_
             3..=6 => {
                 let fen = if below(2) == 0 { fen / 4 + 1 } else { fund(&world).award(number).map_or(fen, |award| award.body.amount.0) };
                 let answer = as_user(&mut world, TREASURER).run(&pay(number, fen, &voucher)).is_ok();
-                if answer { moved.insert(last(&world), i128::from(fen)); }
+                if answer {
+                    moved.insert(last(&world), i128::from(fen));
+                }
                 ("pay", answer)
             }
             7 => {
                 let answer = as_user(&mut world, TREASURER).run(&give_back(number, fen / 3 + 1, &voucher)).is_ok();
-                if answer { moved.insert(last(&world), -i128::from(fen / 3 + 1)); }
+                if answer {
+                    moved.insert(last(&world), -i128::from(fen / 3 + 1));
+                }
                 ("return", answer)
             }
             _ => {
@@ -125,11 +136,17 @@ fn t13_ten_thousand_random_operations_balance_and_the_report_is_the_sum_rounded_
                 // Not the one allotment: without it nothing would follow.
                 let seq = posted.get(1 + below(posted.len() as u64) as usize).map_or(u64::MAX, |posted| posted.seq);
                 let answer = as_user(&mut world, PROPOSER).run(&reverse(seq)).is_ok();
-                if answer { moved.remove(&seq); }
+                if answer {
+                    moved.remove(&seq);
+                }
                 ("reverse", answer)
             }
         };
-        if answer { *done.entry(what).or_default() += 1 } else { refused += 1 }
+        if answer {
+            *done.entry(what).or_default() += 1
+        } else {
+            refused += 1
+        }
         let fund = fund(&world);
         assert!(fund.balances().balances(), "operation {n}");
         assert_eq!(i128::from(fund.balances().net_paid().0), moved.values().sum::<i128>(), "operation {n}");
@@ -188,7 +205,9 @@ fn an_operation_is_taken_back_once_and_only_while_nothing_rests_on_it() {
     let paid = last(&world);
     world.run(&give_back(1, 5_000, "V2")).unwrap();
     let returned = last(&world);
-    for (seq, code) in [(allotted, "talent.short"), (awarded, "talent.operation"), (approved, "talent.operation"), (paid, "talent.operation")] {
+    for (seq, code) in
+        [(allotted, "talent.short"), (awarded, "talent.operation"), (approved, "talent.operation"), (paid, "talent.operation")]
+    {
         assert_eq!(world.refused(&reverse(seq)), [(code, "reverses".into())], "{seq}");
     }
     for (seq, left) in [(returned, 40_000), (paid, 0), (approved, 0), (awarded, 0)] {
