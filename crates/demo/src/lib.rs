@@ -34,6 +34,8 @@ mod staff;
 mod study;
 mod study_desk;
 mod summary;
+mod talent;
+mod talent_desk;
 mod training;
 mod training_desk;
 mod world;
@@ -91,7 +93,8 @@ pub async fn fill(
     let mut committees = committees::plan(&world, options, &sources, &cascade.topics());
     let mut honours = honours::plan(&world, options)?;
     let mut culture = culture::plan(&world, options, &honours)?;
-    clerk.total = expected(&world.staff, &study, &training, &people) + honours.agenda.len() as u64 + 200;
+    let mut talent = talent::plan(&world, options)?;
+    clerk.total = expected(&world.staff, &study, &training, &people) + (honours.agenda.len() + talent.agenda.len()) as u64 + 200;
 
     people.open(&world, &mut clerk).await?;
     let steady = |unit: usize| world.staff.steady(unit).map(|n| n.and_then(|n| world.id(n).ok()));
@@ -105,7 +108,7 @@ pub async fn fill(
     let reported = annual_report::release_day(&world);
     for day in 0..=world.days.last {
         let busy = people.agenda.has(day) || branches.has(day) || cascade.has(day) || committees.has(day);
-        let honoured = honours.agenda.has(day) || culture.has(day);
+        let honoured = honours.agenda.has(day) || culture.has(day) || talent.agenda.has(day);
         if day != reported
             && !busy
             && !honoured
@@ -125,6 +128,7 @@ pub async fn fill(
         training_desk::work(&mut training, day, &world, &mut chance, &mut clerk).await?;
         honour_desk::work(&mut honours, day, &world, &mut clerk).await?;
         culture.work(day, &world, &honours, &mut clerk).await?;
+        talent_desk::work(&mut talent, day, &world, &mut clerk).await?;
         if day == reported {
             annual_report::draft_and_release(&world, &mut clerk).await?;
         }
@@ -141,6 +145,8 @@ pub async fn fill(
         hosted_classes: count(training.hosted),
         roster_files: training.files,
         honours: Honoured::of(&honours, &culture),
+        talent_studios: talent::Desk::standing(),
+        talent_paid_fen: talent.net_paid(),
         refused: clerk.refused,
         accounts: registrar.accounts,
     })
