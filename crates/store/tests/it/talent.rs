@@ -92,7 +92,7 @@ dual_db! {
         // Each operation of money that stands, by its position.
         let mut moved = std::collections::BTreeMap::<u64, i64>::new();
         let (mut posted, mut awards, mut refused) = (Vec::new(), 0_u32, 0);
-        for n in 0..240_u32 {
+        for n in 0..600_u32 {
             let number = u32::try_from(below(u64::from(awards) + 1)).unwrap() + 1;
             let fen = i64::try_from(below(999_999)).unwrap() + 1;
             let done = match below(9) {
