@@ -24,6 +24,7 @@ mod error;
 mod honour_desk;
 mod honour_list;
 mod honours;
+mod innovation;
 mod names;
 mod people;
 mod places;
@@ -94,7 +95,9 @@ pub async fn fill(
     let mut honours = honours::plan(&world, options)?;
     let mut culture = culture::plan(&world, options, &honours)?;
     let mut talent = talent::plan(&world, options)?;
-    clerk.total = expected(&world.staff, &study, &training, &people) + (honours.agenda.len() + talent.agenda.len()) as u64 + 200;
+    let mut innovation = innovation::plan(&world, &honours);
+    clerk.total =
+        expected(&world.staff, &study, &training, &people) + (honours.agenda.len() + talent.agenda.len() + innovation.len()) as u64 + 200;
 
     people.open(&world, &mut clerk).await?;
     let steady = |unit: usize| world.staff.steady(unit).map(|n| n.and_then(|n| world.id(n).ok()));
@@ -108,7 +111,7 @@ pub async fn fill(
     let reported = annual_report::release_day(&world);
     for day in 0..=world.days.last {
         let busy = people.agenda.has(day) || branches.has(day) || cascade.has(day) || committees.has(day);
-        let honoured = honours.agenda.has(day) || culture.has(day) || talent.agenda.has(day);
+        let honoured = honours.agenda.has(day) || culture.has(day) || talent.agenda.has(day) || innovation.has(day);
         if day != reported
             && !busy
             && !honoured
@@ -129,6 +132,7 @@ pub async fn fill(
         honour_desk::work(&mut honours, day, &world, &mut clerk).await?;
         culture.work(day, &world, &honours, &mut clerk).await?;
         talent_desk::work(&mut talent, day, &world, &mut clerk).await?;
+        innovation.work(day, &world, &honours, &mut clerk).await?;
         if day == reported {
             annual_report::draft_and_release(&world, &mut clerk).await?;
         }
@@ -147,6 +151,7 @@ pub async fn fill(
         honours: Honoured::of(&honours, &culture),
         talent_studios: talent::Desk::standing(),
         talent_paid_fen: talent.net_paid(),
+        projects_deployed: innovation::Desk::deployed(),
         refused: clerk.refused,
         accounts: registrar.accounts,
     })

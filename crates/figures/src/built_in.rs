@@ -3,6 +3,7 @@
 /// Name and text of every file of `catalogue/figures`.
 pub const FILES: &[(&str, &str)] = &[
     ("honour.toml", include_str!("../../../catalogue/figures/honour.toml")),
+    ("innovation.toml", include_str!("../../../catalogue/figures/innovation.toml")),
     ("readiness.toml", include_str!("../../../catalogue/figures/readiness.toml")),
     ("study.toml", include_str!("../../../catalogue/figures/study.toml")),
     ("talent.toml", include_str!("../../../catalogue/figures/talent.toml")),

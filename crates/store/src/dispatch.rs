@@ -1,6 +1,6 @@
 //! Commands by name: how JSON (from the API, or from `nuancheng record`) becomes a command.
 
-use nc_capability::{readiness, talent, training};
+use nc_capability::{innovation, readiness, talent, training};
 use nc_honour::{culture, role_model, roll};
 use nc_kernel::Actor;
 use nc_organisation::{branch, study};
@@ -187,4 +187,8 @@ commands![
     talent::command::PaySubsidy,
     talent::command::ReturnSubsidy,
     talent::command::ReverseOperation,
+    innovation::command::ProposeProject,
+    innovation::command::MoveProject,
+    innovation::command::AdoptProject,
+    innovation::command::ReferToHonour,
 ];

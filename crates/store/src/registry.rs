@@ -1,6 +1,6 @@
 //! Every kind of thing the ledger knows, in one place.
 
-use nc_capability::{readiness, talent, training};
+use nc_capability::{innovation, readiness, talent, training};
 use nc_figures::check::Choices;
 use nc_figures::recounts::Recounts;
 use nc_figures::report::Report;
@@ -26,6 +26,7 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
         training::Plan::FAMILY => empty::<training::Plan>,
         training::Bookings::FAMILY => empty::<training::Bookings>,
         readiness::Requirement::FAMILY => empty::<readiness::Requirement>,
+        innovation::Project::FAMILY => empty::<innovation::Project>,
         talent::Studio::FAMILY => empty::<talent::Studio>,
         talent::Fund::FAMILY => empty::<talent::Fund>,
         branch::Roll::FAMILY => empty::<branch::Roll>,
@@ -55,7 +56,8 @@ pub(crate) fn lists() -> impl Iterator<Item = &'static List> {
 }
 
 /// 台账: lists whose things have sheets, from which their pages, files and API are made. In the order they are shown.
-pub static BOOKS: &[Book] = &[Book::of::<role_model::RoleModel>(), Book::of::<talent::Studio>(), Book::of::<talent::Fund>()];
+pub static BOOKS: &[Book] =
+    &[Book::of::<role_model::RoleModel>(), Book::of::<talent::Studio>(), Book::of::<talent::Fund>(), Book::of::<innovation::Project>()];
 
 /// Every register a figure may count.
 #[must_use]
@@ -65,6 +67,7 @@ pub fn registers() -> Vec<RegisterDoc> {
         training::REGISTERS,
         readiness::REGISTERS,
         talent::REGISTERS,
+        innovation::REGISTERS,
         branch::REGISTERS,
         study::REGISTERS,
         nc_honour::REGISTERS,

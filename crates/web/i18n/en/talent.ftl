@@ -1,9 +1,13 @@
-# Talent.
+# Talent and innovation projects.
 
 attr-domain = Field
 attr-fen = Amount (fen)
 attr-movement = Paid or given back
+attr-stage = Stage
+group-innovation = Innovation projects
 group-talent = Talent
+when-adopted-on = Day adopted
 when-done-on = Day done
 when-named-on = Day named
 when-paid-on = Day paid or given back
+when-reached-on = Day the stage was reached
