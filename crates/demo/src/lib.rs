@@ -37,6 +37,7 @@ mod study_desk;
 mod summary;
 mod talent;
 mod talent_desk;
+mod talent_people;
 mod training;
 mod training_desk;
 mod world;
@@ -95,9 +96,11 @@ pub async fn fill(
     let mut honours = honours::plan(&world, options)?;
     let mut culture = culture::plan(&world, options, &honours)?;
     let mut talent = talent::plan(&world, options)?;
+    let mut talents = talent_people::plan(&world, options);
     let mut innovation = innovation::plan(&world, &honours);
-    clerk.total =
-        expected(&world.staff, &study, &training, &people) + (honours.agenda.len() + talent.agenda.len() + innovation.len()) as u64 + 200;
+    clerk.total = expected(&world.staff, &study, &training, &people)
+        + (honours.agenda.len() + talent.agenda.len() + talents.len() + innovation.len()) as u64
+        + 200;
 
     people.open(&world, &mut clerk).await?;
     let steady = |unit: usize| world.staff.steady(unit).map(|n| n.and_then(|n| world.id(n).ok()));
@@ -111,7 +114,7 @@ pub async fn fill(
     let reported = annual_report::release_day(&world);
     for day in 0..=world.days.last {
         let busy = people.agenda.has(day) || branches.has(day) || cascade.has(day) || committees.has(day);
-        let honoured = honours.agenda.has(day) || culture.has(day) || talent.agenda.has(day) || innovation.has(day);
+        let honoured = honours.agenda.has(day) || culture.has(day) || talent.agenda.has(day) || talents.has(day) || innovation.has(day);
         if day != reported
             && !busy
             && !honoured
@@ -132,6 +135,7 @@ pub async fn fill(
         honour_desk::work(&mut honours, day, &world, &mut clerk).await?;
         culture.work(day, &world, &honours, &mut clerk).await?;
         talent_desk::work(&mut talent, day, &world, &mut clerk).await?;
+        talents.work(day, &world, &mut clerk).await?;
         innovation.work(day, &world, &honours, &mut clerk).await?;
         if day == reported {
             annual_report::draft_and_release(&world, &mut clerk).await?;

@@ -16,7 +16,7 @@ use crate::talent::{Desk, Drawn, Grant, Task};
 use crate::world::World;
 
 /// Fields the studios work in.
-const FIELDS: [&str; 15] = [
+pub(crate) const FIELDS: [&str; 15] = [
     "视频侦查",
     "电子数据取证",
     "情报研判",

@@ -27,6 +27,8 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
         training::Bookings::FAMILY => empty::<training::Bookings>,
         readiness::Requirement::FAMILY => empty::<readiness::Requirement>,
         innovation::Project::FAMILY => empty::<innovation::Project>,
+        talent::Profile::FAMILY => empty::<talent::Profile>,
+        talent::Apprenticeship::FAMILY => empty::<talent::Apprenticeship>,
         talent::Studio::FAMILY => empty::<talent::Studio>,
         talent::Fund::FAMILY => empty::<talent::Fund>,
         branch::Roll::FAMILY => empty::<branch::Roll>,
@@ -56,8 +58,14 @@ pub(crate) fn lists() -> impl Iterator<Item = &'static List> {
 }
 
 /// 台账: lists whose things have sheets, from which their pages, files and API are made. In the order they are shown.
-pub static BOOKS: &[Book] =
-    &[Book::of::<role_model::RoleModel>(), Book::of::<talent::Studio>(), Book::of::<talent::Fund>(), Book::of::<innovation::Project>()];
+pub static BOOKS: &[Book] = &[
+    Book::of::<role_model::RoleModel>(),
+    Book::of::<talent::Profile>(),
+    Book::of::<talent::Apprenticeship>(),
+    Book::of::<talent::Studio>(),
+    Book::of::<talent::Fund>(),
+    Book::of::<innovation::Project>(),
+];
 
 /// Every register a figure may count.
 #[must_use]

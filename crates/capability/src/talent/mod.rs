@@ -5,6 +5,8 @@
 //! ([`Fund`], 人才经费账) is a small double-entry ledger ([`money`]): what is allotted, awarded, approved, paid with a
 //! voucher, and given back.
 //!
+//! Profiles and apprenticeships are in [`people`].
+//!
 //! **What is counted.** Studios that are named, what they put out, and money that was paid less what was given back, in
 //! whole fen: a figure sums the fen and whoever prints 万元 rounds the sum once.
 //!
@@ -14,13 +16,14 @@
 //! - Who proposes does not approve, who approves does not pay, nobody approves what they get themselves.
 //! - Nobody's bank account is recorded; nothing scores or ranks people or studios.
 //!
-//! **Paper forms it replaces**: 工作室申报表, 工作室年度评议表, 人才奖补审批表, 补贴发放登记簿.
+//! **Paper forms it replaces**: 人才信息登记表, 师徒结对协议书, 工作室申报表, 工作室年度评议表, 人才奖补审批表, 补贴发放登记簿.
 
 pub mod command;
 mod decide;
 pub mod fact;
 pub mod model;
 pub mod money;
+pub mod people;
 pub mod registers;
 pub mod rules;
 mod sheet;
@@ -31,5 +34,6 @@ mod tests;
 
 pub use fact::{FundFact, StudioFact};
 pub use model::{Finding, FundId, StudioId, StudioState};
+pub use people::{Apprenticeship, ApprenticeshipId, Profile, ProfileId};
 pub use registers::{DOCUMENTS, REGISTERS};
 pub use state::{Fund, Studio};

@@ -10,6 +10,10 @@ pub const STUDIO: &str = "talent.studio";
 pub const PAYMENT: &str = "talent.payment";
 /// 工作室成果登记簿: each yearly task that was done.
 pub const OUTPUT: &str = "talent.output";
+/// 人才登记簿: a profile from the day it was opened until it was closed.
+pub const PROFILE: &str = "talent.profile";
+/// 师徒结对登记簿.
+pub const APPRENTICESHIP: &str = "talent.apprenticeship";
 /// 工作室文件登记簿.
 pub const DOCUMENTS: &str = "talent.document";
 
@@ -41,6 +45,24 @@ pub const REGISTERS: &[RegisterDoc] = &[
         attrs: &["domain"],
         has_person: false,
         lasts: false,
+    },
+    RegisterDoc {
+        name: PROFILE,
+        zh: "一份在库的人才档案，自建档至销档",
+        en: "one talent's profile, from the day it was opened until it was closed",
+        when: "opened_on",
+        attrs: &["domain", "level", "member", "source"],
+        has_person: true,
+        lasts: true,
+    },
+    RegisterDoc {
+        name: APPRENTICESHIP,
+        zh: "一对师徒，自结对至出师或终止",
+        en: "one master with one apprentice, from the day it began until it ended",
+        when: "begun_on",
+        attrs: &["member"],
+        has_person: false,
+        lasts: true,
     },
     RegisterDoc {
         name: DOCUMENTS,

@@ -79,3 +79,15 @@ pub const YEAR: Rule = Rule::new("talent.year", No::Invalid, "年度须在2000�
 /// Beyond what can be held.
 pub const TOO_MUCH: Rule =
     Rule::new("talent.too_much", No::Invalid, "金额过大，无法记账；请核对。", "The amount is too large to be kept: check it.");
+/// Nobody opened this profile.
+pub const NO_PROFILE: Rule =
+    Rule::new("talent.no_profile", No::Unknown, "没有此人才档案；请核对编号。", "There is no such profile: check its id.");
+/// Nobody began this apprenticeship.
+pub const NO_APPRENTICESHIP: Rule =
+    Rule::new("talent.no_apprenticeship", No::Unknown, "没有此师徒结对；请核对编号。", "There is no such apprenticeship: check its id.");
+/// It is over.
+pub const ENDED: Rule = Rule::new("talent.ended", No::Conflict, "已结束，不能再办理。", "It has ended: nothing more can be recorded.");
+/// Nobody is their own master.
+pub const THEMSELVES: Rule = Rule::new("talent.themselves", No::Invalid, "师傅与徒弟不能是同一人。", "Nobody is their own master.");
+/// A year has two halves.
+pub const HALF: Rule = Rule::new("talent.half", No::Invalid, "半年须填1或2。", "A half of the year is 1 or 2.");

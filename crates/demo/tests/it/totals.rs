@@ -44,6 +44,7 @@ impl Bureau {
         assert_eq!((self.count("talent.studios").await, meant.talent_studios), (13, 13));
         assert_eq!((self.count("talent.subsidy_paid").await, meant.talent_paid_fen), (251_600_000, 251_600_000));
         assert_eq!(self.count("innovation.deployed").await, meant.projects_deployed);
+        assert_eq!((self.count("talent.people").await, self.count("talent.apprenticeships").await), (39, 16));
         assert_eq!(self.count("innovation.approved").await, 5);
         assert!(self.count("innovation.adoptions").await > 3);
         assert!(self.count("talent.outputs").await >= 13 && self.count("talent.subsidised").await > 1);
