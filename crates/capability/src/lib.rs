@@ -7,5 +7,8 @@ pub mod internship;
 pub mod certificate;
 pub mod claim;
 pub mod instructor;
+pub mod innovation;
 pub mod readiness;
+pub mod talent;
 pub mod training;
+mod words;

@@ -28,6 +28,10 @@ pub(crate) struct Actors {
     pub supervisor: Actor,
     /// 宣传内勤 of the bureau: records honours and culture, which the political officer confirms.
     pub publicity: Actor,
+    /// 人才内勤: proposes studios and awards, which the political officer approves.
+    pub talent: Actor,
+    /// 财务: pays what was approved.
+    pub treasurer: Actor,
     system_administrator: Actor,
     security_administrator: Actor,
     recorders: BTreeMap<usize, Actor>,
@@ -90,6 +94,8 @@ impl<'a> Registrar<'a> {
             ("demo-auditor", Role::Auditor),
             ("demo-supervisor", Role::Supervisor),
             ("demo-publicity", Role::Recorder),
+            ("demo-talent", Role::PoliticalOfficer),
+            ("demo-treasurer", Role::Treasurer),
         ] {
             let holder = Holder { login: login.to_owned(), role, unit: &bureau.path, of, person: None };
             hold.push(self.appoint(clerk, (&Actor::SYSTEM, &Actor::SYSTEM), days, holder).await?);
@@ -100,6 +106,8 @@ impl<'a> Registrar<'a> {
             leader: actor(4)?,
             supervisor: actor(6)?,
             publicity: actor(7)?,
+            talent: actor(8)?,
+            treasurer: actor(9)?,
             system_administrator: actor(0)?,
             security_administrator: actor(1)?,
             recorders: BTreeMap::new(),

@@ -123,6 +123,17 @@ fn number(world: &World, (year, month, day): (i16, i8, i8)) -> Result<i32, DemoE
 }
 
 impl Honours {
+    /// Prizes of innovation projects: number of the honour, name of the project, and the day.
+    pub fn projects(&self) -> impl Iterator<Item = (usize, &'static str, i32)> {
+        self.given.iter().enumerate().filter_map(|(number, given)| match &given.goes {
+            Goes::Listed { line, .. } => match line.project {
+                Some((title, nc_honour::roll::ProjectKind::Innovation)) => Some((number, title, given.on)),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
     fn draw_works(&mut self, world: &World, chance: &mut Chance) -> Result<(), DemoError> {
         let political = unit_at(world, "01/")?;
         let work = |title: String, measure, theme, on, units| Made {

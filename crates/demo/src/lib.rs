@@ -27,6 +27,7 @@ mod honour_list;
 mod honours;
 mod internship_desk;
 mod internships;
+mod innovation;
 mod names;
 mod people;
 mod places;
@@ -37,6 +38,9 @@ mod staff;
 mod study;
 mod study_desk;
 mod summary;
+mod talent;
+mod talent_desk;
+mod talent_people;
 mod training;
 mod training_desk;
 mod world;
@@ -97,6 +101,12 @@ pub async fn fill(
     let mut internships = internships::plan(&world, options, &mut || registrar.next_id())?;
     clerk.total = internships.expected() + expected(&world.staff, &study, &training, &people) + honours.agenda.len() as u64 + 200;
     let mut delivery = delivery::plan(&world, options);
+    let mut talent = talent::plan(&world, options)?;
+    let mut talents = talent_people::plan(&world, options);
+    let mut innovation = innovation::plan(&world, &honours);
+    clerk.total = expected(&world.staff, &study, &training, &people)
+        + (honours.agenda.len() + talent.agenda.len() + talents.len() + innovation.len()) as u64
+        + 200;
 
     people.open(&world, &mut clerk).await?;
     let steady = |unit: usize| world.staff.steady(unit).map(|n| n.and_then(|n| world.id(n).ok()));
@@ -110,7 +120,7 @@ pub async fn fill(
     let reported = annual_report::release_day(&world);
     for day in 0..=world.days.last {
         let busy = people.agenda.has(day) || branches.has(day) || cascade.has(day) || committees.has(day);
-        let honoured = honours.agenda.has(day) || culture.has(day) || internships.agenda.has(day) || delivery.has(day);
+        let honoured = honours.agenda.has(day) || culture.has(day) || internships.agenda.has(day) || delivery.has(day) || talent.agenda.has(day) || talents.has(day) || innovation.has(day);
         if day != reported
             && !busy
             && !honoured
@@ -132,6 +142,9 @@ pub async fn fill(
         culture.work(day, &world, &honours, &mut clerk).await?;
         internship_desk::work(&mut internships, day, &world, &mut clerk).await?;
         delivery.work(day, &world, &mut clerk).await?;
+        talent_desk::work(&mut talent, day, &world, &mut clerk).await?;
+        talents.work(day, &world, &mut clerk).await?;
+        innovation.work(day, &world, &honours, &mut clerk).await?;
         if day == reported {
             annual_report::draft_and_release(&world, &mut clerk).await?;
         }
@@ -151,6 +164,9 @@ pub async fn fill(
         excellent_mentors: internships.awarded(),
         roster_files: training.files,
         honours: Honoured::of(&honours, &culture),
+        talent_studios: talent::Desk::standing(),
+        talent_paid_fen: talent.net_paid(),
+        projects_deployed: innovation::Desk::deployed(),
         refused: clerk.refused,
         accounts: registrar.accounts,
     })

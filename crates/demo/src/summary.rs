@@ -128,6 +128,12 @@ pub struct Summary {
     pub roster_files: u64,
     /// Honours, works, role models and culture.
     pub honours: Honoured,
+    /// Talent studios that stand.
+    pub talent_studios: i64,
+    /// Talent subsidies paid, less what was given back, in fen.
+    pub talent_paid_fen: i64,
+    /// Innovation projects that are taken into use.
+    pub projects_deployed: i64,
     /// Commands that were refused, as they had to be.
     pub refused: Vec<RefusedOnPurpose>,
     /// Who can sign in.

@@ -5,7 +5,9 @@ pub const FILES: &[(&str, &str)] = &[
     ("delivery.toml", include_str!("../../../catalogue/figures/delivery.toml")),
     ("honour.toml", include_str!("../../../catalogue/figures/honour.toml")),
     ("internship.toml", include_str!("../../../catalogue/figures/internship.toml")),
+    ("innovation.toml", include_str!("../../../catalogue/figures/innovation.toml")),
     ("readiness.toml", include_str!("../../../catalogue/figures/readiness.toml")),
     ("study.toml", include_str!("../../../catalogue/figures/study.toml")),
+    ("talent.toml", include_str!("../../../catalogue/figures/talent.toml")),
     ("training.toml", include_str!("../../../catalogue/figures/training.toml")),
 ];

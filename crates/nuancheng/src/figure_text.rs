@@ -1,6 +1,7 @@
 //! A figure's value as people read it: whole numbers exact, a ratio with its n and N, minutes as class hours.
 
 use nc_figures::{Definition, Value, Worth};
+use nc_kernel::money::Money;
 
 use crate::lang::Lang;
 
@@ -8,6 +9,8 @@ use crate::lang::Lang;
 const HOUR: i64 = 60;
 /// The measure word of sums of minutes.
 const MINUTES: &str = "分钟";
+/// The measure word of sums of money.
+const FEN: &str = "分";
 
 /// The value with its measure word.
 #[must_use]
@@ -17,6 +20,10 @@ pub fn shown(value: &Value, lang: Lang) -> String {
         Worth::Count(minutes) if value.unit == MINUTES => {
             let hours = hundredths(i128::from(minutes) * 100, i128::from(HOUR));
             format!("{hours} {} ({minutes} {})", lang.pick("学时", "hours"), lang.pick(MINUTES, "minutes"))
+        }
+        Worth::Count(fen) if value.unit == FEN => {
+            let yuan = Money(fen);
+            lang.pick(&format!("{} ({yuan} 元)", yuan.wan(6)), &format!("{yuan} yuan")).to_owned()
         }
         Worth::Count(n) => format!("{n} {}", value.unit),
     }

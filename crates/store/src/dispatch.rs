@@ -1,6 +1,6 @@
 //! Commands by name: how JSON (from the API, or from `nuancheng record`) becomes a command.
 
-use nc_capability::{certificate, claim, instructor, internship, readiness, training};
+use nc_capability::{certificate, claim, innovation, instructor, internship, readiness, talent, training};
 use nc_honour::{culture, role_model, roll};
 use nc_kernel::Actor;
 use nc_organisation::{branch, study};
@@ -206,4 +206,30 @@ commands![
     culture::WithdrawEvent,
     culture::PublishIssue,
     culture::WithdrawIssue,
+    talent::people::command::OpenProfile,
+    talent::people::command::StageProfile,
+    talent::people::command::CloseProfile,
+    talent::people::command::BeginApprenticeship,
+    talent::people::command::LookAtApprenticeship,
+    talent::people::command::EndApprenticeship,
+    talent::command::ProposeStudio,
+    talent::command::JudgeStudio,
+    talent::command::NameStudio,
+    talent::command::JoinStudio,
+    talent::command::LeaveStudio,
+    talent::command::SetStudioTask,
+    talent::command::CompleteStudioTask,
+    talent::command::LookAtStudio,
+    talent::command::WithdrawStudio,
+    talent::command::OpenFund,
+    talent::command::AllotBudget,
+    talent::command::AwardSubsidy,
+    talent::command::ApproveSubsidy,
+    talent::command::PaySubsidy,
+    talent::command::ReturnSubsidy,
+    talent::command::ReverseOperation,
+    innovation::command::ProposeProject,
+    innovation::command::MoveProject,
+    innovation::command::AdoptProject,
+    innovation::command::ReferToHonour,
 ];

@@ -1,6 +1,6 @@
 //! Every kind of thing the ledger knows, in one place.
 
-use nc_capability::{certificate, claim, instructor, internship, readiness, training};
+use nc_capability::{certificate, claim, innovation, instructor, internship, readiness, talent, training};
 use nc_figures::check::Choices;
 use nc_figures::recounts::Recounts;
 use nc_figures::report::Report;
@@ -34,6 +34,11 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
         claim::Claim::FAMILY => empty::<claim::Claim>,
         certificate::Certificate::FAMILY => empty::<certificate::Certificate>,
         certificate::Series::FAMILY => empty::<certificate::Series>,
+        innovation::Project::FAMILY => empty::<innovation::Project>,
+        talent::Profile::FAMILY => empty::<talent::Profile>,
+        talent::Apprenticeship::FAMILY => empty::<talent::Apprenticeship>,
+        talent::Studio::FAMILY => empty::<talent::Studio>,
+        talent::Fund::FAMILY => empty::<talent::Fund>,
         branch::Roll::FAMILY => empty::<branch::Roll>,
         study::Source::FAMILY => empty::<study::Source>,
         study::Topic::FAMILY => empty::<study::Topic>,
@@ -70,6 +75,11 @@ pub static BOOKS: &[Book] = &[
     Book::of::<instructor::Instructor>(),
     Book::of::<claim::Claim>(),
     Book::of::<certificate::Certificate>(),
+    Book::of::<talent::Profile>(),
+    Book::of::<talent::Apprenticeship>(),
+    Book::of::<talent::Studio>(),
+    Book::of::<talent::Fund>(),
+    Book::of::<innovation::Project>(),
 ];
 
 /// Every register a figure may count.
@@ -83,6 +93,8 @@ pub fn registers() -> Vec<RegisterDoc> {
         claim::REGISTERS,
         certificate::REGISTERS,
         readiness::REGISTERS,
+        talent::REGISTERS,
+        innovation::REGISTERS,
         branch::REGISTERS,
         study::REGISTERS,
         nc_honour::REGISTERS,
@@ -91,4 +103,4 @@ pub fn registers() -> Vec<RegisterDoc> {
 }
 
 /// The registers whose rows say which documents facts name, and whom a document names.
-pub const DOCUMENT_REGISTERS: &[&str] = &[nc_honour::DOCUMENTS, internship::DOCUMENTS, claim::registers::DOCUMENTS];
+pub const DOCUMENT_REGISTERS: &[&str] = &[nc_honour::DOCUMENTS, internship::DOCUMENTS, claim::registers::DOCUMENTS, talent::DOCUMENTS];

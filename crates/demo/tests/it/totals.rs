@@ -30,6 +30,7 @@ impl Bureau {
         assert_eq!((self.count("internship.excellent_mentors").await, meant.excellent_mentors), (24, 24));
         assert_eq!(self.count("internship.present").await, 0, "nobody is left at the end of the year");
         self.honours_are_meant().await;
+        self.talent_is_meant().await;
         for (people, attendances) in
             [("study.rotation.persons", "study.rotation.attendances"), ("training.persons", "training.attendances")]
         {
@@ -43,6 +44,18 @@ impl Bureau {
         for some in ["training.joint_runs", "training.late_runs", "training.made_up", "training.passed", "study.first_agenda.meetings"] {
             assert!(self.count(some).await > 0, "{some}");
         }
+    }
+
+    /// The article's: thirteen studios, and 251.6万元 as payments less what was given back.
+    async fn talent_is_meant(&self) {
+        let meant = &self.summary;
+        assert_eq!((self.count("talent.studios").await, meant.talent_studios), (13, 13));
+        assert_eq!((self.count("talent.subsidy_paid").await, meant.talent_paid_fen), (251_600_000, 251_600_000));
+        assert_eq!(self.count("innovation.deployed").await, meant.projects_deployed);
+        assert_eq!((self.count("talent.people").await, self.count("talent.apprenticeships").await), (39, 16));
+        assert_eq!(self.count("innovation.approved").await, 5);
+        assert!(self.count("innovation.adoptions").await > 3);
+        assert!(self.count("talent.outputs").await >= 13 && self.count("talent.subsidised").await > 1);
     }
 
     async fn honours_are_meant(&self) {

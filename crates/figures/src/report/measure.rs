@@ -68,6 +68,7 @@ pub(super) fn divisor(unit: &str, word: &str) -> Option<i64> {
         ("人", "名") | ("名", "人") => Some(1),
         ("分钟", "学时" | "小时") => Some(60),
         ("分", "元") => Some(100),
+        ("分", "万元") => Some(1_000_000),
         (unit, word) if unit == word => Some(1),
         _ => None,
     }

@@ -64,7 +64,10 @@ const SERVING: [(&str, usize); 7] = [(TOP, 2), (A, 3), (A1, 8), (A2, 4), (B, 3),
 const DEFINITIONS: [&str; 5] = [
     include_str!("../../../../catalogue/figures/honour.toml"),
     include_str!("../../../../catalogue/figures/internship.toml"),
+const DEFINITIONS: [&str; 6] = [
+    include_str!("../../../../catalogue/figures/innovation.toml"),
     include_str!("../../../../catalogue/figures/study.toml"),
+    include_str!("../../../../catalogue/figures/talent.toml"),
     include_str!("../../../../catalogue/figures/training.toml"),
     include_str!("definitions.toml"),
 ];

@@ -33,4 +33,5 @@ mod repeating;
 mod reports;
 mod rollback;
 mod schema;
+mod talent;
 mod tampering;

@@ -2,6 +2,7 @@
 
 use nc_figures::{Counts, Definition, Worth};
 use nc_kernel::Period;
+use nc_kernel::money::Money;
 
 use crate::lang::Lang;
 
@@ -9,6 +10,9 @@ use crate::lang::Lang;
 const HOUR: i64 = 60;
 /// The measure word of sums of minutes, which people read as class hours.
 const MINUTES: &str = "分钟";
+
+/// The measure word of sums of money in fen.
+const FEN: &str = "分";
 
 /// A value for a table: the number with its measure, and what it was made of, without which a rate says nothing.
 pub(crate) struct Amount {
@@ -30,6 +34,14 @@ impl Amount {
             Worth::Count(minutes) if measure == MINUTES => {
                 let detail = format!("{minutes} {}", lang.pick(MINUTES, "min"));
                 amount(fraction(minutes, HOUR, 1), lang.pick("学时", "hours"), detail, minutes, minutes)
+            }
+            // Exact to the fen: the only rounding is a report's, when it prints fewer decimals.
+            Worth::Count(fen) if measure == FEN => {
+                let (wan, yuan) = (Money(fen).wan(6), Money(fen).to_string());
+                match lang {
+                    Lang::Zh => amount(wan.trim_end_matches("万元").to_owned(), "万元", format!("{yuan} 元"), fen, fen),
+                    Lang::En => amount(yuan, "yuan", String::new(), fen, fen),
+                }
             }
             Worth::Count(n) => amount(n.to_string(), measure, String::new(), n, n),
         }
@@ -83,6 +95,15 @@ mod tests {
             let amount = Amount::new(&Worth::Ratio { n, of }, "%", Lang::Zh);
             assert_eq!((amount.number.as_str(), amount.detail), (number, format!("{n} / {of}")));
         }
+    }
+
+    #[test]
+    fn money_is_read_in_wan_and_stays_exact_to_the_fen() {
+        let amount = Amount::new(&Worth::Count(251_600_001), FEN, Lang::Zh);
+        let shown = (amount.number.as_str(), amount.measure.as_str(), amount.detail.as_str());
+        assert_eq!(shown, ("251.600001", "万元", "2516000.01 元"));
+        let amount = Amount::new(&Worth::Count(251_600_000), FEN, Lang::En);
+        assert_eq!((amount.number.as_str(), amount.measure.as_str()), ("2516000.00", "yuan"));
     }
 
     #[test]

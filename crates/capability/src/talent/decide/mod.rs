@@ -1,0 +1,4 @@
+//! What may say no to talent work.
+
+mod fund;
+mod studio;

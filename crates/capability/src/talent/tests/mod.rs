@@ -1,0 +1,4 @@
+//! Given / when / then.
+
+mod fund;
+mod money;
