@@ -3,11 +3,11 @@
 //! Invariants: pure rules and values only (no I/O, clock or randomness), and no knowledge of any other area; units and
 //! people are read from `nc-people`.
 
-pub mod internship;
 pub mod certificate;
 pub mod claim;
-pub mod instructor;
 pub mod innovation;
+pub mod instructor;
+pub mod internship;
 pub mod readiness;
 pub mod talent;
 pub mod training;

@@ -25,9 +25,9 @@ mod error;
 mod honour_desk;
 mod honour_list;
 mod honours;
+mod innovation;
 mod internship_desk;
 mod internships;
-mod innovation;
 mod names;
 mod people;
 mod places;
@@ -99,12 +99,12 @@ pub async fn fill(
     let mut honours = honours::plan(&world, options)?;
     let mut culture = culture::plan(&world, options, &honours)?;
     let mut internships = internships::plan(&world, options, &mut || registrar.next_id())?;
-    clerk.total = internships.expected() + expected(&world.staff, &study, &training, &people) + honours.agenda.len() as u64 + 200;
     let mut delivery = delivery::plan(&world, options);
     let mut talent = talent::plan(&world, options)?;
     let mut talents = talent_people::plan(&world, options);
     let mut innovation = innovation::plan(&world, &honours);
-    clerk.total = expected(&world.staff, &study, &training, &people)
+    clerk.total = internships.expected()
+        + expected(&world.staff, &study, &training, &people)
         + (honours.agenda.len() + talent.agenda.len() + talents.len() + innovation.len()) as u64
         + 200;
 
@@ -120,7 +120,13 @@ pub async fn fill(
     let reported = annual_report::release_day(&world);
     for day in 0..=world.days.last {
         let busy = people.agenda.has(day) || branches.has(day) || cascade.has(day) || committees.has(day);
-        let honoured = honours.agenda.has(day) || culture.has(day) || internships.agenda.has(day) || delivery.has(day) || talent.agenda.has(day) || talents.has(day) || innovation.has(day);
+        let honoured = honours.agenda.has(day)
+            || culture.has(day)
+            || internships.agenda.has(day)
+            || delivery.has(day)
+            || talent.agenda.has(day)
+            || talents.has(day)
+            || innovation.has(day);
         if day != reported
             && !busy
             && !honoured

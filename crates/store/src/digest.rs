@@ -8,8 +8,7 @@ use crate::db::WriteConn;
 use crate::error::{StoreError, While};
 
 /// The tables a rebuild drops and replays.
-pub(crate) const DERIVED: [&str; 6] = ["entry", "cell", "tally", "list_item", "listed", "waits_for"];
-pub(crate) const DERIVED: [&str; 6] = ["entry", "cell", "tally", "list_item", "listed", "open_task"];
+pub(crate) const DERIVED: [&str; 7] = ["entry", "cell", "tally", "list_item", "listed", "waits_for", "open_task"];
 
 /// SHA-256 over a table's rows in key order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,13 +154,18 @@ pub(crate) async fn all(conn: &mut WriteConn, bureau: Bureau) -> Result<Vec<Tabl
             int(s, r.1);
         }
     );
-    Ok(vec![entry, cell, tally, items, places, waits])
     let tasks = digest_table!(
+        conn,
+        bureau,
         "open_task",
         (String, i64, String, i64),
         "SELECT stream, number, committee, doer FROM open_task WHERE bureau_id = $1 ORDER BY stream, number",
+        |s, r| {
             text(s, &r.0);
+            int(s, r.1);
             text(s, &r.2);
             int(s, r.3);
-    Ok(vec![entry, cell, tally, items, places, tasks])
+        }
+    );
+    Ok(vec![entry, cell, tally, items, places, waits, tasks])
 }

@@ -78,8 +78,7 @@ pub(crate) static PILLARS: [Pillar; 4] = [
             .first(&["training.runs", "training.attendances", "training.persons", "training.credit_minutes", "training.drill_runs"])
             .at("/training"),
             initiative("support", &["training.hosted_runs", "base.", "laboratory.", "honour.key_laboratories"]).at("/areas/support"),
-            initiative("talent", &["talent.", "internship.", "honour.streak.talent_work"]).at("/areas/talent"),
-            initiative("talent", &["talent.", "innovation.", "academy.", "honour.streak.talent_work"]).at("/areas/talent"),
+            initiative("talent", &["talent.", "innovation.", "internship.", "honour.streak.talent_work"]).at("/areas/talent"),
         ],
     },
     Pillar {

@@ -19,7 +19,28 @@ macro_rules! files {
 }
 
 static FILES: &[(&str, &str)] = &files![
-    "frame", "figures", "pillars", "door", "ways", "me", "admin", "people", "held", "runs", "books", "import", "rules", "list", "check", "reports", "wall", "settings", "internship", "delivery", "talent", "words"
+    "frame",
+    "figures",
+    "pillars",
+    "door",
+    "ways",
+    "me",
+    "admin",
+    "people",
+    "held",
+    "runs",
+    "books",
+    "import",
+    "rules",
+    "list",
+    "check",
+    "reports",
+    "wall",
+    "settings",
+    "internship",
+    "delivery",
+    "talent",
+    "words"
 ];
 
 struct Catalogues {

@@ -39,7 +39,7 @@ fn stages_follow_one_another_and_another_person_approves() {
     assert_eq!(world.refused(&propose()), [("innovation.taken", "serial".into())]);
     assert_eq!(world.refused(&step(Stage::Building, "2024-03-01")), [("innovation.stage", "project".into())]);
     assert_eq!(world.refused(&step(Stage::Approved, "2024-03-01")), [("innovation.own", String::new())]);
-    world.by = UserId(2);
+    world.acting = UserId(2);
     assert_eq!(world.refused(&step(Stage::Approved, "2024-01-31")).first().unwrap().0, "innovation.earlier");
     let steps = [Stage::Approved, Stage::Building, Stage::Pilot, Stage::Deployed, Stage::Submitted, Stage::Archived];
     for (n, stage) in steps.into_iter().enumerate() {
@@ -55,7 +55,7 @@ fn an_adoption_is_a_fact_with_a_day_and_never_the_projects_own_unit() {
     let mut world = World::new();
     world.run(&propose()).unwrap();
     assert_eq!(world.refused(&adopt(B, "2024-03-01")), [("innovation.stage", "project".into())]);
-    world.by = UserId(2);
+    world.acting = UserId(2);
     for (stage, on) in [(Stage::Approved, "2024-03-01"), (Stage::Building, "2024-03-02"), (Stage::Pilot, "2024-03-10")] {
         world.run(&step(stage, on)).unwrap();
     }

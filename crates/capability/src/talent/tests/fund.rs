@@ -62,7 +62,7 @@ fn fund(world: &World) -> &Fund {
 }
 
 fn as_user(world: &mut World, by: UserId) -> &mut World {
-    world.by = by;
+    world.acting = by;
     world
 }
 
@@ -167,7 +167,7 @@ fn nothing_is_awarded_above_the_budget_nor_paid_above_what_was_approved() {
     let (mut world, people) = begun();
     assert_eq!(world.refused(&award(people[0], 30_001)), [("talent.short", "amount".into())]);
     assert_eq!(world.refused(&award(people[0], 0)), [("talent.amount", "amount".into())]);
-    world.by = TREASURER;
+    world.acting = TREASURER;
     assert_eq!(world.refused(&pay(1, 10_000, "V1")), [("talent.approval", "award".into())]);
     as_user(&mut world, APPROVER).run(&approve(1)).unwrap();
     assert_eq!(world.refused(&approve(1)), [("talent.approval", "award".into())]);

@@ -36,7 +36,6 @@ pub struct Row {
     pub happened_on: Day,
     pub unit: UnitPath,
     pub actor: Actor,
-    pub by: UserId,
 }
 
 impl Row {
@@ -47,7 +46,6 @@ impl Row {
             happened_on: self.happened_on,
             unit: self.unit.clone(),
             actor: self.actor.clone(),
-            actor: Actor { user: self.by },
             fact: (self.kind, &self.body),
         }
     }
@@ -57,13 +55,11 @@ pub struct World {
     pub states: States,
     pub now: Micros,
     pub log: Vec<Row>,
-    /// Whose account gives the next command.
-    pub by: UserId,
     pub live: BTreeMap<(&'static str, String), Entry>,
     ids: SeededIds,
     next_person: i64,
     /// Whose account gives the commands.
-    acting: UserId,
+    pub acting: UserId,
 }
 
 impl World {
@@ -74,7 +70,6 @@ impl World {
         let now = Micros::at(day("2024-06-28"), 10, 0);
         let mut world =
             Self { states, now, log: Vec::new(), live: BTreeMap::new(), ids: SeededIds::new(7), next_person: 1, acting: UserId(1) };
-        let mut world = Self { states, now, log: Vec::new(), by: UserId(1), live: BTreeMap::new(), ids: SeededIds::new(7), next_person: 1 };
         for (path, kind) in [("/150600/", UnitKind::Bureau), (A, UnitKind::Banner), (B, UnitKind::Banner), (BASE, UnitKind::Base)] {
             let (from, path) = (day("2020-01-01"), unit(path));
             world.fact(&people::UnitEstablished { from, kind, name_en: "unit".into(), name_zh: "单位".into(), path }.into());
@@ -92,7 +87,6 @@ impl World {
         let stream = StreamId::only(Directory::FAMILY);
         let row =
             Row { stream, kind, body, seq: 0, at: self.now, happened_on: self.now.day(), unit: unit("/150600/"), actor: self.actor() };
-        let row = Row { stream, kind, body, seq: 0, at: self.now, happened_on: self.now.day(), unit: unit("/150600/"), by: self.by };
         self.append(row);
     }
 
@@ -167,7 +161,6 @@ impl World {
         }
         assert!(!command.asks(&self.states).is_empty(), "{} asks nobody", C::NAME);
         let actor = self.actor();
-        let actor = Actor { user: self.by };
         let directory = self.states.only::<Directory>().unwrap();
         let mut ctx = Ctx { actor: &actor, now: self.now, ids: &mut self.ids, directory };
         let decision = command.decide(&self.states, &mut ctx)?;
@@ -186,7 +179,6 @@ impl World {
                 unit: draft.unit,
                 actor: self.actor(),
             });
-            self.append(Row { stream, kind, body, seq: 0, at: self.now, happened_on: draft.happened_on, unit: draft.unit, by: self.by });
         }
         Ok(decision)
     }

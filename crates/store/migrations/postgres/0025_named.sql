@@ -6,3 +6,7 @@ CREATE TABLE waits_for (
   PRIMARY KEY (bureau_id, person_id, since_seq)
 );
 CREATE INDEX waits_for_by_thing ON waits_for (bureau_id, since_seq);
+
+-- Lists are written anew from the facts when the ledger is opened next.
+INSERT INTO setting (bureau_id, name, value) SELECT bureau_id, 'derived', '0' FROM chain_head WHERE size > 0
+  ON CONFLICT (bureau_id, name) DO UPDATE SET value = excluded.value;
