@@ -8,7 +8,7 @@ use crate::db::WriteConn;
 use crate::error::{StoreError, While};
 
 /// The tables a rebuild drops and replays.
-pub(crate) const DERIVED: [&str; 5] = ["entry", "cell", "tally", "list_item", "listed"];
+pub(crate) const DERIVED: [&str; 6] = ["entry", "cell", "tally", "list_item", "listed", "waits_for"];
 
 /// SHA-256 over a table's rows in key order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,5 +143,16 @@ pub(crate) async fn all(conn: &mut WriteConn, bureau: Bureau) -> Result<Vec<Tabl
             int(s, r.4);
         }
     );
-    Ok(vec![entry, cell, tally, items, places])
+    let waits = digest_table!(
+        conn,
+        bureau,
+        "waits_for",
+        (i64, i64),
+        "SELECT person_id, since_seq FROM waits_for WHERE bureau_id = $1 ORDER BY person_id, since_seq",
+        |s, r| {
+            int(s, r.0);
+            int(s, r.1);
+        }
+    );
+    Ok(vec![entry, cell, tally, items, places, waits])
 }

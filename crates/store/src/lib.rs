@@ -51,6 +51,7 @@ mod things;
 pub mod tokens;
 mod vault;
 mod verify;
+mod waits_for;
 mod what_if;
 mod wordings;
 mod writer;
@@ -90,6 +91,7 @@ pub use report::{Cause, Difference, ListedReport, MovedNumber, ProofPage, Releas
 pub use things::{Due, DueCursor, DuePage, HistoryLine, LedgerLine};
 pub use vault::Vault;
 pub use verify::audit_database;
+pub use waits_for::Awaited;
 pub use wordings::ChooseWording;
 
 use maintenance::Maintenance;

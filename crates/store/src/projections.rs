@@ -11,6 +11,7 @@ use crate::listed::{self, Place};
 use crate::log::sql_int;
 use crate::registry;
 use crate::sql::bulk;
+use crate::waits_for;
 
 const UPSERT: &str =
     "INSERT INTO list_item (bureau_id, since_seq, list, item_id, serial, title, kind, state, organiser, starts_on, ends_on, marks) VALUES";
@@ -68,11 +69,20 @@ pub(crate) async fn write(
 ) -> Result<(), StoreError> {
     for list in registry::lists() {
         let of_it = touched.iter().filter(|stream| stream.family() == list.family);
-        let mut rows: Vec<Listed> = of_it.filter_map(|stream| list.line(states.any(stream)?)).map(Listed::from).collect();
+        let mut rows = Vec::new();
+        let mut waits = Vec::new();
+        for state in of_it.filter_map(|stream| states.any(stream)) {
+            let Some(row) = list.line(state).map(Listed::from) else { continue };
+            waits.push((row.since, list.waits_for(state)));
+            rows.push(row);
+        }
         if rows.is_empty() {
             continue;
         }
         rows.sort_unstable();
+        if list.has_pages() {
+            waits_for::write(conn, bureau, &waits, sql_int(fresh_from)).await?;
+        }
         // Before the rows: they still say where each thing was listed.
         let places: Vec<(Place, &[UnitPath])> = rows.iter().map(|row| (row.place(), row.units.as_slice())).collect();
         listed::write(conn, bureau, list, &places, sql_int(fresh_from)).await?;

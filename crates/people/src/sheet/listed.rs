@@ -1,6 +1,6 @@
 //! Things that stand in a list.
 
-use nc_kernel::{Aggregate, Day, UnitPath};
+use nc_kernel::{Aggregate, Day, PersonId, UnitPath};
 
 use super::shown::{Label, Word};
 
@@ -24,6 +24,12 @@ pub trait Listed: Aggregate {
 
     /// Its line; none before it exists.
     fn line(&self) -> Option<Line>;
+
+    /// Who has something to do in it now, by name: a judge with a score to give, a mentor with a log to read. It stands on
+    /// their desk. Nobody for what only an office attends to.
+    fn waits_for(&self) -> Vec<PersonId> {
+        Vec::new()
+    }
 }
 
 /// 行: what a list shows of one.

@@ -1,5 +1,6 @@
 //! What a list is, told by the type of the things in it.
 
+use nc_kernel::PersonId;
 use nc_kernel::states::AnyState;
 use nc_people::sheet::{Label, Line, Listed, Word};
 
@@ -23,6 +24,7 @@ pub struct List {
     /// What its lines count.
     pub counts: Option<Label>,
     line: fn(&dyn AnyState) -> Option<Line>,
+    waits_for: fn(&dyn AnyState) -> Vec<PersonId>,
 }
 
 impl List {
@@ -39,6 +41,7 @@ impl List {
             kinds: A::KINDS,
             counts: A::COUNTS,
             line: line_of::<A>,
+            waits_for: waits_for_of::<A>,
         }
     }
 
@@ -70,6 +73,16 @@ impl List {
     pub(crate) fn line(&self, state: &dyn AnyState) -> Option<Line> {
         (self.line)(state)
     }
+
+    /// Whether its things have sheets, and so may wait for somebody by name.
+    pub(crate) fn has_pages(&self) -> bool {
+        crate::Book::named(self.word).is_some()
+    }
+
+    /// Who has something to do in one of its things.
+    pub(crate) fn waits_for(&self, state: &dyn AnyState) -> Vec<PersonId> {
+        (self.waits_for)(state)
+    }
 }
 
 impl PartialEq for List {
@@ -82,4 +95,8 @@ impl Eq for List {}
 
 fn line_of<A: Listed>(state: &dyn AnyState) -> Option<Line> {
     state.as_any().downcast_ref::<A>()?.line()
+}
+
+fn waits_for_of<A: Listed>(state: &dyn AnyState) -> Vec<PersonId> {
+    state.as_any().downcast_ref::<A>().map(A::waits_for).unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 use crate::bureau::BUREAU;
 
 /// Tables of the product's schema, in the order they are searched.
-pub const TABLES: [&str; 30] = [
+pub const TABLES: [&str; 31] = [
     "account",
     "blind_index",
     "carried_document",
@@ -23,6 +23,7 @@ pub const TABLES: [&str; 30] = [
     "known_device",
     "list_item",
     "listed",
+    "waits_for",
     "outside_identity",
     "passkey",
     "personal",

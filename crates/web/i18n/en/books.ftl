@@ -14,3 +14,4 @@ books-document-name = What the document is called (no names of people)
 books-document-number = Document number
 books-other-ways = Other ways
 books-comma = ,{" "}
+desk-mine = Waiting for me by name

@@ -14,3 +14,4 @@ books-document-name = 附件名称（不写人名）
 books-document-number = 文号
 books-other-ways = 其他办理方式
 books-comma = 、
+desk-mine = 点名由我办理

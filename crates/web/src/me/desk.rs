@@ -15,7 +15,7 @@ use crate::frame::{Frame, Step, show_personal, unit_name};
 use crate::held::owed::{TaskLine, line};
 use crate::held::{Area, due_words};
 use crate::problem::Problem;
-use crate::{admin, moment, reports};
+use crate::{admin, books, moment, reports};
 
 /// Things shown that wait.
 const WAITING: usize = 12;
@@ -23,6 +23,8 @@ const WAITING: usize = 12;
 const AHEAD: i64 = 14;
 /// Readings shown.
 const READINGS: i64 = 5;
+/// Things shown that wait for this person by name.
+const MINE: i64 = 20;
 
 struct Waiting {
     href: String,
@@ -55,6 +57,8 @@ struct Page {
     to_release: Vec<(String, String, String)>,
     /// What this person may do, as links.
     doors: Vec<Step>,
+    /// Things of the books that wait for this person by name.
+    mine: Vec<Waiting>,
     /// What a committee asked of this person.
     tasks: Vec<TaskLine>,
     hours: Vec<Hours>,
@@ -94,7 +98,22 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
     let logins = app.store.logins().await?;
     let person = app.store.published().with_directory(|d| d.user(actor.user).and_then(|user| user.person));
     let (mut hours_by_year, mut reads, mut tasks) = (Vec::new(), Vec::new(), Vec::new());
+    let mut mine = Vec::new();
     if let Some(person) = person {
+        for waiting in app.store.waits_for(person, MINE).await? {
+            let Some(book) = waiting.book() else { continue };
+            let (_, ends_on) = waiting.item.days()?;
+            let days = ends_on.days_since(today);
+            mine.push(Waiting {
+                href: books::href_of(book, waiting.item.id),
+                unit: unit_name(&app, &waiting.item.lead()?, lang),
+                area: books::say(lang, book.list.one).to_owned(),
+                title: waiting.item.title,
+                ends_on: ends_on.to_string(),
+                due: due_words(&frame, days),
+                late: days < 0,
+            });
+        }
         tasks = app.store.own_follow_ups(person, today).await?.into_iter().map(|one| line(&app, &frame, one)).collect();
         hours_by_year = hours(&entries(&app, person).await?);
         for reading in app.store.readings_of(person, READINGS).await? {
@@ -129,6 +148,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
         drafts,
         to_release,
         doors,
+        mine,
         tasks,
         hours: hours_by_year,
         is_person: person.is_some(),

@@ -1,0 +1,8 @@
+-- Whom an unfinished thing waits for, so that everybody finds what names them: by person, and by thing to write it anew.
+CREATE TABLE waits_for (
+  bureau_id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  since_seq INTEGER NOT NULL,
+  PRIMARY KEY (bureau_id, person_id, since_seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX waits_for_by_thing ON waits_for (bureau_id, since_seq);

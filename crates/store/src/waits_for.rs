@@ -1,0 +1,55 @@
+//! 待本人办理: which unfinished things of the books wait for whom.
+
+use nc_kernel::{Bureau, PersonId};
+
+use crate::db::WriteConn;
+use crate::error::{StoreError, While};
+use crate::listed::ListedItem;
+use crate::sql::bulk;
+use crate::{Book, Store};
+
+const DELETE: &str = "DELETE FROM waits_for WHERE bureau_id = $1 AND since_seq = $2";
+const INSERT: &str = "INSERT INTO waits_for (bureau_id, person_id, since_seq) VALUES";
+const SELECT: &str = "SELECT i.list, i.since_seq, i.item_id, i.serial, i.title, i.kind, i.state, i.organiser, i.starts_on, i.ends_on, i.marks \
+    FROM waits_for w JOIN list_item i ON i.bureau_id = w.bureau_id AND i.since_seq = w.since_seq \
+    WHERE w.bureau_id = $1 AND w.person_id = $2 ORDER BY i.ends_on, i.since_seq LIMIT $3";
+
+/// Writes anew whom each thing waits for; what was first recorded at `fresh_from` or later waits for nobody yet.
+pub(crate) async fn write(conn: &mut WriteConn, bureau: Bureau, now: &[(i64, Vec<PersonId>)], fresh_from: i64) -> Result<(), StoreError> {
+    for (since, _) in now.iter().filter(|(since, _)| *since < fresh_from) {
+        on!(&mut *conn, c => sqlx::query(DELETE).bind(bureau).bind(since).execute(c).await.map(|_| ()))
+            .during("writing whom things wait for")?;
+    }
+    let mut rows: Vec<(i64, i64)> = now.iter().flat_map(|(since, people)| people.iter().map(|person| (person.0, *since))).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    bulk!(conn, INSERT, 3, "", rows, |q, row| q.bind(bureau).bind(row.0).bind(row.1)).during("writing whom things wait for")
+}
+
+/// A thing that waits for somebody.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Awaited {
+    list: String,
+    /// Its line.
+    #[sqlx(flatten)]
+    pub item: ListedItem,
+}
+
+impl Awaited {
+    /// The book it stands in; `None` for one this program no longer has.
+    #[must_use]
+    pub fn book(&self) -> Option<&'static Book> {
+        Book::named(&self.list)
+    }
+}
+
+impl Store {
+    /// What of the books waits for `person`, by the day it is due, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn waits_for(&self, person: PersonId, limit: i64) -> Result<Vec<Awaited>, StoreError> {
+        on!(&self.readers, pool => sqlx::query_as(SELECT).bind(self.bureau).bind(person.0).bind(limit).fetch_all(pool).await)
+            .during("reading what waits for somebody")
+    }
+}
