@@ -57,6 +57,8 @@ pub struct World {
     pub live: BTreeMap<(&'static str, String), Entry>,
     ids: SeededIds,
     next_person: i64,
+    /// Whose account gives the commands.
+    user: UserId,
 }
 
 impl World {
@@ -65,7 +67,7 @@ impl World {
         let mut states = States::default();
         states.insert(StreamId::only(Directory::FAMILY), nc_kernel::states::empty::<Directory>());
         let now = Micros::at(day("2024-06-28"), 10, 0);
-        let mut world = Self { states, now, log: Vec::new(), live: BTreeMap::new(), ids: SeededIds::new(7), next_person: 1 };
+        let mut world = Self { states, now, log: Vec::new(), live: BTreeMap::new(), ids: SeededIds::new(7), next_person: 1, user: UserId(1) };
         for (path, kind) in [("/150600/", UnitKind::Bureau), (A, UnitKind::Banner), (B, UnitKind::Banner), (BASE, UnitKind::Base)] {
             let (from, path) = (day("2020-01-01"), unit(path));
             world.fact(&people::UnitEstablished { from, kind, name_en: "unit".into(), name_zh: "单位".into(), path }.into());
@@ -100,6 +102,15 @@ impl World {
         self.person(at, MemberKind::Police)
     }
 
+    /// Commands come from the account of `person` from now on.
+    pub fn acting(&mut self, person: PersonId) -> &mut Self {
+        self.user = UserId(1000 + person.0);
+        if self.states.only::<Directory>().unwrap().user(self.user).is_none() {
+            self.fact(&people::UserCreated { person: Some(person), user: self.user }.into());
+        }
+        self
+    }
+
     pub fn left(&mut self, person: PersonId, on: &str) {
         let reason = nc_people::directory::LeavingReason::Retired;
         self.fact(&people::PersonLeft { on: day(on), person, reason }.into());
@@ -131,7 +142,7 @@ impl World {
             }
         }
         assert!(!command.asks(&self.states).is_empty(), "{} asks nobody", C::NAME);
-        let actor = Actor { user: UserId(1) };
+        let actor = Actor { user: self.user };
         let directory = self.states.only::<Directory>().unwrap();
         let mut ctx = Ctx { actor: &actor, now: self.now, ids: &mut self.ids, directory };
         let decision = command.decide(&self.states, &mut ctx)?;
