@@ -142,3 +142,7 @@ attr-turn = edition or year
 attr-versions = versions
 attr-work = work
 attr-year = year
+group-exercise = Exercises
+attr-element = element
+attr-unannounced = unannounced
+when-overdue-from = overdue from

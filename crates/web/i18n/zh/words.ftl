@@ -142,3 +142,7 @@ attr-turn = 届或年
 attr-versions = 版本数
 attr-work = 作品
 attr-year = 年度
+group-exercise = 演练
+attr-element = 要素
+attr-unannounced = 三不演练
+when-overdue-from = 逾期起日

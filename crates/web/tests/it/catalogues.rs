@@ -102,6 +102,7 @@ fn every_word_of_a_closed_list_has_its_text() {
     let missing: BTreeSet<String> = attributes.filter(|key| !catalogue.contains(key)).collect();
     assert!(missing.is_empty(), "attributes of registers without a text: {missing:?}");
     let files = [
+        include_str!("../../../../catalogue/figures/exercise.toml"),
         include_str!("../../../../catalogue/figures/honour.toml"),
         include_str!("../../../../catalogue/figures/readiness.toml"),
         include_str!("../../../../catalogue/figures/study.toml"),

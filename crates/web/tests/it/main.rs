@@ -16,6 +16,7 @@ mod crash;
 mod crawl;
 mod documents;
 mod door;
+mod exercises;
 mod health;
 mod held;
 mod held_rules;

@@ -47,6 +47,17 @@ impl Listed for Exercise {
             marks: self.runs().count(),
         })
     }
+
+    /// Who answers for an action that is not done, and who leads the evaluation where one waits to be verified.
+    fn waits_for(&self) -> Vec<PersonId> {
+        let open = self.actions().iter().filter(|action| action.verified.is_none() && !self.is_struck());
+        let lead = self.people().find(|place| place.role == Role::LeadEvaluator).map(|place| place.taker.person);
+        let mut people: Vec<PersonId> =
+            open.filter_map(|action| if action.finished.is_some() { lead } else { Some(action.set.contact) }).collect();
+        people.sort_unstable();
+        people.dedup();
+        people
+    }
 }
 
 /// 视野: what a reader may know of an exercise. Who plays is a player whatever else they may do in the bureau.
