@@ -21,6 +21,7 @@ mod committees;
 mod culture;
 mod days;
 mod error;
+mod exercises;
 mod honour_desk;
 mod honour_list;
 mod honours;
@@ -91,6 +92,7 @@ pub async fn fill(
     let mut committees = committees::plan(&world, options, &sources, &cascade.topics());
     let mut honours = honours::plan(&world, options)?;
     let mut culture = culture::plan(&world, options, &honours)?;
+    let mut exercises = exercises::plan(&world, options);
     clerk.total = expected(&world.staff, &study, &training, &people) + honours.agenda.len() as u64 + 200;
 
     people.open(&world, &mut clerk).await?;
@@ -105,7 +107,7 @@ pub async fn fill(
     let reported = annual_report::release_day(&world);
     for day in 0..=world.days.last {
         let busy = people.agenda.has(day) || branches.has(day) || cascade.has(day) || committees.has(day);
-        let honoured = honours.agenda.has(day) || culture.has(day);
+        let honoured = honours.agenda.has(day) || culture.has(day) || exercises.has(day);
         if day != reported
             && !busy
             && !honoured
@@ -125,6 +127,7 @@ pub async fn fill(
         training_desk::work(&mut training, day, &world, &mut chance, &mut clerk).await?;
         honour_desk::work(&mut honours, day, &world, &mut clerk).await?;
         culture.work(day, &world, &honours, &mut clerk).await?;
+        exercises.work(day, &world, &mut clerk).await?;
         if day == reported {
             annual_report::draft_and_release(&world, &mut clerk).await?;
         }
@@ -141,6 +144,7 @@ pub async fn fill(
         hosted_classes: count(training.hosted),
         roster_files: training.files,
         honours: Honoured::of(&honours, &culture),
+        exercises: exercises.meant(),
         refused: clerk.refused,
         accounts: registrar.accounts,
     })

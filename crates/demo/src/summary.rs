@@ -124,6 +124,8 @@ pub struct Summary {
     pub roster_files: u64,
     /// Honours, works, role models and culture.
     pub honours: Honoured,
+    /// Red-blue exercises (期), their runs, and players (人次).
+    pub exercises: (i64, i64, i64),
     /// Commands that were refused, as they had to be.
     pub refused: Vec<RefusedOnPurpose>,
     /// Who can sign in.

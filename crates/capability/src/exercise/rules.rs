@@ -85,8 +85,7 @@ pub const CLOCK: Rule = Rule::new(
     "The clock cannot be turned that way now: look at it again.",
 );
 /// No such speed.
-pub const SPEED: Rule =
-    Rule::new("exercise.speed", No::Invalid, "倍速须在1至{most}之间。", "The speed lies between 1 and {most}.");
+pub const SPEED: Rule = Rule::new("exercise.speed", No::Invalid, "倍速须在1至{most}之间。", "The speed lies between 1 and {most}.");
 /// Unknown or handled inject.
 pub const INJECT: Rule = Rule::new(
     "exercise.inject",
@@ -102,19 +101,11 @@ pub const PAST: Rule = Rule::new(
     "An inject cannot be due before the exercise's present minute {minute}.",
 );
 /// Unknown task or objective.
-pub const TASK: Rule = Rule::new(
-    "exercise.task",
-    No::Unknown,
-    "评估指南里没有这项任务或目标。",
-    "The evaluation guide has no such task or objective.",
-);
+pub const TASK: Rule =
+    Rule::new("exercise.task", No::Unknown, "评估指南里没有这项任务或目标。", "The evaluation guide has no such task or objective.");
 /// The report goes step by step.
-pub const REPORT: Rule = Rule::new(
-    "exercise.report",
-    No::Conflict,
-    "报告须依次起草、议定、印发。",
-    "The report is drafted, agreed and issued, in that order.",
-);
+pub const REPORT: Rule =
+    Rule::new("exercise.report", No::Conflict, "报告须依次起草、议定、印发。", "The report is drafted, agreed and issued, in that order.");
 /// Nothing was evaluated.
 pub const NOT_EVALUATED: Rule = Rule::new(
     "exercise.not_evaluated",
@@ -130,12 +121,8 @@ pub const NO_HOTWASH: Rule = Rule::new(
     "There was no hot wash yet: record it before the report.",
 );
 /// Unknown action.
-pub const ACTION: Rule = Rule::new(
-    "exercise.action",
-    No::Unknown,
-    "没有这件整改事项，或已办到这一步。",
-    "There is no such action, or this was done already.",
-);
+pub const ACTION: Rule =
+    Rule::new("exercise.action", No::Unknown, "没有这件整改事项，或已办到这一步。", "There is no such action, or this was done already.");
 /// Not finished.
 pub const NOT_FINISHED: Rule = Rule::new(
     "exercise.not_finished",

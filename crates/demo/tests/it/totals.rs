@@ -25,6 +25,9 @@ impl Bureau {
         assert_eq!(self.count("training.attendances").await, meant.training_attendances);
         assert_eq!(self.count("training.hosted_runs").await, meant.hosted_classes);
         assert_eq!(self.store.published().head().0, meant.facts);
+        let (held, runs, players) = meant.exercises;
+        assert_eq!((self.count("exercise.red_blue").await, self.count("exercise.held").await), (held, held));
+        assert_eq!((self.count("exercise.runs").await, self.count("exercise.players").await), (runs, players));
         self.honours_are_meant().await;
         for (people, attendances) in
             [("study.rotation.persons", "study.rotation.attendances"), ("training.persons", "training.attendances")]
@@ -70,6 +73,7 @@ async fn demo_totals_are_the_articles() {
     let bureau = bureau(2).await;
     assert_eq!((bureau.summary.study_runs, bureau.summary.study_attendances), (4, 1_290));
     assert_eq!((bureau.summary.training_classes, bureau.summary.training_attendances), (20, 2_700));
+    assert_eq!(bureau.summary.exercises.0, 7);
     bureau.totals_are_meant().await;
     assert!(bureau.summary.roster_files > 0);
     assert!(bureau.summary.refused.iter().all(|refused| !refused.codes.is_empty()));
@@ -84,6 +88,7 @@ async fn the_full_bureau_gives_the_articles_totals() {
     assert_eq!((bureau.summary.study_runs, bureau.summary.study_attendances), (199, 64_500));
     assert_eq!((bureau.summary.training_classes, bureau.summary.training_attendances), (982, 135_000));
     assert_eq!(bureau.summary.hosted_classes, 180);
+    assert_eq!(bureau.summary.exercises.0, 341);
     assert!(bureau.summary.roster_files >= 20);
     bureau.totals_are_meant().await;
 }

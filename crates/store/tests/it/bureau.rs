@@ -61,7 +61,8 @@ const ROLES: [(Actor, Option<(Role, &str)>); 9] = [
 const SERVING: [(&str, usize); 7] = [(TOP, 2), (A, 3), (A1, 8), (A2, 4), (B, 3), (B1, 6), (BASE, 2)];
 
 /// The definitions the product ships, and one for each counting mode they leave out.
-const DEFINITIONS: [&str; 4] = [
+const DEFINITIONS: [&str; 5] = [
+    include_str!("../../../../catalogue/figures/exercise.toml"),
     include_str!("../../../../catalogue/figures/honour.toml"),
     include_str!("../../../../catalogue/figures/study.toml"),
     include_str!("../../../../catalogue/figures/training.toml"),

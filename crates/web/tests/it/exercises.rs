@@ -48,9 +48,7 @@ async fn running(bureau: &Bureau) -> ExerciseId {
     }
     let tasks = json!([{"objective": "控制现场", "capability": "现场处置", "task": "划定警戒区"}]);
     done(bureau, &OFFICER, "exercise.set_objectives", json!({"exercise": exercise, "tasks": tasks})).await;
-    let inject = |to: &str, at: u32, text: String| {
-        json!({"at": at, "to": to, "from": "指挥中心", "channel": "电台", "text": text, "expected": "疏散"})
-    };
+    let inject = |to: &str, at: u32, text: String| json!({"at": at, "to": to, "from": "指挥中心", "channel": "电台", "text": text, "expected": "疏散"});
     let injects = [inject("红队", 10, format!("{MARK}红")), inject("蓝队", 600, format!("{MARK}蓝"))];
     let [director, controller, _] = STAFF.map(|(actor, n, _)| (actor, person(n)));
     let write = json!({"exercise": exercise, "by": controller.1, "injects": injects});
@@ -85,8 +83,18 @@ fn addresses(exercise: ExerciseId, head: u64) -> (Vec<String>, Vec<String>) {
     let id = exercise.to_string();
     let scenario = format!("exercise.scenario/{id}");
     let mut values: Vec<String> = [
-        id.as_str(), &scenario, "exercise", "exercise.red_blue", "exercise.overdue", "training", "support", "0", "1", "figures",
-        "exercise.toml", "exercise.scenario",
+        id.as_str(),
+        &scenario,
+        "exercise",
+        "exercise.red_blue",
+        "exercise.overdue",
+        "training",
+        "support",
+        "0",
+        "1",
+        "figures",
+        "exercise.toml",
+        "exercise.scenario",
     ]
     .map(str::to_owned)
     .to_vec();
@@ -100,7 +108,16 @@ fn addresses(exercise: ExerciseId, head: u64) -> (Vec<String>, Vec<String>) {
         }
         all
     };
-    let questions = ["", "?q=QX7", "?as=xlsx", "?as=xlsx&table=0", "?as=xlsx&table=1", "?as=xlsx&table=2", "?from=0&limit=500", "?step=exercise.set_teams"];
+    let questions = [
+        "",
+        "?q=QX7",
+        "?as=xlsx",
+        "?as=xlsx&table=0",
+        "?as=xlsx&table=1",
+        "?as=xlsx&table=2",
+        "?from=0&limit=500",
+        "?step=exercise.set_teams",
+    ];
     let asked = |paths: Vec<String>| -> Vec<String> {
         paths.iter().flat_map(|path| questions.map(|question| format!("{path}{question}"))).collect()
     };

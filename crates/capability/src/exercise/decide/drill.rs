@@ -8,9 +8,7 @@ use nc_people::judge::{Judge, ask};
 use super::plan::{guide, heading, natural, takers};
 use super::{LATENESS, LONG, listed, needs, stream};
 use crate::exercise::command::RecordDrill;
-use crate::exercise::fact::{
-    Appointed, DrillHeld, Fact, HotwashHeld, ObjectivesSet, Planned, Rated, ReportAdvanced, Task, Team, TeamsSet,
-};
+use crate::exercise::fact::{Appointed, DrillHeld, Fact, HotwashHeld, ObjectivesSet, Planned, Rated, ReportAdvanced, Task, Team, TeamsSet};
 use crate::exercise::model::{ExerciseId, Report, Role, Side};
 use crate::exercise::rules;
 

@@ -15,12 +15,9 @@ use crate::exercise::scenario::Scenario;
 use crate::exercise::state::Exercise;
 
 fn checked(judge: &mut Judge<'_>, exercise: &Exercise, place: &str, row: &InjectRow) {
-    for (field, text, most) in [
-        ("from", &row.from, TITLE),
-        ("channel", &row.channel, TITLE),
-        ("text", &row.text, LONG),
-        ("expected", &row.expected, LONG),
-    ] {
+    for (field, text, most) in
+        [("from", &row.from, TITLE), ("channel", &row.channel, TITLE), ("text", &row.text, LONG), ("expected", &row.expected, LONG)]
+    {
         judge.text(&format!("{place}.{field}"), text, most);
     }
     if !exercise.teams().iter().any(|team| team.name == row.to) {

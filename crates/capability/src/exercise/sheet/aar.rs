@@ -14,9 +14,9 @@ const REASON: Label = label("改评理由", "Why otherwise");
 
 pub(super) fn show(exercise: &Exercise, sight: &Sight<'_>, sheet: &mut Sheet) {
     const RUNS: &[Label] = &[label("轮次", "Run"), ON, TEAM];
-    let rows = (1_i64..).zip(exercise.runs()).map(|(number, (day, team))| {
-        Row::of([Shown::Count(number), Shown::Day(day), Shown::or_nothing(team.map(Shown::text))])
-    });
+    let rows = (1_i64..)
+        .zip(exercise.runs())
+        .map(|(number, (day, team))| Row::of([Shown::Count(number), Shown::Day(day), Shown::or_nothing(team.map(Shown::text))]));
     sheet.table(label("实施轮次", "Runs"), RUNS, rows);
     if let Some((report, day)) = exercise.report() {
         sheet.term(label("总结报告", "After-action report"), [Shown::Label(report.label()), Shown::Day(day)]);
@@ -52,9 +52,11 @@ fn steps(exercise: &Exercise, sight: &Sight<'_>, sheet: &mut Sheet) {
     }
     if sight.stage == Stage::Hotwash && sight.staff() {
         let hotwash = sight.step::<HoldHotwash>(label("登记现场讲评", "Record the hot wash")).map(|step| {
-            step.ask("held_on", ON, AskKind::Day)
-                .preset(sight.view.now.day())
-                .ask("points", label("要点（每行一条）", "Points (one a line)"), AskKind::Lines)
+            step.ask("held_on", ON, AskKind::Day).preset(sight.view.now.day()).ask(
+                "points",
+                label("要点（每行一条）", "Points (one a line)"),
+                AskKind::Lines,
+            )
         });
         sheet.steps.extend(hotwash);
     }

@@ -1,7 +1,7 @@
 //! How an exercise stands in its book: its line, and what each reader sees of it.
 
-mod actions;
 mod aar;
+mod actions;
 mod play;
 mod prepare;
 
@@ -27,8 +27,7 @@ impl Listed for Exercise {
     const ONE: Label = label("演练", "exercise");
     const MANY: Label = label("红蓝对抗与演练", "exercises");
     const STATES: &'static [Word] = Stage::WORDS;
-    const UNFINISHED: &'static [&'static str] =
-        &["planning", "locked", "conduct", "hotwash", "aar_draft", "aar_agreed", "actions_open"];
+    const UNFINISHED: &'static [&'static str] = &["planning", "locked", "conduct", "hotwash", "aar_draft", "aar_agreed", "actions_open"];
     const KINDS: &'static [Word] = Kind::WORDS;
     const COUNTS: Option<Label> = Some(label("轮次", "Runs"));
 

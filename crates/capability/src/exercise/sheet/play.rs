@@ -80,12 +80,8 @@ fn whole(exercise: &Exercise, scenario: &Scenario, sight: &Sight<'_>, sheet: &mu
     let controls = sight.stage == Stage::Conduct && sight.role().is_some_and(Role::controls);
     let rows = scenario.injects().map(|inject| {
         let delivery = Delivery::of(exercise, inject, sight.view.now);
-        let head = [
-            Shown::text(inject.no.to_string()),
-            Shown::Count(i64::from(inject.at)),
-            actual(delivery),
-            Shown::Label(delivery.label()),
-        ];
+        let head =
+            [Shown::text(inject.no.to_string()), Shown::Count(i64::from(inject.at)), actual(delivery), Shown::Label(delivery.label())];
         let texts = [&inject.to, &inject.from, &inject.channel, &inject.text, &inject.expected].map(Shown::text);
         let row = Row::of(head.into_iter().chain(texts));
         if !controls || delivery != Delivery::Pending {

@@ -126,8 +126,7 @@ impl Play {
         let may = |_: Action, _: &UnitPath| true;
         let somewhere = |_: Action| true;
         let directory = self.world.states.only::<Directory>().unwrap();
-        let view =
-            Viewing { now: self.world.now, person, directory, states: &self.world.states, may: &may, somewhere: &somewhere };
+        let view = Viewing { now: self.world.now, person, directory, states: &self.world.states, may: &may, somewhere: &somewhere };
         self.exercise().sheet(&view)
     }
 

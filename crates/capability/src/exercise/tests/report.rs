@@ -41,7 +41,8 @@ fn t16_an_objective_is_its_worst_critical_task_unless_the_lead_evaluator_says_wh
         let (exercise, objective, reason) = (play.id, "控制现场".to_owned(), reason.to_owned());
         OverrideObjective { exercise, by, objective, rating: Rating::Some, reason }
     };
-    let (by_other, blank, right) = (otherwise(play.evaluator, "天气"), otherwise(play.lead, " "), otherwise(play.lead, "暴雨断路，非队伍原因"));
+    let (by_other, blank, right) =
+        (otherwise(play.evaluator, "天气"), otherwise(play.lead, " "), otherwise(play.lead, "暴雨断路，非队伍原因"));
     assert_eq!(play.world.acting(play.evaluator).refused(&by_other), [("exercise.not_in_role", "by".into())]);
     assert_eq!(play.world.acting(play.lead).refused(&blank), [("common.blank", "reason".into())]);
     play.world.run(&right).unwrap();
