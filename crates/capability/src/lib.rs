@@ -5,6 +5,7 @@
 
 pub mod certificate;
 pub mod claim;
+pub mod exercise;
 pub mod innovation;
 pub mod instructor;
 pub mod internship;

@@ -22,6 +22,7 @@ mod culture;
 mod days;
 mod delivery;
 mod error;
+mod exercises;
 mod honour_desk;
 mod honour_list;
 mod honours;
@@ -107,6 +108,7 @@ pub async fn fill(
         + expected(&world.staff, &study, &training, &people)
         + (honours.agenda.len() + talent.agenda.len() + talents.len() + innovation.len()) as u64
         + 200;
+    let mut exercises = exercises::plan(&world, options);
 
     people.open(&world, &mut clerk).await?;
     let steady = |unit: usize| world.staff.steady(unit).map(|n| n.and_then(|n| world.id(n).ok()));
@@ -126,7 +128,8 @@ pub async fn fill(
             || delivery.has(day)
             || talent.agenda.has(day)
             || talents.has(day)
-            || innovation.has(day);
+            || innovation.has(day)
+            || exercises.has(day);
         if day != reported
             && !busy
             && !honoured
@@ -151,6 +154,7 @@ pub async fn fill(
         talent_desk::work(&mut talent, day, &world, &mut clerk).await?;
         talents.work(day, &world, &mut clerk).await?;
         innovation.work(day, &world, &honours, &mut clerk).await?;
+        exercises.work(day, &world, &mut clerk).await?;
         if day == reported {
             annual_report::draft_and_release(&world, &mut clerk).await?;
         }
@@ -173,6 +177,7 @@ pub async fn fill(
         talent_studios: talent::Desk::standing(),
         talent_paid_fen: talent.net_paid(),
         projects_deployed: innovation::Desk::deployed(),
+        exercises: exercises.meant(),
         refused: clerk.refused,
         accounts: registrar.accounts,
     })

@@ -134,6 +134,8 @@ pub struct Summary {
     pub talent_paid_fen: i64,
     /// Innovation projects that are taken into use.
     pub projects_deployed: i64,
+    /// Red-blue exercises (期), their runs, and players (人次).
+    pub exercises: (i64, i64, i64),
     /// Commands that were refused, as they had to be.
     pub refused: Vec<RefusedOnPurpose>,
     /// Who can sign in.

@@ -3,6 +3,7 @@
 /// Name and text of every file of `catalogue/figures`.
 pub const FILES: &[(&str, &str)] = &[
     ("delivery.toml", include_str!("../../../catalogue/figures/delivery.toml")),
+    ("exercise.toml", include_str!("../../../catalogue/figures/exercise.toml")),
     ("honour.toml", include_str!("../../../catalogue/figures/honour.toml")),
     ("internship.toml", include_str!("../../../catalogue/figures/internship.toml")),
     ("innovation.toml", include_str!("../../../catalogue/figures/innovation.toml")),

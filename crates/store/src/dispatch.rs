@@ -1,6 +1,6 @@
 //! Commands by name: how JSON (from the API, or from `nuancheng record`) becomes a command.
 
-use nc_capability::{certificate, claim, innovation, instructor, internship, readiness, talent, training};
+use nc_capability::{certificate, claim, exercise, innovation, instructor, internship, readiness, talent, training};
 use nc_honour::{culture, role_model, roll};
 use nc_kernel::Actor;
 use nc_organisation::{branch, study};
@@ -160,6 +160,28 @@ commands![
     internship::command::ConfirmMentorAward,
     internship::command::DeclineMentorAward,
     internship::command::RevokeMentorAward,
+    exercise::command::PlanExercise,
+    exercise::command::SetTeams,
+    exercise::command::AppointPeople,
+    exercise::command::SetObjectives,
+    exercise::command::WriteScenario,
+    exercise::command::LockScenario,
+    exercise::command::TurnClock,
+    exercise::command::SetSpeed,
+    exercise::command::ReleaseInject,
+    exercise::command::SkipInject,
+    exercise::command::AddInject,
+    exercise::command::AddRun,
+    exercise::command::Observe,
+    exercise::command::RateTask,
+    exercise::command::OverrideObjective,
+    exercise::command::HoldHotwash,
+    exercise::command::AdvanceReport,
+    exercise::command::SetAction,
+    exercise::command::FinishAction,
+    exercise::command::VerifyAction,
+    exercise::command::RecordDrill,
+    exercise::command::StrikeExercise,
     study::PublishSource,
     study::ClearSource,
     study::DropSource,

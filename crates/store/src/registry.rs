@@ -1,6 +1,6 @@
 //! Every kind of thing the ledger knows, in one place.
 
-use nc_capability::{certificate, claim, innovation, instructor, internship, readiness, talent, training};
+use nc_capability::{certificate, claim, exercise, innovation, instructor, internship, readiness, talent, training};
 use nc_figures::check::Choices;
 use nc_figures::recounts::Recounts;
 use nc_figures::report::Report;
@@ -39,6 +39,8 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
         talent::Apprenticeship::FAMILY => empty::<talent::Apprenticeship>,
         talent::Studio::FAMILY => empty::<talent::Studio>,
         talent::Fund::FAMILY => empty::<talent::Fund>,
+        exercise::Exercise::FAMILY => empty::<exercise::Exercise>,
+        exercise::Scenario::FAMILY => empty::<exercise::Scenario>,
         branch::Roll::FAMILY => empty::<branch::Roll>,
         study::Source::FAMILY => empty::<study::Source>,
         study::Topic::FAMILY => empty::<study::Topic>,
@@ -71,6 +73,7 @@ pub static BOOKS: &[Book] = &[
     Book::of::<internship::Placement>(),
     Book::of::<internship::MentorAward>(),
     Book::of::<role_model::RoleModel>(),
+    Book::of::<exercise::Exercise>(),
     Book::of::<training::Plan>(),
     Book::of::<instructor::Instructor>(),
     Book::of::<claim::Claim>(),
@@ -95,6 +98,7 @@ pub fn registers() -> Vec<RegisterDoc> {
         readiness::REGISTERS,
         talent::REGISTERS,
         innovation::REGISTERS,
+        exercise::REGISTERS,
         branch::REGISTERS,
         study::REGISTERS,
         nc_honour::REGISTERS,

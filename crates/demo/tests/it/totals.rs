@@ -29,6 +29,9 @@ impl Bureau {
         assert_eq!(self.count("internship.placements").await, meant.interns + 1, "one student came twice");
         assert_eq!((self.count("internship.excellent_mentors").await, meant.excellent_mentors), (24, 24));
         assert_eq!(self.count("internship.present").await, 0, "nobody is left at the end of the year");
+        let (held, runs, players) = meant.exercises;
+        assert_eq!((self.count("exercise.red_blue").await, self.count("exercise.held").await), (held, held));
+        assert_eq!((self.count("exercise.runs").await, self.count("exercise.players").await), (runs, players));
         self.honours_are_meant().await;
         self.talent_is_meant().await;
         for (people, attendances) in
@@ -92,6 +95,7 @@ async fn demo_totals_are_the_articles() {
     assert_eq!((bureau.summary.study_runs, bureau.summary.study_attendances), (4, 1_290));
     assert_eq!((bureau.summary.training_classes, bureau.summary.training_attendances), (20, 2_700));
     assert_eq!(bureau.summary.interns, 48);
+    assert_eq!(bureau.summary.exercises.0, 7);
     bureau.totals_are_meant().await;
     assert!(bureau.summary.roster_files > 0);
     assert!(bureau.summary.refused.iter().all(|refused| !refused.codes.is_empty()));
@@ -106,6 +110,7 @@ async fn the_full_bureau_gives_the_articles_totals() {
     assert_eq!((bureau.summary.study_runs, bureau.summary.study_attendances), (199, 64_500));
     assert_eq!((bureau.summary.training_classes, bureau.summary.training_attendances), (982, 135_000));
     assert_eq!((bureau.summary.hosted_classes, bureau.summary.interns), (180, 741));
+    assert_eq!(bureau.summary.exercises.0, 341);
     assert!(bureau.summary.roster_files >= 20);
     bureau.totals_are_meant().await;
 }

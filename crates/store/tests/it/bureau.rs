@@ -61,7 +61,8 @@ const ROLES: [(Actor, Option<(Role, &str)>); 9] = [
 const SERVING: [(&str, usize); 7] = [(TOP, 2), (A, 3), (A1, 8), (A2, 4), (B, 3), (B1, 6), (BASE, 2)];
 
 /// The definitions the product ships, and one for each counting mode they leave out.
-const DEFINITIONS: [&str; 7] = [
+const DEFINITIONS: [&str; 8] = [
+    include_str!("../../../../catalogue/figures/exercise.toml"),
     include_str!("../../../../catalogue/figures/honour.toml"),
     include_str!("../../../../catalogue/figures/internship.toml"),
     include_str!("../../../../catalogue/figures/innovation.toml"),

@@ -22,6 +22,7 @@ mod documents;
 mod door;
 mod erasing;
 mod evidence;
+mod exercises;
 mod faults;
 mod honours;
 mod jobs;

@@ -159,3 +159,7 @@ value-cancelled = cancelled
 when-course-ended-on = last day of the course
 when-issued-on = day of issue
 when-term-from = first day of the term
+group-exercise = Exercises
+attr-element = element
+attr-unannounced = unannounced
+when-overdue-from = overdue from

@@ -159,3 +159,7 @@ value-cancelled = 已取消
 when-course-ended-on = 培训结束日
 when-issued-on = 发证日
 when-term-from = 聘任日
+group-exercise = 演练
+attr-element = 要素
+attr-unannounced = 三不演练
+when-overdue-from = 逾期起日

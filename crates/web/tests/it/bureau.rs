@@ -363,7 +363,11 @@ async fn set_up(store: &Store) {
     let people: Vec<Value> = (0..20).map(|n| registration(n, place(n))).collect();
     done(&OFFICER, "people.register_people", json!({"people": people})).await;
     done(&Actor::SYSTEM, "people.create_user", json!({"user": MEMBER.user, "person": person(2)})).await;
-    let files = [include_str!("../../../../catalogue/figures/study.toml"), include_str!("../../../../catalogue/figures/training.toml")];
+    let files = [
+        include_str!("../../../../catalogue/figures/study.toml"),
+        include_str!("../../../../catalogue/figures/training.toml"),
+        include_str!("../../../../catalogue/figures/exercise.toml"),
+    ];
     let catalogue = Catalogue::parse(files, store.registers()).unwrap();
     store.define_figures(&Actor::SYSTEM, &catalogue, Box::new(|_, _| {})).await.unwrap();
     for (year, count) in [(2022, 6), (2023, 15), (2024, 20)] {

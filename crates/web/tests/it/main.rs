@@ -18,6 +18,7 @@ mod crawl;
 mod delivery;
 mod documents;
 mod door;
+mod exercises;
 mod health;
 mod held;
 mod held_rules;

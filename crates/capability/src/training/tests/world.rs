@@ -129,6 +129,15 @@ impl World {
         done
     }
 
+    /// Commands come from the account of `person` from now on.
+    pub fn as_person(&mut self, person: PersonId) -> &mut Self {
+        self.acting = UserId(1000 + person.0);
+        if self.states.only::<Directory>().unwrap().user(self.acting).is_none() {
+            self.fact(&people::UserCreated { person: Some(person), user: self.acting }.into());
+        }
+        self
+    }
+
     pub fn left(&mut self, person: PersonId, on: &str) {
         let reason = nc_people::directory::LeavingReason::Retired;
         self.fact(&people::PersonLeft { on: day(on), person, reason }.into());

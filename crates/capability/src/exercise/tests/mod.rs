@@ -1,0 +1,7 @@
+//! Given / when / then.
+
+mod conduct;
+mod counting;
+mod hidden;
+mod play;
+mod report;
