@@ -1,6 +1,6 @@
 //! Commands by name: how JSON (from the API, or from `nuancheng record`) becomes a command.
 
-use nc_capability::{readiness, training};
+use nc_capability::{flight, laboratory, readiness, training};
 use nc_honour::{culture, role_model, roll};
 use nc_kernel::Actor;
 use nc_organisation::{branch, study};
@@ -125,6 +125,30 @@ commands![
     readiness::command::IssueCredential,
     readiness::command::RevokeCredential,
     readiness::command::ExemptPerson,
+    laboratory::command::FoundLaboratory,
+    laboratory::command::BeginAccreditation,
+    laboratory::command::AdvanceAccreditation,
+    laboratory::command::FindNonconformity,
+    laboratory::command::CloseNonconformity,
+    laboratory::command::GrantAccreditation,
+    laboratory::command::PassSurveillance,
+    laboratory::command::SuspendAccreditation,
+    laboratory::command::ReinstateAccreditation,
+    laboratory::command::WithdrawAccreditation,
+    laboratory::command::RegisterInstrument,
+    laboratory::command::CalibrateInstrument,
+    laboratory::command::RecordProficiency,
+    laboratory::command::RequestTest,
+    flight::command::SetCurrency,
+    flight::command::LicenseOperator,
+    flight::command::SuspendLicence,
+    flight::command::RestoreLicence,
+    flight::command::RegisterAircraft,
+    flight::command::RecordAirworthiness,
+    flight::command::RecordInsurance,
+    flight::command::RetireAircraft,
+    flight::command::LogFlight,
+    flight::command::AssignMission,
     study::PublishSource,
     study::ClearSource,
     study::DropSource,
