@@ -3,6 +3,7 @@
 //! Invariants: pure rules and values only (no I/O, clock or randomness), and no knowledge of any other area; units and
 //! people are read from `nc-people`.
 
+pub mod base;
 pub mod flight;
 pub mod laboratory;
 pub mod readiness;

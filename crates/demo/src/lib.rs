@@ -24,6 +24,7 @@ mod error;
 mod honour_desk;
 mod honour_list;
 mod honours;
+mod laboratories;
 mod names;
 mod people;
 mod places;
@@ -34,6 +35,7 @@ mod staff;
 mod study;
 mod study_desk;
 mod summary;
+mod support;
 mod training;
 mod training_desk;
 mod world;
@@ -91,6 +93,7 @@ pub async fn fill(
     let mut committees = committees::plan(&world, options, &sources, &cascade.topics());
     let mut honours = honours::plan(&world, options)?;
     let mut culture = culture::plan(&world, options, &honours)?;
+    let mut support = support::plan(&world, options);
     clerk.total = expected(&world.staff, &study, &training, &people) + honours.agenda.len() as u64 + 200;
 
     people.open(&world, &mut clerk).await?;
@@ -105,7 +108,7 @@ pub async fn fill(
     let reported = annual_report::release_day(&world);
     for day in 0..=world.days.last {
         let busy = people.agenda.has(day) || branches.has(day) || cascade.has(day) || committees.has(day);
-        let honoured = honours.agenda.has(day) || culture.has(day);
+        let honoured = honours.agenda.has(day) || culture.has(day) || support.has(day);
         if day != reported
             && !busy
             && !honoured
@@ -125,6 +128,7 @@ pub async fn fill(
         training_desk::work(&mut training, day, &world, &mut chance, &mut clerk).await?;
         honour_desk::work(&mut honours, day, &world, &mut clerk).await?;
         culture.work(day, &world, &honours, &mut clerk).await?;
+        support.work(day, &world, &mut clerk).await?;
         if day == reported {
             annual_report::draft_and_release(&world, &mut clerk).await?;
         }
@@ -139,6 +143,7 @@ pub async fn fill(
         training_classes: count(training.counted),
         training_attendances: count(training.attendances),
         hosted_classes: count(training.hosted),
+        operators: count(support.operators()),
         roster_files: training.files,
         honours: Honoured::of(&honours, &culture),
         refused: clerk.refused,

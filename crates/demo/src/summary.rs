@@ -120,6 +120,8 @@ pub struct Summary {
     pub training_attendances: i64,
     /// Training classes that count and were hosted by the training base (期).
     pub hosted_classes: i64,
+    /// Operators of unmanned aircraft trained at the base (人).
+    pub operators: i64,
     /// Rosters that went through a real xlsx file.
     pub roster_files: u64,
     /// Honours, works, role models and culture.

@@ -5,5 +5,6 @@ pub const FILES: &[(&str, &str)] = &[
     ("honour.toml", include_str!("../../../catalogue/figures/honour.toml")),
     ("readiness.toml", include_str!("../../../catalogue/figures/readiness.toml")),
     ("study.toml", include_str!("../../../catalogue/figures/study.toml")),
+    ("support.toml", include_str!("../../../catalogue/figures/support.toml")),
     ("training.toml", include_str!("../../../catalogue/figures/training.toml")),
 ];

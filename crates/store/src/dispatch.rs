@@ -1,6 +1,6 @@
 //! Commands by name: how JSON (from the API, or from `nuancheng record`) becomes a command.
 
-use nc_capability::{flight, laboratory, readiness, training};
+use nc_capability::{base, flight, laboratory, readiness, training};
 use nc_honour::{culture, role_model, roll};
 use nc_kernel::Actor;
 use nc_organisation::{branch, study};
@@ -125,6 +125,10 @@ commands![
     readiness::command::IssueCredential,
     readiness::command::RevokeCredential,
     readiness::command::ExemptPerson,
+    base::command::OpenBase,
+    base::command::SetVenue,
+    base::command::SetEquipment,
+    base::command::CloseBase,
     laboratory::command::FoundLaboratory,
     laboratory::command::BeginAccreditation,
     laboratory::command::AdvanceAccreditation,

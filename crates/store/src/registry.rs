@@ -1,6 +1,6 @@
 //! Every kind of thing the ledger knows, in one place.
 
-use nc_capability::{flight, laboratory, readiness, training};
+use nc_capability::{base, flight, laboratory, readiness, training};
 use nc_figures::check::Choices;
 use nc_figures::recounts::Recounts;
 use nc_figures::report::Report;
@@ -26,6 +26,7 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
         training::Plan::FAMILY => empty::<training::Plan>,
         training::Bookings::FAMILY => empty::<training::Bookings>,
         readiness::Requirement::FAMILY => empty::<readiness::Requirement>,
+        base::Base::FAMILY => empty::<base::Base>,
         laboratory::Laboratory::FAMILY => empty::<laboratory::Laboratory>,
         flight::Pilot::FAMILY => empty::<flight::Pilot>,
         flight::Aircraft::FAMILY => empty::<flight::Aircraft>,

@@ -7,7 +7,7 @@ use super::command::{
     AssignMission, LicenseOperator, LogFlight, RecordAirworthiness, RecordInsurance, RegisterAircraft, RestoreLicence, RetireAircraft,
     SetCurrency, SuspendLicence,
 };
-use super::model::Category;
+
 use super::state::Aircraft;
 
 pub(super) const CATEGORIES: &[Word] = &[
@@ -193,7 +193,7 @@ impl Aircraft {
 #[cfg(test)]
 #[test]
 fn the_book_knows_every_word() {
-    use super::model::{Mission, Rating};
+    use super::model::{Category, Mission, Rating};
     let words = |all: &[Word]| all.iter().map(|word| word.word).collect::<Vec<_>>();
     assert_eq!(words(CATEGORIES), Category::ALL.iter().map(|category| category.word()).collect::<Vec<_>>());
     assert_eq!(words(RATINGS), Rating::ALL.iter().map(|rating| rating.word()).collect::<Vec<_>>());

@@ -14,6 +14,7 @@ use super::registers::{BOUND, CREDENTIAL, EXEMPTION, Row};
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Requirement {
     head: Option<Head>,
+    since: Option<u64>,
     people: BTreeMap<PersonId, Record>,
 }
 
@@ -90,6 +91,19 @@ impl Requirement {
     #[must_use]
     pub fn head(&self) -> Option<&Head> {
         self.head.as_ref()
+    }
+
+    /// Position of the fact that set it.
+    #[must_use]
+    pub fn since(&self) -> Option<u64> {
+        self.since
+    }
+
+    /// 到期日: the last day somebody's credentials that are valid on `day` hold; none when nothing is valid or it never lapses.
+    #[must_use]
+    pub fn lapses(&self, person: PersonId, day: Day) -> Option<Day> {
+        let valid: Vec<Credential> = self.credentials(person).into_iter().filter(|held| held.valid_on(day)).collect();
+        if valid.iter().any(|held| held.until.is_none()) { None } else { valid.into_iter().filter_map(|held| held.until).max() }
     }
 
     /// Whether the person must hold it on `day`.
@@ -242,6 +256,7 @@ impl Aggregate for Requirement {
 
     fn fold(&mut self, recorded: &Recorded<Fact>) {
         if let Fact::RequirementSet(body) = &recorded.fact {
+            self.since.get_or_insert(recorded.seq);
             self.head.get_or_insert_with(|| Head {
                 id: body.requirement,
                 serial: body.serial.clone(),

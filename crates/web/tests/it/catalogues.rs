@@ -105,6 +105,7 @@ fn every_word_of_a_closed_list_has_its_text() {
         include_str!("../../../../catalogue/figures/honour.toml"),
         include_str!("../../../../catalogue/figures/readiness.toml"),
         include_str!("../../../../catalogue/figures/study.toml"),
+        include_str!("../../../../catalogue/figures/support.toml"),
         include_str!("../../../../catalogue/figures/training.toml"),
     ];
     let figures = nc_figures::Catalogue::parse(files, &registers).unwrap();
