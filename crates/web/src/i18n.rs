@@ -20,7 +20,7 @@ macro_rules! files {
 
 static FILES: &[(&str, &str)] = &files![
     "frame", "figures", "pillars", "door", "ways", "me", "admin", "people", "held", "runs", "books", "import", "rules", "list", "check",
-    "reports", "wall", "settings", "words"
+    "reports", "wall", "settings", "support", "words"
 ];
 
 struct Catalogues {

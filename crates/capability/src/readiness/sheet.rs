@@ -98,6 +98,10 @@ impl Sheeted for Requirement {
         const LAPSING: &[Label] = &[WHO, label("有效期至", "Valid until")];
         let rows = lapsing.into_iter().map(|(until, person)| sent(person, Row::of([Shown::Person(person), Shown::Day(until)])));
         sheet.table(label("三个月内到期", "Lapsing within three months"), LAPSING, rows);
+        const AHEAD_BY_MONTH: &[Label] = &[label("月份（首日）", "Month, first day"), label("到期人数", "People lapsing")];
+        let outlook = self.outlook(view.directory, today, 12).into_iter();
+        let by_month = outlook.map(|(month, people)| Row::of([Shown::Day(month)].into_iter().chain(count(people.len()))));
+        sheet.table(label("今后十二个月到期预告", "Lapsing in the next twelve months"), AHEAD_BY_MONTH, by_month);
         let fixed = |step: Step| step.fix("requirement", head.id.to_string());
         let day = |step: Step, name: &str, words| step.ask(name, words, AskKind::Day).preset(today);
         let text = |step: Step, name: &str, words| step.ask(name, words, AskKind::Text);

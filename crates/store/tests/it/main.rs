@@ -31,4 +31,5 @@ mod repeating;
 mod reports;
 mod rollback;
 mod schema;
+mod support;
 mod tampering;
