@@ -81,6 +81,11 @@ impl Sheeted for Requirement {
         sheet.term(label("达标", "Compliant"), count(standing.compliant.len()));
         sheet.term(label("免训", "Exempt"), count(standing.exempt.len()));
         sheet.term(label("逾期", "Overdue"), count(standing.overdue.len()));
+        // Whoever keeps the records of people bound knows what they are bound by.
+        let everybody = standing.compliant.iter().chain(&standing.exempt).chain(&standing.overdue);
+        sheet.known_to = everybody.filter_map(|person| Some(view.directory.member_on(*person, today)?.unit.clone())).collect();
+        sheet.known_to.sort();
+        sheet.known_to.dedup();
         let sent = |person: PersonId, row: Row| match view.directory.member_on(person, today) {
             Some(member) => row.sent_by(member.unit.clone()),
             None => row.sent_by(head.unit.clone()),
