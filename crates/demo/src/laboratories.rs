@@ -84,7 +84,8 @@ pub(crate) async fn record(task: Task, on: Day, world: &World, clerk: &mut Clerk
             }
         }
         Task::Find(_) => {
-            let [owner, _] = world.staff.steady(number);
+            // The first keeps the records and looks whether it was put right.
+            let [_, owner] = world.staff.steady(number);
             let owner = world.id(owner.ok_or(DemoError::Lost("who leads a laboratory's unit"))?)?;
             let (title, due) = (zh_labelled("期间核查记录不全"), on.plus_days(40));
             clerk.send(actor, 1, FindNonconformity { laboratory, accreditation, title, owner, due, on }).await?;

@@ -58,7 +58,13 @@ pub(crate) fn lists() -> impl Iterator<Item = &'static List> {
 }
 
 /// 台账: lists whose things have sheets, from which their pages, files and API are made. In the order they are shown.
-pub static BOOKS: &[Book] = &[Book::of::<role_model::RoleModel>(), Book::of::<laboratory::Laboratory>(), Book::of::<flight::Aircraft>()];
+pub static BOOKS: &[Book] = &[
+    Book::of::<role_model::RoleModel>(),
+    Book::of::<base::Base>(),
+    Book::of::<readiness::Requirement>(),
+    Book::of::<laboratory::Laboratory>(),
+    Book::of::<flight::Aircraft>(),
+];
 
 /// Every register a figure may count.
 #[must_use]
@@ -67,6 +73,7 @@ pub fn registers() -> Vec<RegisterDoc> {
         nc_people::REGISTERS,
         training::REGISTERS,
         readiness::REGISTERS,
+        base::REGISTERS,
         laboratory::REGISTERS,
         flight::REGISTERS,
         branch::REGISTERS,
