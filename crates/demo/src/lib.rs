@@ -29,6 +29,7 @@ mod honours;
 mod innovation;
 mod internship_desk;
 mod internships;
+mod laboratories;
 mod names;
 mod people;
 mod places;
@@ -39,6 +40,7 @@ mod staff;
 mod study;
 mod study_desk;
 mod summary;
+mod support;
 mod talent;
 mod talent_desk;
 mod talent_people;
@@ -109,6 +111,7 @@ pub async fn fill(
         + (honours.agenda.len() + talent.agenda.len() + talents.len() + innovation.len()) as u64
         + 200;
     let mut exercises = exercises::plan(&world, options);
+    let mut support = support::plan(&world, options);
 
     people.open(&world, &mut clerk).await?;
     let steady = |unit: usize| world.staff.steady(unit).map(|n| n.and_then(|n| world.id(n).ok()));
@@ -129,7 +132,8 @@ pub async fn fill(
             || talent.agenda.has(day)
             || talents.has(day)
             || innovation.has(day)
-            || exercises.has(day);
+            || exercises.has(day)
+            || support.has(day);
         if day != reported
             && !busy
             && !honoured
@@ -155,6 +159,7 @@ pub async fn fill(
         talents.work(day, &world, &mut clerk).await?;
         innovation.work(day, &world, &honours, &mut clerk).await?;
         exercises.work(day, &world, &mut clerk).await?;
+        support.work(day, &world, &mut clerk).await?;
         if day == reported {
             annual_report::draft_and_release(&world, &mut clerk).await?;
         }
@@ -172,6 +177,7 @@ pub async fn fill(
         hosted_classes: count(training.hosted),
         interns: internships.counted(),
         excellent_mentors: internships.awarded(),
+        operators: count(support.operators()),
         roster_files: training.files,
         honours: Honoured::of(&honours, &culture),
         talent_studios: talent::Desk::standing(),

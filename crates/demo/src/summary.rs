@@ -124,6 +124,8 @@ pub struct Summary {
     pub interns: i64,
     /// Mentors awarded (名).
     pub excellent_mentors: i64,
+    /// Operators of unmanned aircraft trained at the base (人).
+    pub operators: i64,
     /// Rosters that went through a real xlsx file.
     pub roster_files: u64,
     /// Honours, works, role models and culture.

@@ -10,5 +10,6 @@ pub const FILES: &[(&str, &str)] = &[
     ("readiness.toml", include_str!("../../../catalogue/figures/readiness.toml")),
     ("study.toml", include_str!("../../../catalogue/figures/study.toml")),
     ("talent.toml", include_str!("../../../catalogue/figures/talent.toml")),
+    ("support.toml", include_str!("../../../catalogue/figures/support.toml")),
     ("training.toml", include_str!("../../../catalogue/figures/training.toml")),
 ];

@@ -1,6 +1,8 @@
 //! Commands by name: how JSON (from the API, or from `nuancheng record`) becomes a command.
 
-use nc_capability::{certificate, claim, exercise, innovation, instructor, internship, readiness, talent, training};
+use nc_capability::{
+    base, certificate, claim, exercise, flight, innovation, instructor, internship, laboratory, readiness, talent, training,
+};
 use nc_honour::{culture, role_model, roll};
 use nc_kernel::Actor;
 use nc_organisation::{branch, study};
@@ -182,6 +184,34 @@ commands![
     exercise::command::VerifyAction,
     exercise::command::RecordDrill,
     exercise::command::StrikeExercise,
+    base::command::OpenBase,
+    base::command::SetVenue,
+    base::command::SetEquipment,
+    base::command::CloseBase,
+    laboratory::command::FoundLaboratory,
+    laboratory::command::BeginAccreditation,
+    laboratory::command::AdvanceAccreditation,
+    laboratory::command::FindNonconformity,
+    laboratory::command::CloseNonconformity,
+    laboratory::command::GrantAccreditation,
+    laboratory::command::PassSurveillance,
+    laboratory::command::SuspendAccreditation,
+    laboratory::command::ReinstateAccreditation,
+    laboratory::command::WithdrawAccreditation,
+    laboratory::command::RegisterInstrument,
+    laboratory::command::CalibrateInstrument,
+    laboratory::command::RecordProficiency,
+    laboratory::command::RequestTest,
+    flight::command::SetCurrency,
+    flight::command::LicenseOperator,
+    flight::command::SuspendLicence,
+    flight::command::RestoreLicence,
+    flight::command::RegisterAircraft,
+    flight::command::RecordAirworthiness,
+    flight::command::RecordInsurance,
+    flight::command::RetireAircraft,
+    flight::command::LogFlight,
+    flight::command::AssignMission,
     study::PublishSource,
     study::ClearSource,
     study::DropSource,

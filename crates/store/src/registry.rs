@@ -1,6 +1,8 @@
 //! Every kind of thing the ledger knows, in one place.
 
-use nc_capability::{certificate, claim, exercise, innovation, instructor, internship, readiness, talent, training};
+use nc_capability::{
+    base, certificate, claim, exercise, flight, innovation, instructor, internship, laboratory, readiness, talent, training,
+};
 use nc_figures::check::Choices;
 use nc_figures::recounts::Recounts;
 use nc_figures::report::Report;
@@ -41,6 +43,11 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
         talent::Fund::FAMILY => empty::<talent::Fund>,
         exercise::Exercise::FAMILY => empty::<exercise::Exercise>,
         exercise::Scenario::FAMILY => empty::<exercise::Scenario>,
+        base::Base::FAMILY => empty::<base::Base>,
+        laboratory::Laboratory::FAMILY => empty::<laboratory::Laboratory>,
+        flight::Pilot::FAMILY => empty::<flight::Pilot>,
+        flight::Aircraft::FAMILY => empty::<flight::Aircraft>,
+        flight::CurrencyRule::FAMILY => empty::<flight::CurrencyRule>,
         branch::Roll::FAMILY => empty::<branch::Roll>,
         study::Source::FAMILY => empty::<study::Source>,
         study::Topic::FAMILY => empty::<study::Topic>,
@@ -83,6 +90,10 @@ pub static BOOKS: &[Book] = &[
     Book::of::<talent::Studio>(),
     Book::of::<talent::Fund>(),
     Book::of::<innovation::Project>(),
+    Book::of::<base::Base>(),
+    Book::of::<readiness::Requirement>(),
+    Book::of::<laboratory::Laboratory>(),
+    Book::of::<flight::Aircraft>(),
 ];
 
 /// Every register a figure may count.
@@ -99,6 +110,9 @@ pub fn registers() -> Vec<RegisterDoc> {
         talent::REGISTERS,
         innovation::REGISTERS,
         exercise::REGISTERS,
+        base::REGISTERS,
+        laboratory::REGISTERS,
+        flight::REGISTERS,
         branch::REGISTERS,
         study::REGISTERS,
         nc_honour::REGISTERS,
@@ -107,4 +121,5 @@ pub fn registers() -> Vec<RegisterDoc> {
 }
 
 /// The registers whose rows say which documents facts name, and whom a document names.
-pub const DOCUMENT_REGISTERS: &[&str] = &[nc_honour::DOCUMENTS, internship::DOCUMENTS, claim::registers::DOCUMENTS, talent::DOCUMENTS];
+pub const DOCUMENT_REGISTERS: &[&str] =
+    &[nc_honour::DOCUMENTS, internship::DOCUMENTS, claim::registers::DOCUMENTS, talent::DOCUMENTS, laboratory::DOCUMENTS];

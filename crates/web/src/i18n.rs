@@ -40,6 +40,7 @@ static FILES: &[(&str, &str)] = &files![
     "internship",
     "delivery",
     "talent",
+    "support",
     "words"
 ];
 

@@ -70,6 +70,7 @@ pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/study/runs/{id}", get(held::one::show).post(held::one::handle))
         .route("/study/topics/{id}", get(held::topic::handle))
         .route("/study/record", get(held::record::show).post(held::record::handle))
+        .route("/readiness", get(pages::readiness::handle))
         .route("/areas/{initiative}", get(books::area::handle))
         .route("/books/{list}", get(books::list::handle))
         .route("/books/{list}/new", get(books::begin::show).post(books::begin::handle))

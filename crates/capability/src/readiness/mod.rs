@@ -22,6 +22,7 @@ pub mod fact;
 pub mod model;
 pub mod registers;
 pub mod rules;
+mod sheet;
 pub mod state;
 
 #[cfg(test)]

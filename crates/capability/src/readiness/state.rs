@@ -14,6 +14,7 @@ use super::registers::{BOUND, CREDENTIAL, EXEMPTION, Row};
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Requirement {
     head: Option<Head>,
+    since: Option<u64>,
     people: BTreeMap<PersonId, Record>,
 }
 
@@ -92,6 +93,19 @@ impl Requirement {
         self.head.as_ref()
     }
 
+    /// Position of the fact that set it.
+    #[must_use]
+    pub fn since(&self) -> Option<u64> {
+        self.since
+    }
+
+    /// 到期日: the last day somebody's credentials that are valid on `day` hold; none when nothing is valid or it never lapses.
+    #[must_use]
+    pub fn lapses(&self, person: PersonId, day: Day) -> Option<Day> {
+        let valid: Vec<Credential> = self.credentials(person).into_iter().filter(|held| held.valid_on(day)).collect();
+        if valid.iter().any(|held| held.until.is_none()) { None } else { valid.into_iter().filter_map(|held| held.until).max() }
+    }
+
     /// Whether the person must hold it on `day`.
     #[must_use]
     pub fn binds(&self, person: PersonId, day: Day) -> bool {
@@ -125,6 +139,22 @@ impl Requirement {
             };
         }
         standing
+    }
+
+    /// 到期预告: for each of `months` months from that of `day` on, who is compliant on `day` and loses it in that month if
+    /// nothing is renewed. Who is exempt on `day` is in none. Costs one pass over the people of this one requirement; no
+    /// other stream and no register is read.
+    #[must_use]
+    pub fn outlook(&self, directory: &Directory, day: Day, months: u8) -> Vec<(Day, BTreeSet<PersonId>)> {
+        let month = |n: u8| day.first_of_month().plus_months(i32::from(n));
+        let mut ahead: Vec<_> = (0..months).map(|n| (month(n), BTreeSet::new())).collect();
+        for person in self.standing(directory, day).compliant {
+            let Some(until) = self.lapses(person, day) else { continue };
+            if let Some((_, lapsing)) = ahead.iter_mut().find(|(first, _)| *first == until.first_of_month()) {
+                lapsing.insert(person);
+            }
+        }
+        ahead
     }
 
     fn serving<'a>(&'a self, directory: &'a Directory, day: Day) -> impl Iterator<Item = (PersonId, &'a Record)> {
@@ -242,6 +272,7 @@ impl Aggregate for Requirement {
 
     fn fold(&mut self, recorded: &Recorded<Fact>) {
         if let Fact::RequirementSet(body) = &recorded.fact {
+            self.since.get_or_insert(recorded.seq);
             self.head.get_or_insert_with(|| Head {
                 id: body.requirement,
                 serial: body.serial.clone(),

@@ -202,3 +202,20 @@ fn registers_hold_what_the_final_state_says() {
         }
     }
 }
+
+#[test]
+fn t10_the_outlook_names_each_compliant_person_once_in_the_month_it_lapses() {
+    let mut world = World::new();
+    let (soon, later, renewed, exempted, never) = (world.police(A), world.police(A), world.police(B), world.police(B), world.police(A));
+    world.run(&set(Renewal::Rolling { months: 12 })).unwrap();
+    world.run(&bind(&[soon, later, renewed, exempted, never], "2023-01-02")).unwrap();
+    world.run(&issue(&[soon, renewed, exempted], "2023-07-01")).unwrap();
+    world.run(&issue(&[later], "2023-09-01")).unwrap();
+    world.run(&issue(&[renewed], "2024-06-01")).unwrap();
+    world.run(&exempt(exempted, "2024-06-01", "2024-12-31")).unwrap();
+    let outlook = state(&world).outlook(world.states.only::<Directory>().unwrap(), day("2024-06-28"), 12);
+    assert_eq!(outlook.len(), 12);
+    let named: Vec<_> = outlook.into_iter().filter(|(_, people)| !people.is_empty()).collect();
+    let one = |month: &str, person| (day(month), BTreeSet::from([person]));
+    assert_eq!(named, [one("2024-06-01", soon), one("2024-08-01", later), one("2025-05-01", renewed)]);
+}

@@ -24,6 +24,11 @@ impl Bureau {
         assert_eq!(self.count("training.runs").await, meant.training_classes);
         assert_eq!(self.count("training.attendances").await, meant.training_attendances);
         assert_eq!(self.count("training.hosted_runs").await, meant.hosted_classes);
+        assert_eq!(self.count("base.operators_trained").await, meant.operators);
+        assert_eq!(self.count("laboratory.key_forensic").await, 2);
+        assert_eq!(self.count("laboratory.drug_second").await, 1);
+        let valid = self.count("base.operators_valid").await;
+        assert!(0 < valid && valid < meant.operators, "{valid} of {} valid", meant.operators);
         assert_eq!(self.store.published().head().0, meant.facts);
         assert_eq!(self.count("internship.students").await, meant.interns);
         assert_eq!(self.count("internship.placements").await, meant.interns + 1, "one student came twice");
@@ -111,6 +116,7 @@ async fn the_full_bureau_gives_the_articles_totals() {
     assert_eq!((bureau.summary.training_classes, bureau.summary.training_attendances), (982, 135_000));
     assert_eq!((bureau.summary.hosted_classes, bureau.summary.interns), (180, 741));
     assert_eq!(bureau.summary.exercises.0, 341);
+    assert_eq!(bureau.summary.operators, 273);
     assert!(bureau.summary.roster_files >= 20);
     bureau.totals_are_meant().await;
 }

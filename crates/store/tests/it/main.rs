@@ -34,5 +34,6 @@ mod repeating;
 mod reports;
 mod rollback;
 mod schema;
+mod support;
 mod talent;
 mod tampering;

@@ -34,6 +34,8 @@ struct Page {
     period: String,
     open: [(&'static str, Vec<Open>); 2],
     done: Vec<Line>,
+    /// Whether who holds which credential belongs here.
+    readiness: bool,
     books: Vec<(String, &'static str)>,
     papers: Vec<&'static str>,
 }
@@ -102,6 +104,7 @@ pub(crate) async fn handle(
         unit: unit_name(&app, &view.unit, frame.lang),
         period: amount::span(view.period, frame.lang),
         open: [("held-due", due), ("held-in-hand", in_hand)],
+        readiness: initiative.key == "support",
         books: if may_list { shelf(&frame, initiative.key) } else { Vec::new() },
         papers: books_of(initiative.key).flat_map(|book| book.papers).map(|paper| say(frame.lang, *paper)).collect(),
         frame,

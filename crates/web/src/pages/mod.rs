@@ -7,4 +7,5 @@ pub(crate) mod figures;
 pub(crate) mod ledger;
 pub(crate) mod pillars;
 pub(crate) mod problem;
+pub(crate) mod readiness;
 pub(crate) mod row;

@@ -110,6 +110,7 @@ fn every_word_of_a_closed_list_has_its_text() {
         include_str!("../../../../catalogue/figures/readiness.toml"),
         include_str!("../../../../catalogue/figures/study.toml"),
         include_str!("../../../../catalogue/figures/talent.toml"),
+        include_str!("../../../../catalogue/figures/support.toml"),
         include_str!("../../../../catalogue/figures/training.toml"),
     ];
     let figures = nc_figures::Catalogue::parse(files, &registers).unwrap();

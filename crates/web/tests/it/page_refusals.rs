@@ -64,6 +64,7 @@ const CASES: &[Case] = &[
     ("get", "/study/topics/{id}", "/study/topics/0000000000zzz", Some(OFFICER), 404),
     ("get", "/study/record", "/study/record", Some(SECURITY), 403),
     ("post", "/study/record", "/study/record", None, 401),
+    ("get", "/readiness", "/readiness?unit=/150600/b/", Some(LEADER_A), 403),
     ("get", "/areas/{initiative}", "/areas/support?unit=/150600/b/", Some(LEADER_A), 403),
     ("get", "/areas/{initiative}", "/areas/none", Some(OFFICER), 404),
     ("get", "/books/{list}", "/books/none", Some(OFFICER), 404),

@@ -1,0 +1,101 @@
+//! Words and ids of flight.
+
+use nc_kernel::{Day, id_type};
+use nc_people::of_serial;
+use serde::{Deserialize, Serialize};
+
+id_type! {
+    /// 航空器.
+    AircraftId
+}
+of_serial!(AircraftId);
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal),+ $(,)? })+) => {
+        $($(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$word_doc])* $variant),+ }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// As stored.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        })+
+    };
+}
+
+words! {
+    /// 类别 of an unmanned aircraft, and of a licence.
+    Category {
+        /// 多旋翼.
+        Multirotor = "multirotor",
+        /// 固定翼.
+        Fixed = "fixed",
+        /// 垂直起降固定翼.
+        Vtol = "vtol",
+    }
+    /// 等级 of a licence.
+    Rating {
+        /// 视距内.
+        Vlos = "vlos",
+        /// 超视距.
+        Bvlos = "bvlos",
+        /// 教员.
+        Instructor = "instructor",
+    }
+    /// 任务性质.
+    Mission {
+        /// 巡逻.
+        Patrol = "patrol",
+        /// 搜寻救助.
+        Search = "search",
+        /// 现场勘查.
+        Scene = "scene",
+        /// 大型活动安保.
+        Event = "event",
+        /// 训练.
+        Training = "training",
+        /// 其他.
+        Other = "other",
+    }
+}
+
+/// 近期经历要求: somebody is current who flew so often or so long in the days up to and with the day that is asked about.
+/// No published text fixes the numbers: they are the bureau's setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Currency {
+    /// Length of the time looked at, in days.
+    pub days: u16,
+    /// Flights that are enough.
+    pub flights: u16,
+    /// Minutes that are enough.
+    pub minutes: u32,
+}
+
+impl Currency {
+    /// Whether `flights` (day and minutes of each) are enough on `day`. A licence newer than the time looked at counts as
+    /// current: its examination was flown in that time.
+    #[must_use]
+    pub fn met(self, flights: impl Iterator<Item = (Day, u32)>, licensed: Day, day: Day) -> bool {
+        let first = day.minus_days(i64::from(self.days) - 1);
+        let (mut count, mut minutes) = (0_u32, 0_u32);
+        for (_, flown) in flights.filter(|(on, _)| first <= *on && *on <= day) {
+            count += 1;
+            minutes = minutes.saturating_add(flown);
+        }
+        licensed >= first || count >= u32::from(self.flights) || minutes >= self.minutes
+    }
+
+    /// Whether its numbers make sense.
+    #[must_use]
+    pub fn sound(self) -> bool {
+        (1..=1_096).contains(&self.days) && self.flights > 0 && self.minutes > 0
+    }
+}
