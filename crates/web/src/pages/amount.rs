@@ -13,6 +13,8 @@ const MINUTES: &str = "分钟";
 
 /// The measure word of sums of money in fen.
 const FEN: &str = "分";
+/// How people read them.
+const WAN_YUAN: &str = "万元";
 
 /// A value for a table: the number with its measure, and what it was made of, without which a rate says nothing.
 pub(crate) struct Amount {
@@ -39,12 +41,17 @@ impl Amount {
             Worth::Count(fen) if measure == FEN => {
                 let (wan, yuan) = (Money(fen).wan(6), Money(fen).to_string());
                 match lang {
-                    Lang::Zh => amount(wan.trim_end_matches("万元").to_owned(), "万元", format!("{yuan} 元"), fen, fen),
+                    Lang::Zh => amount(wan.trim_end_matches(WAN_YUAN).to_owned(), WAN_YUAN, format!("{yuan} 元"), fen, fen),
                     Lang::En => amount(yuan, "yuan", String::new(), fen, fen),
                 }
             }
             Worth::Count(n) => amount(n.to_string(), measure, String::new(), n, n),
         }
+    }
+
+    /// The number as a sentence says it before the measure word: 251.6万 before 元.
+    pub(crate) fn said(&self) -> String {
+        if self.measure == WAN_YUAN { format!("{}万", self.number) } else { self.number.clone() }
     }
 }
 
@@ -102,6 +109,7 @@ mod tests {
         let amount = Amount::new(&Worth::Count(251_600_001), FEN, Lang::Zh);
         let shown = (amount.number.as_str(), amount.measure.as_str(), amount.detail.as_str());
         assert_eq!(shown, ("251.600001", "万元", "2516000.01 元"));
+        assert_eq!(amount.said(), "251.600001万");
         let amount = Amount::new(&Worth::Count(251_600_000), FEN, Lang::En);
         assert_eq!((amount.number.as_str(), amount.measure.as_str()), ("2516000.00", "yuan"));
     }

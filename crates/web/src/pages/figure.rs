@@ -85,7 +85,7 @@ pub(crate) async fn handle(
     let whole = Asked { cursor: None, limit: None, ..view.asked.clone() };
     let may_prove = app.store.allow(&actor, Action::ReadRows, &view.unit).is_ok();
     let says = match lang {
-        Lang::Zh if !definition.says.is_empty() => definition.says.replace("{n}", &Amount::new(&value.worth, &value.unit, lang).number),
+        Lang::Zh if !definition.says.is_empty() => definition.says.replace("{n}", &Amount::new(&value.worth, &value.unit, lang).said()),
         _ => String::new(),
     };
     show_personal(&Page {

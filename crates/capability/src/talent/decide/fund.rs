@@ -217,7 +217,7 @@ impl Command for PaySubsidy {
                     not_before(&mut judge, "paid_on", self.paid_on, Some(on));
                     within(&mut judge, self.amount, award.owed);
                     bearable(&mut judge, fund, Operation::Paid(award.body.person), self.amount);
-                    if same(ctx.directory, approver, ctx.actor.user) {
+                    if same(ctx.directory, approver, ctx.actor.user) || judge.acting == Some(award.body.person) {
                         judge.no(rules::OWN.refuse());
                     }
                 }
