@@ -235,3 +235,13 @@ pub fn unit_lines(codes: &Codes, discipline: &Discipline, lines: &[Line]) -> Vec
     let ranks = discipline.method.ranks(&totals, |(_, a), (_, b)| a == b);
     totals.into_iter().zip(ranks).map(|((unit, total), rank)| UnitLine { unit: unit.clone(), total, rank }).collect()
 }
+
+/// Whether a round before `stage` still lacks a result.
+#[must_use]
+pub fn waiting_before(live: &Live, codes: &Codes, discipline: &Discipline, stage: Stage) -> bool {
+    discipline.rounds.iter().take_while(|earlier| **earlier != stage).any(|earlier| {
+        let entries = contesting(live, codes, discipline, *earlier);
+        let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
+        round(live, codes, discipline, *earlier, &entries).iter().any(|line| line.place == Place::Waiting)
+    })
+}

@@ -44,7 +44,7 @@ facts! {
     }
 }
 
-/// 举办, from the fact's day, which is the first of the contest.
+/// 举办.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetUp {
     /// Days in which an appeal may be filed, counted from publication.
@@ -68,6 +68,8 @@ pub struct SetUp {
     pub organisers: Vec<UnitPath>,
     /// Its serial.
     pub serial: String,
+    /// First day.
+    pub starts_on: Day,
     /// What it is called.
     pub title: String,
 }

@@ -25,11 +25,11 @@ pub mod model;
 pub mod registers;
 pub mod rules;
 pub mod score;
-mod sheet;
+//mod sheet;
 mod state;
 
-#[cfg(test)]
-mod tests;
+// #[cfg(test)]
+// mod tests;
 
 pub use command::*;
 pub use fact::{CodeFact, Fact, RecordFact};
