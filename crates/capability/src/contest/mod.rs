@@ -28,8 +28,8 @@ pub mod score;
 //mod sheet;
 mod state;
 
-// #[cfg(test)]
-// mod tests;
+#[cfg(test)]
+mod tests;
 
 pub use command::*;
 pub use fact::{CodeFact, Fact, RecordFact};

@@ -35,6 +35,7 @@ pub struct Row {
     pub at: Micros,
     pub happened_on: Day,
     pub unit: UnitPath,
+    pub actor: UserId,
 }
 
 impl Row {
@@ -44,7 +45,7 @@ impl Row {
             recorded_at: self.at,
             happened_on: self.happened_on,
             unit: self.unit.clone(),
-            actor: Actor { user: UserId(1) },
+            actor: Actor { user: self.actor },
             fact: (self.kind, &self.body),
         }
     }
@@ -57,6 +58,8 @@ pub struct World {
     pub live: BTreeMap<(&'static str, String), Entry>,
     ids: SeededIds,
     next_person: i64,
+    /// Whose account acts.
+    acting: UserId,
 }
 
 impl World {
@@ -65,7 +68,7 @@ impl World {
         let mut states = States::default();
         states.insert(StreamId::only(Directory::FAMILY), nc_kernel::states::empty::<Directory>());
         let now = Micros::at(day("2024-06-28"), 10, 0);
-        let mut world = Self { states, now, log: Vec::new(), live: BTreeMap::new(), ids: SeededIds::new(7), next_person: 1 };
+        let mut world = Self { states, now, log: Vec::new(), live: BTreeMap::new(), ids: SeededIds::new(7), next_person: 1, acting: UserId(1) };
         for (path, kind) in [("/150600/", UnitKind::Bureau), (A, UnitKind::Banner), (B, UnitKind::Banner), (BASE, UnitKind::Base)] {
             let (from, path) = (day("2020-01-01"), unit(path));
             world.fact(&people::UnitEstablished { from, kind, name_en: "unit".into(), name_zh: "单位".into(), path }.into());
@@ -81,7 +84,7 @@ impl World {
     fn fact(&mut self, fact: &nc_people::Fact) {
         let (kind, body) = (fact.kind(), fact.body().unwrap());
         let stream = StreamId::only(Directory::FAMILY);
-        let row = Row { stream, kind, body, seq: 0, at: self.now, happened_on: self.now.day(), unit: unit("/150600/") };
+        let row = Row { stream, kind, body, seq: 0, at: self.now, happened_on: self.now.day(), unit: unit("/150600/"), actor: self.acting };
         self.append(row);
     }
 
@@ -94,6 +97,21 @@ impl World {
         let fact = people::PersonRegistered { from, id_number: none(), kind, name: none(), person, police_number: none(), unit: unit(at) };
         self.fact(&fact.into());
         person
+    }
+
+    /// An account of `person` with a role over `at`; from here on it acts.
+    pub fn account(&mut self, person: Option<PersonId>, role: nc_people::Role, at: &str) -> UserId {
+        let user = UserId(100 + self.log.len() as i64);
+        self.fact(&people::UserCreated { person, user }.into());
+        self.fact(&people::RoleGranted { from: day("2021-01-01"), role, unit: unit(at), until: None, user }.into());
+        self.acting = user;
+        user
+    }
+
+    /// The account that acts from here on.
+    pub fn acting(&mut self, user: UserId) -> &mut Self {
+        self.acting = user;
+        self
     }
 
     pub fn police(&mut self, at: &str) -> PersonId {
@@ -131,7 +149,7 @@ impl World {
             }
         }
         assert!(!command.asks(&self.states).is_empty(), "{} asks nobody", C::NAME);
-        let actor = Actor { user: UserId(1) };
+        let actor = Actor { user: self.acting };
         let directory = self.states.only::<Directory>().unwrap();
         let mut ctx = Ctx { actor: &actor, now: self.now, ids: &mut self.ids, directory };
         let decision = command.decide(&self.states, &mut ctx)?;
@@ -140,7 +158,7 @@ impl World {
                 self.states.insert(draft.stream.clone(), nc_kernel::states::empty::<Class>());
             }
             let (stream, kind, body) = (draft.stream, draft.kind, draft.body);
-            self.append(Row { stream, kind, body, seq: 0, at: self.now, happened_on: draft.happened_on, unit: draft.unit });
+            self.append(Row { stream, kind, body, seq: 0, at: self.now, happened_on: draft.happened_on, unit: draft.unit, actor: self.acting });
         }
         Ok(decision)
     }

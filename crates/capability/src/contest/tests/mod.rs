@@ -1,0 +1,4 @@
+mod arithmetic;
+mod board;
+mod codes;
+mod course;
