@@ -1,6 +1,6 @@
 //! Commands by name: how JSON (from the API, or from `nuancheng record`) becomes a command.
 
-use nc_capability::{readiness, training};
+use nc_capability::{contest, readiness, training};
 use nc_honour::{culture, role_model, roll};
 use nc_kernel::Actor;
 use nc_organisation::{branch, study};
@@ -125,6 +125,24 @@ commands![
     readiness::command::IssueCredential,
     readiness::command::RevokeCredential,
     readiness::command::ExemptPerson,
+    contest::SetUpContest,
+    contest::SeatPanel,
+    contest::Enter,
+    contest::DrawCodes,
+    contest::RecordAttempt,
+    contest::GiveScore,
+    contest::Recuse,
+    contest::LockScores,
+    contest::LookUpCode,
+    contest::AskUnseal,
+    contest::Unseal,
+    contest::SanctionEntry,
+    contest::PublishResults,
+    contest::Appeal,
+    contest::DecideAppeal,
+    contest::FreezeBoard,
+    contest::UnfreezeBoard,
+    contest::NominateUp,
     study::PublishSource,
     study::ClearSource,
     study::DropSource,

@@ -1,6 +1,6 @@
 //! Every kind of thing the ledger knows, in one place.
 
-use nc_capability::{readiness, training};
+use nc_capability::{contest, readiness, training};
 use nc_figures::check::Choices;
 use nc_figures::recounts::Recounts;
 use nc_figures::report::Report;
@@ -26,6 +26,9 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
         training::Plan::FAMILY => empty::<training::Plan>,
         training::Bookings::FAMILY => empty::<training::Bookings>,
         readiness::Requirement::FAMILY => empty::<readiness::Requirement>,
+        contest::Contest::FAMILY => empty::<contest::Contest>,
+        contest::Codes::FAMILY => empty::<contest::Codes>,
+        contest::Records::FAMILY => empty::<contest::Records>,
         branch::Roll::FAMILY => empty::<branch::Roll>,
         study::Source::FAMILY => empty::<study::Source>,
         study::Topic::FAMILY => empty::<study::Topic>,
@@ -53,12 +56,12 @@ pub(crate) fn lists() -> impl Iterator<Item = &'static List> {
 }
 
 /// 台账: lists whose things have sheets, from which their pages, files and API are made. In the order they are shown.
-pub static BOOKS: &[Book] = &[Book::of::<role_model::RoleModel>()];
+pub static BOOKS: &[Book] = &[Book::of::<role_model::RoleModel>(), Book::of::<contest::Contest>()];
 
 /// Every register a figure may count.
 #[must_use]
 pub fn registers() -> Vec<RegisterDoc> {
-    [nc_people::REGISTERS, training::REGISTERS, readiness::REGISTERS, branch::REGISTERS, study::REGISTERS, nc_honour::REGISTERS].concat()
+    [nc_people::REGISTERS, training::REGISTERS, readiness::REGISTERS, contest::REGISTERS, branch::REGISTERS, study::REGISTERS, nc_honour::REGISTERS].concat()
 }
 
 /// The registers whose rows say which documents facts name, and whom a document names.

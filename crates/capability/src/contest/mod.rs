@@ -20,13 +20,15 @@
 pub mod board;
 pub mod command;
 mod decide;
+mod handover;
 pub mod fact;
 pub mod model;
 pub mod registers;
 pub mod rules;
 pub mod score;
-//mod sheet;
+mod sheet;
 mod state;
+pub mod template;
 
 #[cfg(test)]
 mod tests;
