@@ -65,6 +65,7 @@ pub(crate) static PILLARS: [Pillar; 4] = [
                 &[
                     "training.",
                     "readiness.",
+                    "contest.",
                     "exercise.",
                     "workshop.",
                     "honour.projects_won",

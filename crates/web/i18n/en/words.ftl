@@ -142,3 +142,5 @@ attr-turn = edition or year
 attr-versions = versions
 attr-work = work
 attr-year = year
+group-contest = Contests
+attr-scoring = scoring

@@ -142,3 +142,5 @@ attr-turn = 届或年
 attr-versions = 版本数
 attr-work = 作品
 attr-year = 年度
+group-contest = 比武竞赛
+attr-scoring = 计分方式

@@ -103,6 +103,7 @@ fn every_word_of_a_closed_list_has_its_text() {
     assert!(missing.is_empty(), "attributes of registers without a text: {missing:?}");
     let files = [
         include_str!("../../../../catalogue/figures/honour.toml"),
+        include_str!("../../../../catalogue/figures/contest.toml"),
         include_str!("../../../../catalogue/figures/readiness.toml"),
         include_str!("../../../../catalogue/figures/study.toml"),
         include_str!("../../../../catalogue/figures/training.toml"),

@@ -2,3 +2,4 @@ mod arithmetic;
 mod board;
 mod codes;
 mod course;
+mod scene;
