@@ -61,7 +61,16 @@ pub static BOOKS: &[Book] = &[Book::of::<role_model::RoleModel>(), Book::of::<co
 /// Every register a figure may count.
 #[must_use]
 pub fn registers() -> Vec<RegisterDoc> {
-    [nc_people::REGISTERS, training::REGISTERS, readiness::REGISTERS, contest::REGISTERS, branch::REGISTERS, study::REGISTERS, nc_honour::REGISTERS].concat()
+    [
+        nc_people::REGISTERS,
+        training::REGISTERS,
+        readiness::REGISTERS,
+        contest::REGISTERS,
+        branch::REGISTERS,
+        study::REGISTERS,
+        nc_honour::REGISTERS,
+    ]
+    .concat()
 }
 
 /// The registers whose rows say which documents facts name, and whom a document names.

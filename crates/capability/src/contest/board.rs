@@ -103,13 +103,21 @@ fn compare(discipline: &Discipline, a: &Shown, b: &Shown) -> Ordering {
 
 /// 评委集合: who must score this entry: everybody on the panel who serves in another unit and did not stand aside. A unit
 /// and those above and below it are one here, but for the bureau itself, which is above all.
-fn judges<'a>(live: &'a Live, codes: &'a Codes, discipline: &'a Discipline, code: &'a str, round: Stage) -> impl Iterator<Item = nc_kernel::PersonId> {
+fn judges<'a>(
+    live: &'a Live,
+    codes: &'a Codes,
+    discipline: &'a Discipline,
+    code: &'a str,
+    round: Stage,
+) -> impl Iterator<Item = nc_kernel::PersonId> {
     let own = codes.unit_of(code);
-    live.panel(&discipline.serial).iter().filter(move |seat| {
-        let related = own.is_some_and(|own| own_unit(own, &seat.unit)) || codes.entered_by(code, seat.judge);
-        !related && !live.stands_aside(code, round, seat.judge)
-    })
-    .map(|seat| seat.judge)
+    live.panel(&discipline.serial)
+        .iter()
+        .filter(move |seat| {
+            let related = own.is_some_and(|own| own_unit(own, &seat.unit)) || codes.entered_by(code, seat.judge);
+            !related && !live.stands_aside(code, round, seat.judge)
+        })
+        .map(|seat| seat.judge)
 }
 
 /// Whether a judge of `judge` belongs to the entrant's own unit.

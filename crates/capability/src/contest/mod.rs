@@ -20,8 +20,8 @@
 pub mod board;
 pub mod command;
 mod decide;
-mod handover;
 pub mod fact;
+mod handover;
 pub mod model;
 pub mod registers;
 pub mod rules;

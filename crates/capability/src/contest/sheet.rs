@@ -54,7 +54,10 @@ impl Contest {
         if live.is_locked() {
             return Vec::new();
         }
-        let mine = head.disciplines.iter().filter(|d| d.scoring == Scoring::Judged && live.panel(&d.serial).iter().any(|seat| seat.judge == judge));
+        let mine = head
+            .disciplines
+            .iter()
+            .filter(|d| d.scoring == Scoring::Judged && live.panel(&d.serial).iter().any(|seat| seat.judge == judge));
         mine.flat_map(|discipline| {
             let codes = live.codes_of(&discipline.serial).flat_map(|code| discipline.rounds.iter().map(move |round| (code, *round)));
             codes
@@ -159,7 +162,9 @@ impl Sheeted for Contest {
             sheet.term(label("申诉截止", "Appeals until"), [Shown::Day(until)]);
         }
         if self.is_frozen() {
-            sheet.warnings.push(label("榜单已冻结：此后的记录不在公开榜单上。", "The board is frozen: what was recorded since is not on it."));
+            sheet
+                .warnings
+                .push(label("榜单已冻结：此后的记录不在公开榜单上。", "The board is frozen: what was recorded since is not on it."));
         }
         // While judges score, results are shown to who runs the contest only.
         if runs || live.published().is_some() {
@@ -292,7 +297,8 @@ impl Contest {
                         label("第几次", "Attempt"),
                         AskKind::Count,
                     );
-                    let step = step.ask("correction.measured.measured.outcome", label("结果", "Outcome"), AskKind::Word(super::model::OUTCOMES));
+                    let step =
+                        step.ask("correction.measured.measured.outcome", label("结果", "Outcome"), AskKind::Word(super::model::OUTCOMES));
                     let value = AskKind::Points(discipline.decimals);
                     steps.push(last(step.ask("correction.measured.measured.value", label("成绩", "Result"), value).optional()));
                 }

@@ -32,8 +32,9 @@ struct File {
 }
 
 /// `catalogue/contests.toml`; a test reads it, so that it is never empty here.
-pub static ALL: LazyLock<Vec<Template>> =
-    LazyLock::new(|| toml::from_str::<File>(include_str!("../../../../catalogue/contests.toml")).map(|file| file.template).unwrap_or_default());
+pub static ALL: LazyLock<Vec<Template>> = LazyLock::new(|| {
+    toml::from_str::<File>(include_str!("../../../../catalogue/contests.toml")).map(|file| file.template).unwrap_or_default()
+});
 
 impl Template {
     /// The template with this word.

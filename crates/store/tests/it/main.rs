@@ -14,6 +14,7 @@ mod replay;
 
 mod backups;
 mod clients;
+mod contests;
 mod corrections;
 mod counting;
 mod documents;

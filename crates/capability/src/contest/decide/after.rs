@@ -100,12 +100,14 @@ impl Command for Appeal {
 /// 名次变动: whose rank or award differs between two boards of one discipline.
 fn moved(before: &[board::Line], after: &[board::Line]) -> Vec<Moved> {
     let title = |line: &board::Line| line.award.as_ref().map(|award| award.title.clone());
-    let mut all: Vec<Moved> = after.iter().filter_map(|now| {
-        let was = before.iter().find(|line| line.code == now.code)?;
-        let (from, to, old, new) = (was.place.rank(), now.place.rank(), title(was), title(now));
-        (from != to || old != new).then(|| Moved { code: now.code.clone(), from, now: new, to, was: old })
-    })
-    .collect();
+    let mut all: Vec<Moved> = after
+        .iter()
+        .filter_map(|now| {
+            let was = before.iter().find(|line| line.code == now.code)?;
+            let (from, to, old, new) = (was.place.rank(), now.place.rank(), title(was), title(now));
+            (from != to || old != new).then(|| Moved { code: now.code.clone(), from, now: new, to, was: old })
+        })
+        .collect();
     all.sort_by(|a, b| a.code.cmp(&b.code));
     all
 }
@@ -154,7 +156,11 @@ impl Command for DecideAppeal {
         if after.iter().any(|line| line.place == board::Place::Waiting) {
             // The correction would leave an entry without a result: nobody left to score it, or somebody let into a later round.
             let codes = after.iter().filter(|line| line.place == board::Place::Waiting).map(|line| line.code.as_str()).collect::<Vec<_>>();
-            desk.judge.no(rules::INCOMPLETE.refuse().with("discipline", &discipline.title).with("codes", codes.join(", ")).at("correction"));
+            desk.judge.no(rules::INCOMPLETE
+                .refuse()
+                .with("discipline", &discipline.title)
+                .with("codes", codes.join(", "))
+                .at("correction"));
         }
         let on = desk.judge.today;
         let (authority, reason) = (self.authority.clone(), self.reason.clone());

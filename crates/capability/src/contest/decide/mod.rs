@@ -15,7 +15,7 @@ use nc_people::judge::{self, Judge, REASON, TITLE};
 
 use super::command::*;
 use super::fact::{
-    Appealed, AppealDecided, Attempted, CodeFact, Coded, CodesDrawn, EntriesCoded, EntryRegistered, Fact, Frozen, MappingRefused,
+    AppealDecided, Appealed, Attempted, CodeFact, Coded, CodesDrawn, EntriesCoded, EntryRegistered, Fact, Frozen, MappingRefused,
     NamesOpened, Nominated, PanelSeated, Published, RecordFact, RecordSet, Recused, Sanctioned, Scored, ScoresLocked, SetUp, Unfrozen,
     UnsealAsked, Unsealed,
 };

@@ -158,7 +158,8 @@ impl Command for Enter {
         }
         let from = self.from.zip(self.from_code.clone());
         if let Some((lower, code)) = &from {
-            let nominated = states.get::<Contest>(*lower).is_some_and(|contest| contest.live().nominated().contains(&(code.clone(), self.contest)));
+            let nominated =
+                states.get::<Contest>(*lower).is_some_and(|contest| contest.live().nominated().contains(&(code.clone(), self.contest)));
             // Only those who earned it: the nominated entry's people are the ones who go.
             let earned = states.get::<Codes>(*lower).is_some_and(|codes| self.people.iter().all(|person| codes.entered_by(code, *person)));
             if !nominated || !earned {

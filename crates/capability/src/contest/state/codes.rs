@@ -89,11 +89,7 @@ impl Codes {
                 key: format!("{seq}/{code}/{}", entrant.person),
                 day: body.ends_on,
                 until: None,
-                facets: Facets {
-                    organisers: body.organisers.clone(),
-                    host: body.host.clone(),
-                    sender: Some(entrant.unit.clone()),
-                },
+                facets: Facets { organisers: body.organisers.clone(), host: body.host.clone(), sender: Some(entrant.unit.clone()) },
                 person: Some(entrant.person),
                 attrs: BTreeMap::from([("level", body.level.word().into()), ("member", entrant.member.word().into())]),
                 evidence: seq,

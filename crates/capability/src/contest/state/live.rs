@@ -105,8 +105,7 @@ impl Live {
     #[must_use]
     pub fn came(&self) -> Vec<String> {
         let here = |(measured, _): &&(Measured, Micros)| measured.outcome != crate::contest::model::Outcome::Absent;
-        let codes: BTreeSet<&String> =
-            self.attempts.iter().filter(|(_, attempt)| here(attempt)).map(|((code, ..), _)| code).collect();
+        let codes: BTreeSet<&String> = self.attempts.iter().filter(|(_, attempt)| here(attempt)).map(|((code, ..), _)| code).collect();
         codes.into_iter().cloned().collect()
     }
 
@@ -213,13 +212,9 @@ impl Live {
             Fact::Published(body) => {
                 self.published.get_or_insert((on, body.appeals_until));
             }
-            Fact::Appealed(body) => self.appeals.push(AppealFile {
-                code: body.code.clone(),
-                round: body.round,
-                ground: body.ground.clone(),
-                on,
-                decided: None,
-            }),
+            Fact::Appealed(body) => {
+                self.appeals.push(AppealFile { code: body.code.clone(), round: body.round, ground: body.ground.clone(), on, decided: None })
+            }
             Fact::AppealDecided(body) => {
                 let index = usize::try_from(body.appeal).unwrap_or(0).wrapping_sub(1);
                 let Some(file) = self.appeals.get_mut(index) else { return };

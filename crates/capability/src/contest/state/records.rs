@@ -45,13 +45,8 @@ impl Aggregate for Records {
 
     fn fold(&mut self, recorded: &Recorded<RecordFact>) {
         let RecordFact::RecordSet(body) = &recorded.fact;
-        let best = Best {
-            contest: body.contest,
-            code: body.code.clone(),
-            decimals: body.decimals,
-            value: body.value,
-            on: recorded.happened_on,
-        };
+        let best =
+            Best { contest: body.contest, code: body.code.clone(), decimals: body.decimals, value: body.value, on: recorded.happened_on };
         self.best.insert(body.event.clone(), best);
     }
 }

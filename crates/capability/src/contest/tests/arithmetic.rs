@@ -9,10 +9,8 @@ use crate::contest::score::{self, RankMethod};
 /// Mean of what counts, as a fraction in lowest terms. Extremes are taken out one at a time, by value.
 fn oracle(panel: &[Vec<i64>], weights: &[u32], drop: usize) -> Ratio<i128> {
     let all: i128 = weights.iter().map(|w| i128::from(*w)).sum();
-    let mut scores: Vec<Ratio<i128>> = panel
-        .iter()
-        .map(|marks| marks.iter().zip(weights).map(|(m, w)| Ratio::new(i128::from(*m) * i128::from(*w), all)).sum())
-        .collect();
+    let mut scores: Vec<Ratio<i128>> =
+        panel.iter().map(|marks| marks.iter().zip(weights).map(|(m, w)| Ratio::new(i128::from(*m) * i128::from(*w), all)).sum()).collect();
     if scores.len() > 2 * drop + 2 {
         for _ in 0..drop {
             for highest in [true, false] {

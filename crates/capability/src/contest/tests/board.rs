@@ -9,7 +9,11 @@ use crate::contest::state::Records;
 fn t17_ties_are_broken_in_order_then_shared() {
     // The same weighted mean: 0.6 × 90 + 0.4 × 60 = 0.6 × 70 + 0.4 × 90 = 78.
     let marks = [[9000, 6000], [7000, 9000], [9000, 6000], [1000, 1000]];
-    for (ties, expected) in [(vec![], [1, 1, 1, 4]), (vec![TieBreak::FirstCriterion], [1, 3, 1, 4]), (vec![TieBreak::FirstCriterion, TieBreak::Earlier], [1, 3, 1, 4])] {
+    for (ties, expected) in [
+        (vec![], [1, 1, 1, 4]),
+        (vec![TieBreak::FirstCriterion], [1, 3, 1, 4]),
+        (vec![TieBreak::FirstCriterion, TieBreak::Earlier], [1, 3, 1, 4]),
+    ] {
         let mut scene = Scene::new(judged(ties, RankMethod::Standard), true);
         scene.perform(marks);
         assert_eq!(scene.ranks(scene.contest().live()), expected.map(Some));
@@ -56,8 +60,13 @@ fn measured_of(scoring: Scoring) -> Discipline {
 
 #[test]
 fn rounds_let_through_whom_they_say_and_units_total_their_best() {
-    let discipline =
-        Discipline { rounds: vec![Stage::Heat, Stage::Final], advance: 3, team_best: 2, event: Some("射击".into()), ..measured(Scoring::Points) };
+    let discipline = Discipline {
+        rounds: vec![Stage::Heat, Stage::Final],
+        advance: 3,
+        team_best: 2,
+        event: Some("射击".into()),
+        ..measured(Scoring::Points)
+    };
     let mut scene = Scene::new(discipline, false);
     for (entrant, value) in [(0, 40), (1, 30), (2, 20), (3, 10)] {
         let attempt = RecordAttempt { round: Stage::Heat, ..scene.attempt(entrant, 1, done(Some(value))) };
@@ -74,12 +83,10 @@ fn rounds_let_through_whom_they_say_and_units_total_their_best() {
     scene.publish();
     let live = scene.contest().live();
     let lines = board::lines(live, scene.codes(), live.discipline("T1").unwrap());
-    assert_eq!(lines.iter().map(|line| (line.value, line.place)).collect::<Vec<_>>(), [
-        (Some(7), Place::Ranked(1)),
-        (Some(6), Place::Ranked(2)),
-        (Some(5), Place::Ranked(3)),
-        (Some(10), Place::Out),
-    ]);
+    assert_eq!(
+        lines.iter().map(|line| (line.value, line.place)).collect::<Vec<_>>(),
+        [(Some(7), Place::Ranked(1)), (Some(6), Place::Ranked(2)), (Some(5), Place::Ranked(3)), (Some(10), Place::Out),]
+    );
     // A has two results of the final, B one: only A has a total.
     let units = board::unit_lines(scene.codes(), live.discipline("T1").unwrap(), &lines);
     assert_eq!(units.iter().map(|unit| (unit.total, unit.rank)).collect::<Vec<_>>(), [(11, 1)]);

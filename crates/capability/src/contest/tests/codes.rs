@@ -12,7 +12,8 @@ fn t18_codes_hide_their_people_until_two_people_in_two_roles_unseal_them() {
     scene.perform(MARKS);
 
     // No fact of the contest's own stream names an entrant before unsealing.
-    let own: Vec<&str> = scene.world.log.iter().filter(|row| row.stream.family() == "contest.contest").map(|row| row.body.as_str()).collect();
+    let own: Vec<&str> =
+        scene.world.log.iter().filter(|row| row.stream.family() == "contest.contest").map(|row| row.body.as_str()).collect();
     for (person, _) in &scene.entrants {
         assert!(own.iter().all(|body| !body.contains(&person.to_string())), "a body names an entrant");
     }

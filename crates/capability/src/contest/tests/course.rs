@@ -81,10 +81,7 @@ fn t30_an_appeal_has_a_deadline_and_its_decision_says_who_moved() {
         to: Some(to),
         was: was.map(str::to_owned),
     };
-    let mut expected = vec![
-        told(&scene.code(1), 3, 2, None, Some("二等奖")),
-        told(&scene.code(2), 2, 3, Some("二等奖"), None),
-    ];
+    let mut expected = vec![told(&scene.code(1), 3, 2, None, Some("二等奖")), told(&scene.code(2), 2, 3, Some("二等奖"), None)];
     expected.sort_by(|a, b| a.code.cmp(&b.code));
     assert_eq!((upheld, moved), (true, expected));
     assert_eq!(scene.ranks(scene.contest().live()), [Some(1), Some(2), Some(3), Some(4)]);

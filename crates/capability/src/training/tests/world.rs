@@ -68,7 +68,8 @@ impl World {
         let mut states = States::default();
         states.insert(StreamId::only(Directory::FAMILY), nc_kernel::states::empty::<Directory>());
         let now = Micros::at(day("2024-06-28"), 10, 0);
-        let mut world = Self { states, now, log: Vec::new(), live: BTreeMap::new(), ids: SeededIds::new(7), next_person: 1, acting: UserId(1) };
+        let mut world =
+            Self { states, now, log: Vec::new(), live: BTreeMap::new(), ids: SeededIds::new(7), next_person: 1, acting: UserId(1) };
         for (path, kind) in [("/150600/", UnitKind::Bureau), (A, UnitKind::Banner), (B, UnitKind::Banner), (BASE, UnitKind::Base)] {
             let (from, path) = (day("2020-01-01"), unit(path));
             world.fact(&people::UnitEstablished { from, kind, name_en: "unit".into(), name_zh: "单位".into(), path }.into());
@@ -158,7 +159,16 @@ impl World {
                 self.states.insert(draft.stream.clone(), nc_kernel::states::empty::<Class>());
             }
             let (stream, kind, body) = (draft.stream, draft.kind, draft.body);
-            self.append(Row { stream, kind, body, seq: 0, at: self.now, happened_on: draft.happened_on, unit: draft.unit, actor: self.acting });
+            self.append(Row {
+                stream,
+                kind,
+                body,
+                seq: 0,
+                at: self.now,
+                happened_on: draft.happened_on,
+                unit: draft.unit,
+                actor: self.acting,
+            });
         }
         Ok(decision)
     }
