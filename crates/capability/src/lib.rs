@@ -6,6 +6,7 @@
 pub mod base;
 pub mod certificate;
 pub mod claim;
+pub mod contest;
 pub mod exercise;
 pub mod flight;
 pub mod innovation;

@@ -4,6 +4,7 @@
 pub const FILES: &[(&str, &str)] = &[
     ("delivery.toml", include_str!("../../../catalogue/figures/delivery.toml")),
     ("exercise.toml", include_str!("../../../catalogue/figures/exercise.toml")),
+    ("contest.toml", include_str!("../../../catalogue/figures/contest.toml")),
     ("honour.toml", include_str!("../../../catalogue/figures/honour.toml")),
     ("internship.toml", include_str!("../../../catalogue/figures/internship.toml")),
     ("innovation.toml", include_str!("../../../catalogue/figures/innovation.toml")),

@@ -1,7 +1,7 @@
 //! Commands by name: how JSON (from the API, or from `nuancheng record`) becomes a command.
 
 use nc_capability::{
-    base, certificate, claim, exercise, flight, innovation, instructor, internship, laboratory, readiness, talent, training,
+    base, certificate, claim, contest, exercise, flight, innovation, instructor, internship, laboratory, readiness, talent, training,
 };
 use nc_honour::{culture, role_model, roll};
 use nc_kernel::Actor;
@@ -212,6 +212,24 @@ commands![
     flight::command::RetireAircraft,
     flight::command::LogFlight,
     flight::command::AssignMission,
+    contest::SetUpContest,
+    contest::SeatPanel,
+    contest::Enter,
+    contest::DrawCodes,
+    contest::RecordAttempt,
+    contest::GiveScore,
+    contest::Recuse,
+    contest::LockScores,
+    contest::LookUpCode,
+    contest::AskUnseal,
+    contest::Unseal,
+    contest::SanctionEntry,
+    contest::PublishResults,
+    contest::Appeal,
+    contest::DecideAppeal,
+    contest::FreezeBoard,
+    contest::UnfreezeBoard,
+    contest::NominateUp,
     study::PublishSource,
     study::ClearSource,
     study::DropSource,

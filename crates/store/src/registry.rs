@@ -1,7 +1,7 @@
 //! Every kind of thing the ledger knows, in one place.
 
 use nc_capability::{
-    base, certificate, claim, exercise, flight, innovation, instructor, internship, laboratory, readiness, talent, training,
+    base, certificate, claim, contest, exercise, flight, innovation, instructor, internship, laboratory, readiness, talent, training,
 };
 use nc_figures::check::Choices;
 use nc_figures::recounts::Recounts;
@@ -48,6 +48,9 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
         flight::Pilot::FAMILY => empty::<flight::Pilot>,
         flight::Aircraft::FAMILY => empty::<flight::Aircraft>,
         flight::CurrencyRule::FAMILY => empty::<flight::CurrencyRule>,
+        contest::Contest::FAMILY => empty::<contest::Contest>,
+        contest::Codes::FAMILY => empty::<contest::Codes>,
+        contest::Records::FAMILY => empty::<contest::Records>,
         branch::Roll::FAMILY => empty::<branch::Roll>,
         study::Source::FAMILY => empty::<study::Source>,
         study::Topic::FAMILY => empty::<study::Topic>,
@@ -81,6 +84,7 @@ pub static BOOKS: &[Book] = &[
     Book::of::<internship::MentorAward>(),
     Book::of::<role_model::RoleModel>(),
     Book::of::<exercise::Exercise>(),
+    Book::of::<contest::Contest>(),
     Book::of::<training::Plan>(),
     Book::of::<instructor::Instructor>(),
     Book::of::<claim::Claim>(),
@@ -113,6 +117,7 @@ pub fn registers() -> Vec<RegisterDoc> {
         base::REGISTERS,
         laboratory::REGISTERS,
         flight::REGISTERS,
+        contest::REGISTERS,
         branch::REGISTERS,
         study::REGISTERS,
         nc_honour::REGISTERS,

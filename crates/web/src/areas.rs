@@ -68,6 +68,7 @@ pub(crate) static PILLARS: [Pillar; 4] = [
                     "instructor.",
                     "claim.",
                     "certificate.",
+                    "contest.",
                     "exercise.",
                     "workshop.",
                     "honour.projects_won",

@@ -31,7 +31,16 @@ fn acts_as(world: &mut World, person: PersonId) {
     let fact = nc_people::Fact::from(UserCreated { person: Some(person), user: UserId(1) });
     let stream = StreamId::only(Directory::FAMILY);
     let (at, happened_on, body) = (world.now, world.now.day(), fact.body().unwrap());
-    let row = Row { stream: stream.clone(), kind: fact.kind(), body, seq: 0, at, happened_on, unit: unit("/150600/"), actor: nc_kernel::Actor { user: nc_kernel::UserId(1) } };
+    let row = Row {
+        stream: stream.clone(),
+        kind: fact.kind(),
+        body,
+        seq: 0,
+        at,
+        happened_on,
+        unit: unit("/150600/"),
+        actor: nc_kernel::Actor { user: nc_kernel::UserId(1) },
+    };
     world.states.any_mut(&stream).unwrap().take(&row.recorded(), None).unwrap();
 }
 

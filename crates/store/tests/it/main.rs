@@ -15,6 +15,7 @@ mod replay;
 
 mod backups;
 mod clients;
+mod contests;
 mod corrections;
 mod counting;
 mod delivery;

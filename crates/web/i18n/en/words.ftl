@@ -163,3 +163,5 @@ group-exercise = Exercises
 attr-element = element
 attr-unannounced = unannounced
 when-overdue-from = overdue from
+group-contest = Contests
+attr-scoring = scoring

@@ -163,3 +163,5 @@ group-exercise = 演练
 attr-element = 要素
 attr-unannounced = 三不演练
 when-overdue-from = 逾期起日
+group-contest = 比武竞赛
+attr-scoring = 计分方式

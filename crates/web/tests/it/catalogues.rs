@@ -107,6 +107,7 @@ fn every_word_of_a_closed_list_has_its_text() {
         include_str!("../../../../catalogue/figures/honour.toml"),
         include_str!("../../../../catalogue/figures/internship.toml"),
         include_str!("../../../../catalogue/figures/innovation.toml"),
+        include_str!("../../../../catalogue/figures/contest.toml"),
         include_str!("../../../../catalogue/figures/readiness.toml"),
         include_str!("../../../../catalogue/figures/study.toml"),
         include_str!("../../../../catalogue/figures/talent.toml"),

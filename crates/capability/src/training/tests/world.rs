@@ -101,6 +101,21 @@ impl World {
         person
     }
 
+    /// An account of `person` with a role over `at`; from here on it acts.
+    pub fn account_as(&mut self, person: Option<PersonId>, role: nc_people::Role, at: &str) -> UserId {
+        let user = UserId(100 + self.log.len() as i64);
+        self.fact(&people::UserCreated { person, user }.into());
+        self.fact(&people::RoleGranted { from: day("2021-01-01"), role, unit: unit(at), until: None, user }.into());
+        self.acting = user;
+        user
+    }
+
+    /// The account that acts from here on.
+    pub fn acts(&mut self, user: UserId) -> &mut Self {
+        self.acting = user;
+        self
+    }
+
     pub fn police(&mut self, at: &str) -> PersonId {
         self.person(at, MemberKind::Police)
     }

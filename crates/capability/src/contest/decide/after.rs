@@ -1,0 +1,252 @@
+//! After the contest: publishing, records, appeals, the freeze of the board, and the way up.
+
+use super::*;
+
+impl Command for PublishResults {
+    const NAME: &'static str = "contest.publish";
+
+    fn needs(&self) -> Vec<Need> {
+        needs(self.contest).into_iter().chain([Need::only::<Records>()]).collect()
+    }
+
+    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+        asks(states, self.contest, Action::RecordTraining)
+    }
+
+    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
+        let mut desk = Desk::of(states, ctx, self.contest)?;
+        if desk.live().published().is_some() {
+            desk.judge.no(rules::PUBLISHED.refuse());
+        }
+        if !desk.live().is_locked() {
+            desk.judge.no(rules::NOT_LOCKED.refuse());
+        } else if !desk.live().is_open() {
+            desk.judge.no(rules::SEALED_PUBLISH.refuse());
+        }
+        desk.judge.come("contest", desk.head.ends_on);
+        run::complete(&mut desk);
+        let on = desk.judge.today;
+        desk.write(on, Published { appeals_until: on.plus_days(desk.head.appeal_days) });
+        records(&mut desk, states);
+        desk.judge.done()
+    }
+}
+
+/// Writes the records that fell. One event contested twice here sets one record: the better.
+fn records(desk: &mut Desk<'_, '_>, states: &States) {
+    let Some(unit) = desk.head.organisers.first() else { return };
+    let mut fell: std::collections::BTreeMap<&str, RecordSet> = std::collections::BTreeMap::new();
+    for discipline in &desk.head.disciplines {
+        let Some(event) = discipline.event.as_deref() else { continue };
+        let lines = board::lines(desk.live(), desk.codes, discipline);
+        let Some((line, value)) = lines.iter().find_map(|line| Some((line, line.place.rank().and(line.value)?))) else { continue };
+        let standing = states.only::<Records>().and_then(|records| records.best(event)).map(|best| (best.value, best.decimals));
+        let best = fell.get(event).map(|set| (set.value, set.decimals)).or(standing);
+        let better = best.is_none_or(|(old, decimals)| {
+            let (new, old) = same_scale((value, discipline.decimals), (old, decimals));
+            if discipline.scoring == Scoring::Time { new < old } else { new > old }
+        });
+        if better {
+            let (code, event) = (line.code.clone(), event.to_owned());
+            let set = RecordSet { code, contest: desk.head.contest, decimals: discipline.decimals, event, value };
+            fell.insert(discipline.event.as_deref().unwrap_or_default(), set);
+        }
+    }
+    for set in fell.into_values() {
+        desk.judge.fact::<RecordFact>(&StreamId::only(Records::FAMILY), unit, desk.head.ends_on, set);
+    }
+}
+
+/// Two fixed-point numbers at the finer of their precisions.
+fn same_scale(a: (i64, u8), b: (i64, u8)) -> (i128, i128) {
+    let to = a.1.max(b.1);
+    let scaled = |(value, decimals): (i64, u8)| i128::from(value) * 10_i128.pow(u32::from(to - decimals));
+    (scaled(a), scaled(b))
+}
+
+impl Command for Appeal {
+    const NAME: &'static str = "contest.appeal";
+
+    fn needs(&self) -> Vec<Need> {
+        needs(self.contest)
+    }
+
+    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+        judge::ask_about(states, Action::TakePart, self.person, None)
+    }
+
+    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
+        let mut desk = Desk::of(states, ctx, self.contest)?;
+        desk.judge.in_person("person", self.person);
+        desk.judge.text("ground", &self.ground, REASON);
+        if !desk.codes.entered_by(&self.code, self.person) {
+            desk.judge.no(rules::NOT_YOURS.refuse().at("code"));
+        }
+        if desk.live().discipline_of(&self.code).is_some_and(|discipline| !discipline.rounds.contains(&self.round)) {
+            desk.judge.no(rules::ROUND.refuse().at("round"));
+        }
+        match desk.live().published() {
+            None => desk.judge.no(rules::NOT_PUBLISHED.refuse()),
+            Some((_, until)) if desk.judge.today > until => desk.judge.no(rules::TOO_LATE.refuse().with("day", until)),
+            Some(_) => {}
+        }
+        let appeal = u32::try_from(desk.live().appeals().len()).unwrap_or(u32::MAX - 1) + 1;
+        let on = desk.judge.today;
+        desk.write(on, Appealed { appeal, code: self.code.clone(), ground: self.ground.clone(), round: self.round });
+        desk.judge.done()
+    }
+}
+
+/// 名次变动: whose rank or award differs between two boards of one discipline.
+fn moved(before: &[board::Line], after: &[board::Line]) -> Vec<Moved> {
+    let title = |line: &board::Line| line.award.as_ref().map(|award| award.title.clone());
+    let mut all: Vec<Moved> = after
+        .iter()
+        .filter_map(|now| {
+            let was = before.iter().find(|line| line.code == now.code)?;
+            let (from, to, old, new) = (was.place.rank(), now.place.rank(), title(was), title(now));
+            (from != to || old != new).then(|| Moved { code: now.code.clone(), from, now: new, to, was: old })
+        })
+        .collect();
+    all.sort_by(|a, b| a.code.cmp(&b.code));
+    all
+}
+
+impl Command for DecideAppeal {
+    const NAME: &'static str = "contest.decide_appeal";
+
+    fn needs(&self) -> Vec<Need> {
+        needs(self.contest)
+    }
+
+    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+        asks(states, self.contest, Action::CorrectTraining)
+    }
+
+    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
+        let mut desk = Desk::of(states, ctx, self.contest)?;
+        desk.judge.because(&self.reason, &self.authority);
+        if desk.judge.acting.is_some_and(|person| desk.live().judges(person)) {
+            desk.judge.no(rules::PANEL_JUDGE.refuse());
+        }
+        let index = usize::try_from(self.appeal).unwrap_or(0).wrapping_sub(1);
+        let file = desk.live().appeals().get(index).filter(|file| file.decided.is_none());
+        let Some((file, discipline)) = file.and_then(|file| Some((file, desk.live().discipline_of(&file.code)?))) else {
+            desk.judge.no(rules::APPEAL.refuse().at("appeal"));
+            return desk.judge.done();
+        };
+        match &self.correction {
+            Some(Correction::Measured { attempt, measured }) => {
+                run::checked(&mut desk, discipline, measured);
+                if !desk.live().has_attempt(&file.code, file.round, *attempt) {
+                    desk.judge.no(rules::ATTEMPT.refuse().with("most", discipline.attempts).at("correction"));
+                }
+            }
+            Some(Correction::SetAside { judge }) if !desk.live().panel(&discipline.serial).iter().any(|seat| seat.judge == *judge) => {
+                desk.judge.no(rules::NOT_ON_PANEL.refuse().at("correction"));
+            }
+            Some(Correction::SetAside { .. } | Correction::Restored {}) | None => {}
+        }
+        let before = board::lines(desk.live(), desk.codes, discipline);
+        let mut put_right = desk.live().clone();
+        if let Some(correction) = &self.correction {
+            put_right.correct(&file.code, file.round, correction);
+        }
+        let after = board::lines(&put_right, desk.codes, discipline);
+        if after.iter().any(|line| line.place == board::Place::Waiting) {
+            // The correction would leave an entry without a result: nobody left to score it, or somebody let into a later round.
+            let codes = after.iter().filter(|line| line.place == board::Place::Waiting).map(|line| line.code.as_str()).collect::<Vec<_>>();
+            desk.judge.no(rules::INCOMPLETE
+                .refuse()
+                .with("discipline", &discipline.title)
+                .with("codes", codes.join(", "))
+                .at("correction"));
+        }
+        let on = desk.judge.today;
+        let (authority, reason) = (self.authority.clone(), self.reason.clone());
+        let moved = moved(&before, &after);
+        desk.write(on, AppealDecided { appeal: self.appeal, authority, correction: self.correction.clone(), moved, reason });
+        desk.judge.done()
+    }
+}
+
+impl Command for FreezeBoard {
+    const NAME: &'static str = "contest.freeze";
+
+    fn needs(&self) -> Vec<Need> {
+        needs(self.contest)
+    }
+
+    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+        asks(states, self.contest, Action::RecordTraining)
+    }
+
+    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
+        let mut desk = Desk::of(states, ctx, self.contest)?;
+        desk.judge.text("reason", &self.reason, REASON);
+        if desk.contest.is_frozen() {
+            desk.judge.no(rules::FROZEN.refuse());
+        }
+        let on = desk.judge.today;
+        desk.write(on, Frozen { reason: self.reason.clone() });
+        desk.judge.done()
+    }
+}
+
+impl Command for UnfreezeBoard {
+    const NAME: &'static str = "contest.unfreeze";
+
+    fn needs(&self) -> Vec<Need> {
+        needs(self.contest)
+    }
+
+    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+        asks(states, self.contest, Action::RecordTraining)
+    }
+
+    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
+        let mut desk = Desk::of(states, ctx, self.contest)?;
+        if !desk.contest.is_frozen() {
+            desk.judge.no(rules::NOT_FROZEN.refuse());
+        }
+        let on = desk.judge.today;
+        desk.write(on, Unfrozen {});
+        desk.judge.done()
+    }
+}
+
+impl Command for NominateUp {
+    const NAME: &'static str = "contest.nominate";
+
+    fn needs(&self) -> Vec<Need> {
+        needs(self.contest).into_iter().chain([Need::of::<Contest>(self.to)]).collect()
+    }
+
+    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+        asks(states, self.contest, Action::RecordTraining)
+    }
+
+    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
+        let mut desk = Desk::of(states, ctx, self.contest)?;
+        match states.get::<Contest>(self.to).and_then(Contest::head) {
+            None => desk.judge.no(rules::UNKNOWN.refuse().at("to")),
+            Some(to) if to.level <= desk.head.level => desk.judge.no(rules::LEVEL.refuse().at("to")),
+            Some(_) => {}
+        }
+        if desk.live().published().is_none() {
+            desk.judge.no(rules::NOT_PUBLISHED.refuse());
+        }
+        if desk.live().nominated().contains(&(self.code.clone(), self.to)) {
+            desk.judge.no(rules::NOMINATED.refuse().at("to"));
+        }
+        if let Some(discipline) = desk.discipline_of(&self.code) {
+            let lines = board::lines(desk.live(), desk.codes, discipline);
+            if !lines.iter().any(|line| line.code == self.code && line.place.rank().is_some()) {
+                desk.judge.no(rules::NOT_RANKED.refuse().at("code"));
+            }
+        }
+        let on = desk.judge.today;
+        desk.write(on, Nominated { code: self.code.clone(), to: self.to });
+        desk.judge.done()
+    }
+}

@@ -1,0 +1,118 @@
+//! Codes: looking behind one, and unsealing them by two people in two roles.
+
+use nc_people::Role;
+
+use super::*;
+
+/// The role of `among` that the acting account holds over the organiser, where it holds one.
+fn role(desk: &Desk<'_, '_>, ctx: &Ctx<'_>, among: &[Role]) -> Option<Role> {
+    let organiser = desk.head.organisers.first()?;
+    let held = ctx.directory.grants_in_force(ctx.actor.user, ctx.now).filter(|grant| grant.unit.contains(organiser));
+    held.map(|grant| grant.role).find(|role| among.contains(role))
+}
+
+/// Writes that the names are open, in both streams.
+pub(super) fn opened(desk: &mut Desk<'_, '_>, role: Option<Role>) {
+    let (on, head) = (desk.judge.today, desk.head);
+    let fact = Unsealed {
+        ends_on: head.ends_on,
+        host: head.host.clone(),
+        level: head.level,
+        organisers: head.organisers.clone(),
+        role,
+        took_part: desk.live().came(),
+    };
+    desk.write_code(on, fact);
+    desk.write(on, NamesOpened {});
+}
+
+impl Command for LookUpCode {
+    const NAME: &'static str = "contest.look_up_code";
+
+    fn needs(&self) -> Vec<Need> {
+        needs(self.contest)
+    }
+
+    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+        asks(states, self.contest, Action::TakePart)
+    }
+
+    /// Before unsealing the answer is no, and that somebody asked becomes a fact: a refusal would leave no trace. After it
+    /// there is nothing to record, the contest's page shows the names.
+    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
+        let mut desk = Desk::of(states, ctx, self.contest)?;
+        desk.discipline_of(&self.code);
+        if !desk.codes.is_unsealed() {
+            let on = desk.judge.today;
+            desk.write_code(on, MappingRefused { code: self.code.clone() });
+            desk.judge.note(rules::SEALED.refuse().at("code"));
+        }
+        desk.judge.done()
+    }
+}
+
+impl Command for AskUnseal {
+    const NAME: &'static str = "contest.ask_unseal";
+
+    fn needs(&self) -> Vec<Need> {
+        needs(self.contest)
+    }
+
+    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+        asks(states, self.contest, Action::RecordTraining)
+    }
+
+    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
+        let mut desk = Desk::of(states, ctx, self.contest)?;
+        if desk.codes.is_unsealed() {
+            desk.judge.no(rules::OPEN.refuse());
+        } else if desk.codes.asked().is_some() {
+            desk.judge.no(rules::ASKED.refuse());
+        }
+        if !desk.live().is_locked() {
+            desk.judge.no(rules::NOT_LOCKED.refuse());
+        }
+        let Some(role) = role(&desk, ctx, &[Role::Recorder, Role::ClassHead]) else {
+            desk.judge.no(rules::ASK_ROLE.refuse());
+            return desk.judge.done();
+        };
+        let (on, person) = (desk.judge.today, desk.judge.acting);
+        desk.write_code(on, UnsealAsked { person, role });
+        desk.judge.done()
+    }
+}
+
+impl Command for Unseal {
+    const NAME: &'static str = "contest.unseal";
+
+    fn needs(&self) -> Vec<Need> {
+        needs(self.contest)
+    }
+
+    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+        asks(states, self.contest, Action::CorrectTraining)
+    }
+
+    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
+        let mut desk = Desk::of(states, ctx, self.contest)?;
+        if desk.codes.is_unsealed() {
+            desk.judge.no(rules::OPEN.refuse());
+        }
+        match desk.codes.asked() {
+            None => desk.judge.no(rules::NOT_ASKED.refuse()),
+            // One person may hold several accounts, and an account may belong to nobody: both are looked at.
+            Some((asked, actor)) => {
+                let same = actor.user == ctx.actor.user || asked.person.is_some() && asked.person == desk.judge.acting;
+                if same {
+                    desk.judge.no(rules::SAME_PERSON.refuse());
+                }
+            }
+        }
+        let role = role(&desk, ctx, &[Role::PoliticalOfficer]);
+        if role.is_none() {
+            desk.judge.no(rules::AGREE_ROLE.refuse());
+        }
+        opened(&mut desk, role);
+        desk.judge.done()
+    }
+}

@@ -1,0 +1,266 @@
+//! The words of a contest.
+
+use nc_kernel::{PersonId, UnitPath, id_type};
+use nc_people::directory::MemberKind;
+use nc_people::of_serial;
+use serde::{Deserialize, Serialize};
+
+pub use super::score::RankMethod;
+
+id_type! {
+    /// 比武竞赛: one contest, with all its disciplines.
+    ContestId
+}
+of_serial!(ContestId);
+
+macro_rules! words {
+    ($(#[$doc:meta])* pub enum $name:ident, $list:ident { $($(#[$vdoc:meta])* $variant:ident => $word:literal $zh:literal $en:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $name {
+            /// As stored.
+            #[must_use]
+            pub fn word(self) -> &'static str { match self { $(Self::$variant => $word),+ } }
+            /// As people call it.
+            #[must_use]
+            pub fn label(self) -> nc_people::sheet::Label {
+                match self { $(Self::$variant => nc_people::sheet::label($zh, $en)),+ }
+            }
+        }
+
+        /// The closed list.
+        pub const $list: &[nc_people::sheet::Word] = &[$(nc_people::sheet::Word::new($word, $zh, $en)),+];
+    };
+}
+
+words! {
+    /// 级别. A result may nominate for a contest of a higher level only.
+    pub enum Level, LEVELS {
+        /// 旗县级.
+        County => "county" "旗县级" "county",
+        /// 市级.
+        City => "city" "市级" "city",
+        /// 自治区级.
+        Region => "region" "自治区级" "region",
+        /// 全国.
+        National => "national" "全国" "national",
+    }
+}
+words! {
+    /// 计分方式: what a result is.
+    pub enum Scoring, SCORINGS {
+        /// 计时, less is better.
+        Time => "time" "计时（少者优）" "time, less is better",
+        /// 计数.
+        Count => "count" "计数" "count",
+        /// 距离.
+        Distance => "distance" "距离" "distance",
+        /// 得分.
+        Points => "points" "得分" "points",
+        /// 合格与否.
+        Pass => "pass" "合格与否" "pass or fail",
+        /// 评委评分.
+        Judged => "judged" "评委评分" "marks of judges",
+        /// 榜单指标, taken from a leaderboard.
+        Metric => "metric" "榜单指标" "metric of a leaderboard",
+    }
+}
+words! {
+    /// 轮次.
+    pub enum Stage, STAGES {
+        /// 预赛.
+        Heat => "heat" "预赛" "heat",
+        /// 复赛.
+        Semifinal => "semifinal" "复赛" "semifinal",
+        /// 决赛.
+        Final => "final" "决赛" "final",
+    }
+}
+words! {
+    /// 破平依据: what is looked at, in order, when results are equal.
+    pub enum TieBreak, TIE_BREAKS {
+        /// 第一项评分高者先: the mean of the first criterion, exactly.
+        FirstCriterion => "first_criterion" "首项评分高者先" "higher first criterion",
+        /// 扣分少者先.
+        Deductions => "deductions" "扣分少者先" "fewer deductions",
+        /// 用时短者先.
+        Duration => "duration" "用时短者先" "shorter time",
+        /// 提交早者先.
+        Earlier => "earlier" "提交早者先" "earlier submission",
+    }
+}
+words! {
+    /// 奖项类别.
+    pub enum AwardKind, AWARD_KINDS {
+        /// 名次.
+        Rank => "rank" "名次" "rank",
+        /// 奖次: 一、二、三等奖.
+        Prize => "prize" "奖次" "prize",
+        /// 称号: 标兵.
+        Title => "title" "称号" "title",
+    }
+}
+words! {
+    /// 成绩状态: how an attempt ended.
+    pub enum Outcome, OUTCOMES {
+        /// 完成.
+        Done => "done" "完成" "done",
+        /// 未完成, or failed: never ranked.
+        Failed => "failed" "未完成" "not completed",
+        /// 缺席: never ranked.
+        Absent => "absent" "缺席" "absent",
+    }
+}
+words! {
+    /// 处罚.
+    pub enum SanctionKind, SANCTIONS {
+        /// 警告.
+        Warning => "warning" "警告" "warning",
+        /// 取消成绩: the entry is not ranked.
+        Disqualified => "disqualified" "取消成绩" "disqualified",
+    }
+}
+
+/// 评分项: one criterion of a rubric.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Criterion {
+    /// Highest mark, in units of the discipline's precision.
+    pub most: i64,
+    /// What is judged.
+    pub title: String,
+    /// Its weight.
+    pub weight: u32,
+}
+
+/// 奖项: which ranks of a discipline it goes to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AwardRule {
+    /// First rank that gets it.
+    pub from: u32,
+    /// What kind it is.
+    pub kind: AwardKind,
+    /// Which rank, prize or grade it is: 1 for 一等奖.
+    pub place: u32,
+    /// What it is called: 一等奖.
+    pub title: String,
+    /// Last rank that gets it.
+    pub to: u32,
+}
+
+/// 科目: what is contested, and by which rules. Fixed once the first entry is in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Discipline {
+    /// How many get into the next round; 0 for all.
+    pub advance: u32,
+    /// Attempts each entry has in a round; the best counts.
+    pub attempts: u32,
+    /// Awards by rank.
+    pub awards: Vec<AwardRule>,
+    /// Criteria of the rubric; only where judges score.
+    pub criteria: Vec<Criterion>,
+    /// Decimals that are stored and ordered by, 0 to 3.
+    pub decimals: u8,
+    /// How many highest and lowest scores are dropped.
+    pub drop: u8,
+    /// The name its best result is kept under across contests; none when no record is kept.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub event: Option<String>,
+    /// How equal entries are ranked.
+    pub method: RankMethod,
+    /// Rounds, in order; the last decides.
+    pub rounds: Vec<Stage>,
+    /// What a result is.
+    pub scoring: Scoring,
+    /// Short serial within the contest: `A1`.
+    pub serial: String,
+    /// How many results make a unit's total; 0 for none.
+    pub team_best: u8,
+    /// Broken by, in order.
+    pub ties: Vec<TieBreak>,
+    /// What it is called.
+    pub title: String,
+}
+
+/// 评委: somebody on a panel, and the unit they served in then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seat {
+    /// Who.
+    pub judge: PersonId,
+    /// Where they serve.
+    pub unit: UnitPath,
+}
+
+/// 参赛人: one of those who make an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entrant {
+    /// Police officer or auxiliary, at the time.
+    pub member: MemberKind,
+    /// Who.
+    pub person: PersonId,
+    /// Where they serve.
+    pub unit: UnitPath,
+}
+
+/// 成绩: what was measured of one attempt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measured {
+    /// Deductions, in units of the discipline's precision.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub deductions: Option<i64>,
+    /// Duration in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub millis: Option<i64>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The result, in units of the discipline's precision; none where judges score, or when it was not done.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub value: Option<i64>,
+}
+
+/// 改判: what an upheld appeal changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Correction {
+    /// 更正成绩: an attempt is measured anew.
+    Measured {
+        /// Which attempt, from 1.
+        attempt: u32,
+        /// What it truly was.
+        measured: Measured,
+    },
+    /// 剔除评分: a judge's score does not count.
+    SetAside {
+        /// Whose.
+        judge: PersonId,
+    },
+    /// 恢复成绩: the entry is ranked again.
+    Restored {},
+}
+
+/// 名次变动: whom a decision moved. Ranks are `None` when not ranked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// The entry's code.
+    pub code: String,
+    /// Rank before.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub from: Option<u32>,
+    /// Award now.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub now: Option<String>,
+    /// Rank now.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub to: Option<u32>,
+    /// Award before.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub was: Option<String>,
+}

@@ -1,0 +1,114 @@
+use super::scene::*;
+use crate::contest::command::*;
+use crate::contest::model::*;
+use crate::contest::score::RankMethod;
+
+const MARKS: [[i64; 2]; 4] = [[9000, 9000], [8000, 8000], [7000, 7000], [6000, 6000]];
+
+#[test]
+fn t20_nothing_reaches_a_frozen_board_and_thawing_shows_all_in_order() {
+    let mut scene = Scene::new(measured(Scoring::Points), false);
+    let contest = scene.id;
+    for (entrant, value) in [(0, 50), (1, 60)] {
+        let attempt = scene.attempt(entrant, 1, done(Some(value)));
+        scene.world.run(&attempt).unwrap();
+    }
+    let before = scene.ranks(scene.contest().shown());
+    assert_eq!(before, [Some(2), Some(1), None, None]);
+    let frozen_at = scene.contest().shown().clone();
+    scene.world.run(&FreezeBoard { contest, reason: "决赛".into() }).unwrap();
+    assert_eq!(scene.world.refused(&FreezeBoard { contest, reason: "再".into() })[0].0, "contest.frozen");
+    // Every kind of fact that can follow: results, a sanction, the lock, names, publication, an appeal and its decision.
+    for (entrant, value) in [(2, 70), (3, 40)] {
+        let attempt = scene.attempt(entrant, 1, done(Some(value)));
+        scene.world.run(&attempt).unwrap();
+        assert_eq!(scene.contest().shown(), &frozen_at);
+    }
+    let sanction = SanctionEntry { contest, code: scene.code(3), kind: SanctionKind::Disqualified, reason: "违规".into() };
+    scene.world.run(&sanction).unwrap();
+    scene.publish();
+    let (person, user) = scene.entrants[0];
+    let appeal = Appeal { contest, code: scene.code(0), round: Stage::Final, person, ground: "靶纸漏计".into() };
+    scene.world.acts(user).run(&appeal).unwrap();
+    let correction = Some(Correction::Measured { attempt: 1, measured: done(Some(80)) });
+    let decide = DecideAppeal { contest, appeal: 1, correction, reason: "复核".into(), authority: "仲裁组".into() };
+    scene.world.acts(scene.political).run(&decide).unwrap();
+    assert_eq!(scene.contest().shown(), &frozen_at);
+    assert_eq!(scene.ranks(scene.contest().live()), [Some(1), Some(3), Some(2), None]);
+    scene.world.acts(scene.recorder).run(&UnfreezeBoard { contest }).unwrap();
+    assert_eq!(scene.contest().shown(), scene.contest().live());
+    assert_eq!(scene.ranks(scene.contest().shown()), [Some(1), Some(3), Some(2), None]);
+}
+
+#[test]
+fn t30_an_appeal_has_a_deadline_and_its_decision_says_who_moved() {
+    let mut scene = Scene::new(judged(vec![], RankMethod::Standard), true);
+    let contest = scene.id;
+    scene.perform(MARKS);
+    // The third judge is far off for the second entrant of A. With the one of A recused four count and none is dropped:
+    // (3 × 80 + 1) / 4 = 60.25, behind 70 and before 60.
+    let score = scene.score(2, 1, [100, 100]);
+    scene.world.run(&score).unwrap();
+    let (person, user) = scene.entrants[1];
+    let appeal = Appeal { contest, code: scene.code(1), round: Stage::Final, person, ground: "一名评委漏看文书".into() };
+    scene.world.acts(user);
+    assert_eq!(scene.world.refused(&appeal)[0].0, "contest.not_published");
+    scene.publish();
+    assert_eq!(scene.ranks(scene.contest().live()), [Some(1), Some(3), Some(2), Some(4)]);
+
+    let (other, account) = scene.entrants[0];
+    scene.world.acts(account);
+    assert_eq!(scene.world.refused(&Appeal { person: other, ..appeal.clone() })[0].0, "contest.not_yours");
+    scene.world.acts(user).run(&appeal).unwrap();
+    scene.world.today("2024-07-03").run(&appeal).unwrap();
+    scene.world.today("2024-07-04");
+    assert_eq!(scene.world.refused(&appeal)[0].0, "contest.appeal_late");
+
+    let decide = DecideAppeal {
+        contest,
+        appeal: 1,
+        correction: Some(Correction::SetAside { judge: scene.judges[2].0 }),
+        reason: "评分时未看文书".into(),
+        authority: "仲裁组决定".into(),
+    };
+    scene.world.acts(scene.political).run(&decide).unwrap();
+    let file = &scene.contest().live().appeals()[0];
+    let (upheld, moved) = file.decided.clone().unwrap();
+    let told = |code: &String, from, to, was: Option<&str>, now: Option<&str>| Moved {
+        code: code.clone(),
+        from: Some(from),
+        now: now.map(str::to_owned),
+        to: Some(to),
+        was: was.map(str::to_owned),
+    };
+    let mut expected = vec![told(&scene.code(1), 3, 2, None, Some("二等奖")), told(&scene.code(2), 2, 3, Some("二等奖"), None)];
+    expected.sort_by(|a, b| a.code.cmp(&b.code));
+    assert_eq!((upheld, moved), (true, expected));
+    assert_eq!(scene.ranks(scene.contest().live()), [Some(1), Some(2), Some(3), Some(4)]);
+    assert_eq!(scene.world.refused(&decide)[0].0, "contest.appeal");
+    // The second is not upheld: nobody moves.
+    scene.world.run(&DecideAppeal { appeal: 2, correction: None, ..decide }).unwrap();
+    assert_eq!(scene.contest().live().appeals()[1].decided, Some((false, vec![])));
+}
+
+#[test]
+fn a_result_leads_to_the_next_level_only() {
+    let mut scene = Scene::new(measured(Scoring::Points), false);
+    for entrant in 0..4 {
+        let attempt = scene.attempt(entrant, 1, done(Some(10 + i64::try_from(entrant).unwrap())));
+        scene.world.run(&attempt).unwrap();
+    }
+    scene.publish();
+    let (up, same) = (ContestId::of_serial("R1"), ContestId::of_serial("C2"));
+    scene.world.run(&set_up("R1", Level::Region, false, vec![measured(Scoring::Points)])).unwrap();
+    scene.world.run(&set_up("C2", Level::City, false, vec![measured(Scoring::Points)])).unwrap();
+    let nominate = |to| NominateUp { contest: scene.id, code: scene.code(3), to };
+    let (to_same, to_up) = (nominate(same), nominate(up));
+    let (best, other) = (scene.entrants[3].0, scene.entrants[0].0);
+    assert_eq!(scene.world.refused(&to_same)[0].0, "contest.level");
+    let from = |person| Enter { from: Some(to_up.contest), from_code: Some(to_up.code.clone()), ..enter(up, person) };
+    assert_eq!(scene.world.refused(&from(best))[0].0, "contest.not_nominated");
+    scene.world.run(&to_up).unwrap();
+    assert_eq!(scene.world.refused(&from(other))[0].0, "contest.not_nominated");
+    scene.world.run(&from(best)).unwrap();
+}

@@ -1,0 +1,5 @@
+mod arithmetic;
+mod board;
+mod codes;
+mod course;
+mod scene;

@@ -1,0 +1,118 @@
+//! A contest through the store: counted when published, opened by its sheet, its award handed to the roll of honour.
+
+use nc_capability::contest::{
+    AwardKind, AwardRule, ContestId, Discipline, DrawCodes, Enter, Level, LockScores, LookUpCode, Measured, Outcome, PublishResults,
+    RankMethod, RecordAttempt, Scoring, SetUpContest, Stage,
+};
+use nc_honour::roll::RecordHonour;
+use nc_store::{Book, Reader};
+use nc_testkit::dual_db;
+
+use crate::bureau::{A, A1, Bureau, OFFICER, RECORDER_A, TOP, day, unit, year};
+
+const SERIAL: &str = "BW-1";
+
+fn run() -> Discipline {
+    Discipline {
+        advance: 0,
+        attempts: 1,
+        awards: vec![AwardRule { from: 1, kind: AwardKind::Rank, place: 1, title: "第一名".into(), to: 1 }],
+        criteria: Vec::new(),
+        decimals: 3,
+        drop: 0,
+        event: Some("1000米跑".into()),
+        method: RankMethod::Standard,
+        rounds: vec![Stage::Final],
+        scoring: Scoring::Time,
+        serial: "S1".into(),
+        team_best: 0,
+        ties: Vec::new(),
+        title: "1000米跑".into(),
+    }
+}
+
+/// Set up and published by the recorder of A, with two people of A1 in it.
+async fn held(bureau: &Bureau) -> ContestId {
+    let contest = ContestId::of_serial(SERIAL);
+    let set_up = SetUpContest {
+        serial: SERIAL.into(),
+        title: "全旗公安体能比武".into(),
+        level: Level::County,
+        authority: "旗公安局".into(),
+        organisers: vec![unit(A)],
+        host: None,
+        starts_on: day("2024-06-01"),
+        ends_on: day("2024-06-01"),
+        blind: false,
+        appeal_days: 5,
+        disciplines: vec![run()],
+    };
+    bureau.done(&RECORDER_A, set_up).await;
+    for person in bureau.of(A1).into_iter().take(2) {
+        let enter = Enter { contest, discipline: "S1".into(), people: vec![person], from: None, from_code: None };
+        bureau.done(&RECORDER_A, enter).await;
+    }
+    bureau.done(&RECORDER_A, DrawCodes { contest }).await;
+    let opened = open(bureau, contest).await;
+    let table = &opened.tables.iter().find(|table| table.title.en == "Results").unwrap().rows;
+    let codes: Vec<String> = table.iter().filter_map(|row| row.cells.get(1)).map(text).collect();
+    assert_eq!(codes.len(), 2);
+    for (code, value) in codes.into_iter().zip([210_500, 209_999]) {
+        // Nobody stands beside a code while the contest runs, and who asks leaves a fact.
+        let asked = bureau.done(&RECORDER_A, LookUpCode { contest, code: code.clone() }).await;
+        assert_eq!(asked.notes.len(), 1);
+        let measured = Measured { deductions: None, millis: None, outcome: Outcome::Done, value: Some(value) };
+        bureau.done(&RECORDER_A, RecordAttempt { contest, code, round: Stage::Final, attempt: 1, measured }).await;
+    }
+    bureau.done(&RECORDER_A, LockScores { contest }).await;
+    bureau.done(&RECORDER_A, PublishResults { contest }).await;
+    contest
+}
+
+fn text(shown: &nc_people::sheet::Shown) -> String {
+    match shown {
+        nc_people::sheet::Shown::Text(text) => text.clone(),
+        other => panic!("{other:?} is no text"),
+    }
+}
+
+async fn open(bureau: &Bureau, contest: ContestId) -> nc_people::sheet::Sheet {
+    let book = Book::named("contest").unwrap();
+    let reader = Reader::new(OFFICER, |_| vec![bureau.everything()]);
+    bureau.store.open_sheet(&reader, book, contest.0).await.unwrap().unwrap().sheet
+}
+
+dual_db! {
+    async fn t1_contests_are_counted_when_published_and_rebuild_to_the_same(db: TestDatabase) {
+        let bureau = Bureau::new(db).await;
+        bureau.on("2024-06-02");
+        held(&bureau).await;
+        for (figure, at, expected) in [
+            ("contest.contests", TOP, 1),
+            ("contest.contests", A, 1),
+            ("contest.disciplines", TOP, 1),
+            ("contest.participations", A, 2),
+            ("contest.participants", TOP, 2),
+        ] {
+            assert_eq!(bureau.count(figure, at, year(2024)).await, expected, "{figure}");
+        }
+        let checked = bureau.store.rebuild(true, Box::new(|_, _| {})).await.unwrap();
+        assert_eq!(checked.differing, Vec::<&str>::new());
+    }
+
+    async fn t30_an_award_of_a_contest_is_what_the_roll_of_honour_takes(db: TestDatabase) {
+        let bureau = Bureau::new(db).await;
+        bureau.on("2024-06-02");
+        let contest = held(&bureau).await;
+        let sheet = open(&bureau, contest).await;
+        let steps: Vec<_> = sheet.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.steps).collect();
+        let [step] = steps.as_slice() else { panic!("one award, one step: {steps:?}") };
+        assert_eq!((step.command, step.asks.len()), (<RecordHonour as nc_people::Command>::NAME, 1));
+        let command: RecordHonour = serde_json::from_value(serde_json::Value::Object(step.fixed.clone())).unwrap();
+        let best = bureau.of(A1)[..2].to_vec();
+        assert!(command.award.people.len() == 1 && best.contains(&command.award.people[0]));
+        assert_eq!((command.award.title.as_str(), command.award.place, command.award.contest.as_deref()), ("第一名", Some(1), Some("全旗公安体能比武 1000米跑")));
+        let recorded = bureau.refused(&RECORDER_A, command).await;
+        assert_eq!(recorded, ["honour.no_document"], "nothing is missing but the document");
+    }
+}
