@@ -69,7 +69,12 @@ async fn grant(bureau: &Bureau, actor: &Actor, role: &str) {
 /// Everything an answer says, workbooks unpacked and the facts of proofs decoded.
 fn said(answer: &Answer) -> String {
     let mut text = String::from_utf8_lossy(&answer.body).into_owned();
-    let coded: Vec<Vec<u8>> = text.split('"').filter(|part| part.len() > 15).filter_map(|part| STANDARD.decode(part).ok()).collect();
+    let coded: Vec<Vec<u8>> = text
+        .split("\"bytes\":\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter_map(|part| STANDARD.decode(part).ok())
+        .collect();
     text.extend(coded.iter().map(|bytes| String::from_utf8_lossy(bytes)));
     text.extend(answer.headers.values().filter_map(|value| value.to_str().ok()));
     if answer.body.starts_with(b"PK")
