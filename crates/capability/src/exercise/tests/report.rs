@@ -31,7 +31,7 @@ fn action(play: &Play) -> SetAction {
 #[test]
 fn t16_an_objective_is_its_worst_critical_task_unless_the_lead_evaluator_says_why_not() {
     let mut play = held();
-    let of = |play: &Play| play.exercise().objectives().iter().map(|o| o.rating()).collect::<Vec<_>>();
+    let of = |play: &Play| play.exercise().objectives().iter().map(rating::ObjectiveRating::rating).collect::<Vec<_>>();
     play.rate(1, Rating::Performed);
     assert_eq!(of(&play), [None, None], "half rated is not rated");
     play.rate(2, Rating::Major);
