@@ -8,7 +8,7 @@ use nc_honour::roll::RecordHonour;
 use nc_store::{Book, Reader};
 use nc_testkit::dual_db;
 
-use crate::bureau::{A, A1, Bureau, OFFICER, RECORDER_A, TOP, day, unit, year};
+use crate::bureau::{A, A1, Bureau, OFFICER, RECORDER_A, TOP, catalogue, day, unit, year};
 
 const SERIAL: &str = "BW-1";
 
@@ -83,8 +83,9 @@ async fn open(bureau: &Bureau, contest: ContestId) -> nc_people::sheet::Sheet {
 }
 
 dual_db! {
-    async fn t1_contests_are_counted_when_published_and_rebuild_to_the_same(db: TestDatabase) {
+    async fn contests_are_counted_when_published_and_rebuild_to_the_same(db: TestDatabase) {
         let bureau = Bureau::new(db).await;
+        bureau.define(&catalogue(&[include_str!("../../../../catalogue/figures/contest.toml")])).await.unwrap();
         bureau.on("2024-06-02");
         held(&bureau).await;
         for (figure, at, expected) in [
