@@ -205,7 +205,8 @@ impl Desk<'_> {
         for (nth, intern) in self.placed().filter(|one| one.goes != Goes::Leaves).enumerate() {
             let placement = self.placement(intern);
             let level = if nth % 6 == 0 { Level::Excellent } else { Level::Good };
-            let mentor = intern.mentors[usize::from(intern.goes == Goes::Moves)];
+            let [first, second] = intern.mentors;
+            let mentor = if intern.goes == Goes::Moves { second } else { first };
             for side in [Side::Mentor, Side::Unit, Side::School] {
                 let by = if side == Side::School { self.political() } else { self.recorder(mentor)? };
                 let document = Some(form.clone());

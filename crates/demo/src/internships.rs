@@ -16,8 +16,10 @@ use crate::world::World;
 const STUDENTS: (usize, usize) = (741, 48);
 /// Awards to mentors.
 const AWARDS: usize = 24;
+/// Month and day.
+type Date = (i8, i8);
 /// First and last day of each batch, in 2023 and the years after.
-const TERMS: [((i8, i8), (i8, i8), &str); 2] = [((3, 6), (6, 21), "春季"), ((9, 4), (12, 19), "秋季")];
+const TERMS: [(Date, Date, &str); 2] = [((3, 6), (6, 21), "春季"), ((9, 4), (12, 19), "秋季")];
 /// Numbers of invented people from which students are drawn: staff have the ones below.
 const FIRST_NUMBER: usize = 20_000;
 

@@ -208,7 +208,7 @@ impl Desk {
         let Some(person) = self.chance.pick(&self.operators) else { return Ok(()) };
         let minutes = u32::try_from(self.chance.between(8, 35)).unwrap_or(8);
         let aircraft = AircraftId::of_serial(&drone(flight % self.aircraft.max(1)));
-        let mission = if flight % 3 == 0 { Mission::Patrol } else { Mission::Training };
+        let mission = if flight.is_multiple_of(3) { Mission::Patrol } else { Mission::Training };
         let log = LogFlight { aircraft, person: world.id(person)?, instructor: None, minutes, mission, on };
         clerk.send(&world.actors.political, 1, log).await?;
         Ok(())

@@ -64,7 +64,7 @@ pub(crate) enum Task {
     Judge(usize),
     Name(usize),
     Join(usize),
-    SetTask(usize),
+    Assign(usize),
     Complete(usize, u32),
     Look(usize),
     Again(usize),
@@ -123,7 +123,7 @@ impl Desk {
             }
             let named = self.agenda.put(judged + chance.between(8, 20), Task::Name(n));
             let joined = self.agenda.put(named + 2, Task::Join(n));
-            let set = self.agenda.put(joined + 6, Task::SetTask(n));
+            let set = self.agenda.put(joined + 6, Task::Assign(n));
             self.agenda.put(set + chance.between(60, 150), Task::Complete(n, 1));
             let looked = self.agenda.put(named + 300, Task::Look(n));
             if n == 4 {

@@ -43,7 +43,7 @@ pub(crate) async fn work(desk: &mut Desk, day: i32, world: &World, clerk: &mut C
             | Task::Judge(n)
             | Task::Name(n)
             | Task::Join(n)
-            | Task::SetTask(n)
+            | Task::Assign(n)
             | Task::Complete(n, _)
             | Task::Look(n)
             | Task::Again(n)
@@ -89,7 +89,7 @@ async fn studio(n: usize, drawn: &Drawn, task: Task, today: Day, world: &World, 
             let people = drawn.members.iter().map(|person| world.id(*person)).collect::<Result<_, _>>()?;
             clerk.send(talent, drawn.members.len(), JoinStudio { studio, people, joined_on: today }).await?;
         }
-        Task::SetTask(_) => {
+        Task::Assign(_) => {
             let text = format!("形成{field}教程或战法一项（演示）");
             clerk.send(talent, 1, SetStudioTask { studio, text, due: today.plus_days(240) }).await?;
         }

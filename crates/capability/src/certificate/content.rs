@@ -153,7 +153,7 @@ pub fn code(bits: &[u8]) -> String {
 /// A code as typed: case, spaces and dashes do not matter, nor letters that are not used because they look like a digit.
 #[must_use]
 pub fn typed(text: &str) -> String {
-    let signs = text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| match c.to_ascii_uppercase() {
+    let signs = text.chars().filter(char::is_ascii_alphanumeric).map(|c| match c.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',
         c => c,

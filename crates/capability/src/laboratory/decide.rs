@@ -282,7 +282,7 @@ command!(RequestTest, "laboratory.request_test", |s, bench| {
             for serial in &item.instruments {
                 let instrument = bench.laboratory.instruments.get(serial);
                 if !instrument.is_some_and(|instrument| instrument.fit(s.on)) {
-                    let due = instrument.and_then(|instrument| instrument.due()).map_or_else(|| "—".to_owned(), |due| due.to_string());
+                    let due = instrument.and_then(super::state::Instrument::due).map_or_else(|| "—".to_owned(), |due| due.to_string());
                     bench.judge.no(rules::CALIBRATION.refuse().with("instrument", serial).with("due", due).at("item"));
                 }
             }

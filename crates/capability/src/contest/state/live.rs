@@ -213,7 +213,13 @@ impl Live {
                 self.published.get_or_insert((on, body.appeals_until));
             }
             Fact::Appealed(body) => {
-                self.appeals.push(AppealFile { code: body.code.clone(), round: body.round, ground: body.ground.clone(), on, decided: None });
+                self.appeals.push(AppealFile {
+                    code: body.code.clone(),
+                    round: body.round,
+                    ground: body.ground.clone(),
+                    on,
+                    decided: None,
+                });
             }
             Fact::AppealDecided(body) => {
                 let index = usize::try_from(body.appeal).unwrap_or(0).wrapping_sub(1);

@@ -23,7 +23,7 @@ fn an_award_is_confirmed_by_another_person_and_counts_from_then_on() {
     assert_eq!(world.refused(&CLERK, &confirm), [("internship.other_person", "award".into())]);
     assert_eq!(world.refused(&RECORDER, &confirm), [("access.not_allowed", String::new())], "a unit does not confirm");
     let own = nc_kernel::Actor { user: nc_kernel::UserId(901) };
-    world.account(own.clone(), Some(mentor), nc_people::Role::PoliticalOfficer, TOP);
+    world.account(&own, Some(mentor), nc_people::Role::PoliticalOfficer, TOP);
     assert_eq!(world.refused(&own, &confirm), [("internship.other_person", "award".into())]);
     world.ok(&CHIEF, &confirm);
     assert_eq!(world.entries(AWARD).iter().map(|entry| (entry.day, entry.person)).collect::<Vec<_>>(), [(day("2024-03-05"), Some(mentor))]);

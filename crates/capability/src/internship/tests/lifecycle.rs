@@ -16,7 +16,7 @@ fn a_placement_goes_from_the_request_to_the_certificate() {
     let (mentor, account) = world.officer(A);
     let (person, placement) = world.at_work(1, mentor);
     let student = nc_kernel::Actor { user: nc_kernel::UserId(900) };
-    world.account(student.clone(), Some(person), nc_people::Role::Officer, A);
+    world.account(&student, Some(person), nc_people::Role::Officer, A);
     world.today("2024-03-09");
     let log = KeepLog {
         placement,
@@ -87,7 +87,7 @@ fn nobody_does_the_part_of_another() {
     };
     assert_eq!(world.refused(&stranger, &visit), [("internship.not_mentor", "visitor".into())]);
     // A mentor who may also plan does not grade their own student.
-    world.account(nc_kernel::Actor { user: nc_kernel::UserId(901) }, Some(mentor), nc_people::Role::PoliticalOfficer, TOP);
+    world.account(&nc_kernel::Actor { user: nc_kernel::UserId(901) }, Some(mentor), nc_people::Role::PoliticalOfficer, TOP);
     world.evaluate(placement, "2024-03-09");
     let grade = GradePlacement { placement, level: Level::Good, ended_on: day("2024-03-09") };
     let own = nc_kernel::Actor { user: nc_kernel::UserId(901) };

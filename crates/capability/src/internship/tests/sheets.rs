@@ -26,7 +26,7 @@ fn hears(sheet: &Sheet) -> bool {
 
 fn student_account(world: &mut World, person: PersonId, n: i64) -> Actor {
     let actor = Actor { user: UserId(n) };
-    world.account(actor.clone(), Some(person), Role::Officer, A);
+    world.account(&actor, Some(person), Role::Officer, A);
     actor
 }
 

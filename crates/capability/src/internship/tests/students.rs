@@ -63,7 +63,7 @@ fn an_account_of_a_student_takes_part_while_they_are_here_and_does_nothing_else(
     let (person, placement) = world.at_work(1, mentor);
     let account = Actor { user: UserId(900) };
     // Even a role that may do much carries nothing but their own part.
-    world.account(account.clone(), Some(person), Role::PoliticalOfficer, A);
+    world.account(&account, Some(person), Role::PoliticalOfficer, A);
     assert!(world.may(&account, Action::TakePart, A));
     for action in Action::ALL.iter().filter(|action| **action != Action::TakePart) {
         assert!(!world.may(&account, *action, A), "{action:?}");

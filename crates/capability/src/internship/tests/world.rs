@@ -94,11 +94,11 @@ impl World {
         };
         for (path, kind) in [(TOP, UnitKind::Bureau), (A, UnitKind::Banner), (B, UnitKind::Banner)] {
             let (from, path) = (day("2020-01-01"), unit(path));
-            world.directory(people::UnitEstablished { from, kind, name_en: "unit".into(), name_zh: "单位".into(), path }.into());
+            world.directory(&people::UnitEstablished { from, kind, name_en: "unit".into(), name_zh: "单位".into(), path }.into());
         }
         for (actor, role, at) in [(CLERK, Role::PoliticalOfficer, TOP), (CHIEF, Role::PoliticalOfficer, TOP), (RECORDER, Role::Recorder, A)]
         {
-            world.account(actor, None, role, at);
+            world.account(&actor, None, role, at);
         }
         world
     }
@@ -115,15 +115,15 @@ impl World {
         self
     }
 
-    fn directory(&mut self, fact: nc_people::Fact) {
+    fn directory(&mut self, fact: &nc_people::Fact) {
         let (kind, body) = (fact.kind(), fact.body().unwrap());
-        self.append(StreamId::only(Directory::FAMILY), kind, body, self.now.day(), unit(TOP), CLERK);
+        self.append(&StreamId::only(Directory::FAMILY), kind, body, self.now.day(), unit(TOP), CLERK);
     }
 
     /// An account with a role.
-    pub fn account(&mut self, actor: Actor, person: Option<PersonId>, role: Role, at: &str) {
-        self.directory(people::UserCreated { person, user: actor.user }.into());
-        self.directory(people::RoleGranted { from: day("2020-01-01"), role, unit: unit(at), until: None, user: actor.user }.into());
+    pub fn account(&mut self, actor: &Actor, person: Option<PersonId>, role: Role, at: &str) {
+        self.directory(&people::UserCreated { person, user: actor.user }.into());
+        self.directory(&people::RoleGranted { from: day("2020-01-01"), role, unit: unit(at), until: None, user: actor.user }.into());
     }
 
     /// Somebody who serves in `at`, with an account.
@@ -133,24 +133,24 @@ impl World {
         let none = || Commitment(String::new());
         let (from, kind) = (day("2021-01-01"), MemberKind::Police);
         let fact = people::PersonRegistered { from, id_number: none(), kind, name: none(), person, police_number: none(), unit: unit(at) };
-        self.directory(fact.into());
-        self.account(actor.clone(), Some(person), Role::Officer, at);
+        self.directory(&fact.into());
+        self.account(&actor, Some(person), Role::Officer, at);
         (person, actor)
     }
 
     pub fn left(&mut self, person: PersonId, on: &str) {
         let reason = nc_people::LeavingReason::Retired;
-        self.directory(people::PersonLeft { on: day(on), person, reason }.into());
+        self.directory(&people::PersonLeft { on: day(on), person, reason }.into());
     }
 
-    fn append(&mut self, stream: StreamId, kind: &'static str, body: String, on: Day, unit: UnitPath, actor: Actor) {
-        if self.states.any(&stream).is_none() {
+    fn append(&mut self, stream: &StreamId, kind: &'static str, body: String, on: Day, unit: UnitPath, actor: Actor) {
+        if self.states.any(stream).is_none() {
             self.states.insert(stream.clone(), empty_of(stream.family()));
         }
         let fact = (kind, body.as_str());
         let recorded = Recorded { seq: self.seq, recorded_at: self.now, happened_on: on, unit, actor, fact };
         let mut changes = Vec::new();
-        self.states.any_mut(&stream).unwrap().take(&recorded, Some(&mut changes)).unwrap();
+        self.states.any_mut(stream).unwrap().take(&recorded, Some(&mut changes)).unwrap();
         for change in changes.into_iter().filter(|change| !change.entry().register.starts_with("people.")) {
             let key = (change.entry().register, change.entry().key.clone());
             match change {
@@ -179,7 +179,7 @@ impl World {
         let decision = command.decide(&self.states, &mut ctx)?;
         for draft in decision.facts.clone() {
             self.personal.extend(draft.personal);
-            self.append(draft.stream, draft.kind, draft.body, draft.happened_on, draft.unit, actor.clone());
+            self.append(&draft.stream, draft.kind, draft.body, draft.happened_on, draft.unit, actor.clone());
         }
         Ok(decision)
     }

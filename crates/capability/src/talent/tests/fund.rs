@@ -143,9 +143,9 @@ fn t13_ten_thousand_random_operations_balance_and_the_report_is_the_sum_rounded_
             }
         };
         if answer {
-            *done.entry(what).or_default() += 1
+            *done.entry(what).or_default() += 1;
         } else {
-            refused += 1
+            refused += 1;
         }
         let fund = fund(&world);
         assert!(fund.balances().balances(), "operation {n}");
