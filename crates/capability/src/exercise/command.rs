@@ -220,7 +220,7 @@ commands! {
         /// On which day.
         pub held_on: Day,
         /// What was said, point by point.
-        pub points: Vec<String>,
+        pub remarks: Vec<String>,
     }
 
     /// 推进报告: drafted by the lead evaluator, agreed and issued by the director.

@@ -256,7 +256,7 @@ pub struct HotwashHeld {
     /// Which exercise.
     pub exercise: ExerciseId,
     /// What was said, point by point.
-    pub points: Vec<String>,
+    pub remarks: Vec<String>,
 }
 
 /// 报告进度.

@@ -242,7 +242,7 @@ impl Exercise {
     fn fold_after(&mut self, fact: &Recorded<Fact>) {
         let day = fact.happened_on;
         match &fact.fact {
-            Fact::HotwashHeld(body) => self.hotwash = Some((day, body.points.clone())),
+            Fact::HotwashHeld(body) => self.hotwash = Some((day, body.remarks.clone())),
             Fact::ReportAdvanced(body) => {
                 self.report = Some((body.to, day));
                 if body.to == Report::Issued {

@@ -210,7 +210,7 @@ async fn t14_the_proof_of_a_figure_of_a_finished_exercise_never_carries_its_scen
     };
     done(&bureau, &controller.0, "exercise.turn_clock", said_by(&controller, json!({"turn": "end"}))).await;
     done(&bureau, &lead.0, "exercise.rate", said_by(&lead, json!({"task": 1, "rating": "s"}))).await;
-    done(&bureau, &lead.0, "exercise.hold_hotwash", said_by(&lead, json!({"held_on": "2024-03-01", "points": ["到场快"]}))).await;
+    done(&bureau, &lead.0, "exercise.hold_hotwash", said_by(&lead, json!({"held_on": "2024-03-01", "remarks": ["到场快"]}))).await;
     for (who, to) in [(&lead, "drafted"), (&director, "agreed"), (&director, "issued")] {
         done(&bureau, &who.0, "exercise.advance_report", said_by(who, json!({"to": to}))).await;
     }

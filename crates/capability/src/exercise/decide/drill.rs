@@ -83,7 +83,7 @@ impl Command for RecordDrill {
             judge.fact::<Fact>(&stream, unit, on, Rated { by: None, exercise, rating: row.rating, task });
         }
         let points: Vec<String> = self.tasks.iter().filter_map(|row| row.comment.clone()).collect();
-        judge.fact::<Fact>(&stream, unit, on, HotwashHeld { exercise, points });
+        judge.fact::<Fact>(&stream, unit, on, HotwashHeld { exercise, remarks: points });
         judge.fact::<Fact>(&stream, unit, on, ReportAdvanced { by: None, exercise, to: Report::Issued });
         judge.done()
     }

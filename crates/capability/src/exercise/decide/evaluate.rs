@@ -127,11 +127,11 @@ impl Command for HoldHotwash {
         if exercise.runs().map(|(day, _)| day).min().is_some_and(|first| self.held_on < first) {
             judge.no(rules::BACKWARDS.refuse().at("held_on"));
         }
-        listed(&mut judge, "points", self.points.len());
-        for (i, point) in self.points.iter().enumerate() {
-            judge.text(&format!("points[{i}]"), point, LONG);
+        listed(&mut judge, "remarks", self.remarks.len());
+        for (i, point) in self.remarks.iter().enumerate() {
+            judge.text(&format!("remarks[{i}]"), point, LONG);
         }
-        let held = HotwashHeld { exercise: self.exercise, points: self.points.clone() };
+        let held = HotwashHeld { exercise: self.exercise, remarks: self.remarks.clone() };
         judge.fact::<Fact>(&stream(self.exercise), &body.unit, self.held_on, held);
         judge.done()
     }

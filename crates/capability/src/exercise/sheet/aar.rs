@@ -53,7 +53,7 @@ fn steps(exercise: &Exercise, sight: &Sight<'_>, sheet: &mut Sheet) {
     if sight.stage == Stage::Hotwash && sight.staff() {
         let hotwash = sight.step::<HoldHotwash>(label("登记现场讲评", "Record the hot wash")).map(|step| {
             step.ask("held_on", ON, AskKind::Day).preset(sight.view.now.day()).ask(
-                "points",
+                "remarks",
                 label("要点（每行一条）", "Points (one a line)"),
                 AskKind::Lines,
             )

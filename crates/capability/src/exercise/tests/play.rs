@@ -117,7 +117,7 @@ impl Play {
 
     pub fn hotwash(&mut self) {
         let held_on = self.world.now.day();
-        let command = HoldHotwash { exercise: self.id, by: self.lead, held_on, points: vec!["到场快".into()] };
+        let command = HoldHotwash { exercise: self.id, by: self.lead, held_on, remarks: vec!["到场快".into()] };
         self.world.as_person(self.lead).run(&command).unwrap();
     }
 
