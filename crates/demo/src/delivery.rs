@@ -50,12 +50,13 @@ pub(crate) struct Desk {
 /// Draws who teaches and who was trained elsewhere.
 pub(crate) fn plan(world: &World, options: &Options) -> Desk {
     let mut agenda = Agenda::new(&world.days);
-    let own_clerk = |n: &usize| world.actors.recorder(top(world, *n)) != &world.actors.political;
+    // Whoever records for a unit of the first level is another account than the one that decides.
+    let own_clerk = |n: &usize| world.places.tops().contains(&top(world, *n));
     let mut people: Vec<usize> = lasting(world, MemberKind::Police).filter(own_clerk).collect();
     people.reverse();
     let instructors: Vec<usize> = people.iter().copied().take(options.share(INSTRUCTORS, 6)).collect();
     for n in 0..instructors.len() {
-        let on = agenda.put(world.days.at_part(n, instructors.len() * 2, 200), Task::Propose(n));
+        let on = agenda.put(world.days.at_part(n, instructors.len(), 200), Task::Propose(n));
         // The last stays a candidate; the one before is certified and waits.
         if n + 1 < instructors.len() {
             let on = agenda.put(on + 20, Task::Certify(n));

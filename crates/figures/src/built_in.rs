@@ -2,15 +2,15 @@
 
 /// Name and text of every file of `catalogue/figures`.
 pub const FILES: &[(&str, &str)] = &[
+    ("contest.toml", include_str!("../../../catalogue/figures/contest.toml")),
     ("delivery.toml", include_str!("../../../catalogue/figures/delivery.toml")),
     ("exercise.toml", include_str!("../../../catalogue/figures/exercise.toml")),
-    ("contest.toml", include_str!("../../../catalogue/figures/contest.toml")),
     ("honour.toml", include_str!("../../../catalogue/figures/honour.toml")),
-    ("internship.toml", include_str!("../../../catalogue/figures/internship.toml")),
     ("innovation.toml", include_str!("../../../catalogue/figures/innovation.toml")),
+    ("internship.toml", include_str!("../../../catalogue/figures/internship.toml")),
     ("readiness.toml", include_str!("../../../catalogue/figures/readiness.toml")),
     ("study.toml", include_str!("../../../catalogue/figures/study.toml")),
-    ("talent.toml", include_str!("../../../catalogue/figures/talent.toml")),
     ("support.toml", include_str!("../../../catalogue/figures/support.toml")),
+    ("talent.toml", include_str!("../../../catalogue/figures/talent.toml")),
     ("training.toml", include_str!("../../../catalogue/figures/training.toml")),
 ];

@@ -11,6 +11,5 @@ when-adopted-on = Day adopted
 when-begun-on = Day begun
 when-done-on = Day done
 when-named-on = Day named
-when-opened-on = Day opened
 when-paid-on = Day paid or given back
 when-reached-on = Day the stage was reached

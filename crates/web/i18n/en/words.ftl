@@ -165,3 +165,6 @@ attr-unannounced = unannounced
 when-overdue-from = overdue from
 group-contest = Contests
 attr-scoring = scoring
+when-arrived-on = day of arrival
+when-contest-ended-on = last day of the contest
+when-minimum-reached-on = day the least number of days is reached

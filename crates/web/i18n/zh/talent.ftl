@@ -11,6 +11,5 @@ when-adopted-on = 推广应用日
 when-begun-on = 结对日
 when-done-on = 完成日
 when-named-on = 挂牌日
-when-opened-on = 建档日
 when-paid-on = 支付或退回日
 when-reached-on = 到达阶段日

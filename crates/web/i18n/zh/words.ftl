@@ -165,3 +165,6 @@ attr-unannounced = 三不演练
 when-overdue-from = 逾期起日
 group-contest = 比武竞赛
 attr-scoring = 计分方式
+when-arrived-on = 报到日
+when-contest-ended-on = 比武结束日
+when-minimum-reached-on = 满最少实习天数之日
