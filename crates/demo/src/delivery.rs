@@ -112,7 +112,7 @@ impl Desk {
         let person = world.id(number)?;
         let (instructor, on) = (InstructorId::of(person), world.days.day(day));
         let pick = |all: &[&'static str]| all.get(n % all.len()).copied().unwrap_or_default().to_owned();
-        let subject = pick(&SUBJECTS);
+        let subject = zh_labelled(&pick(&SUBJECTS));
         let level = LEVELS.get(n % LEVELS.len()).copied().unwrap_or(Level::Junior);
         let authority = zh_labelled("教官评审会纪要");
         match task {
