@@ -18,7 +18,6 @@ use crate::asked::Asked;
 use crate::caller::Viewer;
 use crate::figure::View;
 use crate::frame::{Chooser, Frame, show, unit_name};
-use crate::held::due_words;
 use crate::held::home::{AHEAD, Line, Open, SHOWN, figures_of};
 use crate::pages::amount;
 use crate::problem::Problem;
@@ -68,16 +67,9 @@ pub(crate) async fn open(
     let today = app.store.now().day();
     for book in books_of(initiative) {
         for thing in app.store.unfinished(&scope, &book.list, today.plus_days(AHEAD), SHOWN).await? {
-            let (_, ends_on) = thing.days()?;
-            let days = ends_on.days_since(today);
-            let into = if days < 0 { &mut due } else { &mut in_hand };
-            into.push(Open {
-                href: href_of(book, thing.id),
-                unit: unit_name(app, &thing.lead()?, frame.lang),
-                title: format!("{} · {}", say(frame.lang, book.list.one), thing.title),
-                ends_on: ends_on.to_string(),
-                days: due_words(frame, days),
-            });
+            let title = format!("{} · {}", say(frame.lang, book.list.one), thing.title);
+            let open = Open::of(app, frame, &thing, href_of(book, thing.id), title)?;
+            if open.late { due.push(open) } else { in_hand.push(open) }
         }
     }
     Ok((due, in_hand))

@@ -7,6 +7,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
 use nc_people::Action;
+use nc_store::ListedItem;
 
 use super::owed::{self, OwedTopic, TaskLine};
 use super::{Area, due_words};
@@ -38,7 +39,25 @@ pub(crate) struct Open {
     pub title: String,
     pub unit: String,
     pub ends_on: String,
+    /// How it stands to its deadline, in words.
     pub days: String,
+    pub late: bool,
+}
+
+impl Open {
+    /// A line of a list as it stands today, under `title`.
+    pub(crate) fn of(app: &App, frame: &Frame, item: &ListedItem, href: String, title: String) -> Result<Self, Problem> {
+        let (_, ends_on) = item.days()?;
+        let days = ends_on.days_since(app.store.now().day());
+        Ok(Self {
+            href,
+            title,
+            unit: unit_name(app, &item.lead()?, frame.lang),
+            ends_on: ends_on.to_string(),
+            days: due_words(frame, days),
+            late: days < 0,
+        })
+    }
 }
 
 #[derive(Template)]
@@ -105,16 +124,8 @@ pub(crate) async fn handle(
     // What is open below the unit shown, as far as one may record there.
     if let Ok(scope) = app.store.allow(&actor, area.action(), &view.unit) {
         for thing in app.store.unfinished(&scope, area.listed(), today.plus_days(AHEAD), SHOWN).await? {
-            let (_, ends_on) = thing.days()?;
-            let days = ends_on.days_since(today);
-            let into = if days < 0 { &mut due } else { &mut in_hand };
-            into.push(Open {
-                href: area.href_of(thing.id),
-                unit: unit_name(&app, &thing.lead()?, lang),
-                title: thing.title,
-                ends_on: ends_on.to_string(),
-                days: due_words(&frame, days),
-            });
+            let open = Open::of(&app, &frame, &thing, area.href_of(thing.id), thing.title.clone())?;
+            if open.late { due.push(open) } else { in_hand.push(open) }
         }
     }
     let initiative = area.initiative();

@@ -6,14 +6,14 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use nc_people::Action;
-use nc_store::StoreError;
 
 use super::record::{Hours, entries, hours};
 use crate::app::App;
 use crate::caller::Viewer;
 use crate::frame::{Frame, Step, show_personal, unit_name};
+use crate::held::Area;
+use crate::held::home::Open;
 use crate::held::owed::{TaskLine, line};
-use crate::held::{Area, due_words};
 use crate::problem::Problem;
 use crate::{admin, books, moment, reports};
 
@@ -27,14 +27,9 @@ const READINGS: i64 = 5;
 const MINE: i64 = 20;
 
 struct Waiting {
-    href: String,
-    title: String,
-    unit: String,
+    /// What it belongs to.
     area: String,
-    ends_on: String,
-    /// How it stands to its deadline, in words.
-    due: String,
-    late: bool,
+    open: Open,
 }
 
 struct Read {
@@ -82,19 +77,10 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
     }
     waiting.sort_by_key(|(_, thing)| (thing.ends_on, thing.id));
     let waiting = waiting.into_iter().take(WAITING).map(|(area, thing)| {
-        let (_, ends_on) = thing.days()?;
-        let days = ends_on.days_since(today);
-        Ok(Waiting {
-            href: area.href_of(thing.id),
-            unit: unit_name(&app, &thing.lead()?, lang),
-            area: frame.word("area", area.word()),
-            title: thing.title,
-            ends_on: ends_on.to_string(),
-            due: due_words(&frame, days),
-            late: days < 0,
-        })
+        let open = Open::of(&app, &frame, &thing, area.href_of(thing.id), thing.title.clone())?;
+        Ok(Waiting { area: frame.word("area", area.word()), open })
     });
-    let waiting = waiting.collect::<Result<_, StoreError>>()?;
+    let waiting = waiting.collect::<Result<_, Problem>>()?;
     let logins = app.store.logins().await?;
     let person = app.store.published().with_directory(|d| d.user(actor.user).and_then(|user| user.person));
     let (mut hours_by_year, mut reads, mut tasks) = (Vec::new(), Vec::new(), Vec::new());
@@ -102,17 +88,9 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
     if let Some(person) = person {
         for waiting in app.store.waits_for(person, MINE).await? {
             let Some(book) = waiting.book() else { continue };
-            let (_, ends_on) = waiting.item.days()?;
-            let days = ends_on.days_since(today);
-            mine.push(Waiting {
-                href: books::href_of(book, waiting.item.id),
-                unit: unit_name(&app, &waiting.item.lead()?, lang),
-                area: books::say(lang, book.list.one).to_owned(),
-                title: waiting.item.title,
-                ends_on: ends_on.to_string(),
-                due: due_words(&frame, days),
-                late: days < 0,
-            });
+            let item = &waiting.item;
+            let open = Open::of(&app, &frame, item, books::href_of(book, item.id), item.title.clone())?;
+            mine.push(Waiting { area: books::say(lang, book.list.one).to_owned(), open });
         }
         tasks = app.store.own_follow_ups(person, today).await?.into_iter().map(|one| line(&app, &frame, one)).collect();
         hours_by_year = hours(&entries(&app, person).await?);
