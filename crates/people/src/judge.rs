@@ -112,6 +112,19 @@ pub fn ask(action: Action, units: &[UnitPath]) -> Vec<(Action, UnitPath)> {
     units.iter().map(|unit| (action, unit.clone())).collect()
 }
 
+/// The whole bureau, as far as it was established.
+#[must_use]
+pub fn bureau(states: &States) -> Option<UnitPath> {
+    states.only::<Directory>().and_then(Directory::bureau).map(|unit| unit.path.clone())
+}
+
+/// One action on the unit a thing belongs to; about a thing that does not exist on the whole bureau, so that only who may
+/// see everything learns that it does not.
+#[must_use]
+pub fn ask_of(states: &States, action: Action, unit: Option<UnitPath>) -> Vec<(Action, UnitPath)> {
+    unit.or_else(|| bureau(states)).map(|unit| (action, unit)).into_iter().collect()
+}
+
 /// One action on the unit where somebody serves on `day`, or served last; of somebody unknown on the whole bureau, so that
 /// who may not see a person cannot learn here whether they exist.
 #[must_use]
@@ -123,7 +136,7 @@ pub fn ask_about(states: &States, action: Action, person: PersonId, day: Option<
         let received = || day.and_then(|day| p.visit_on(day)).or(p.visits.last()).map(|visit| visit.unit.clone());
         served.or_else(received)
     });
-    place.or_else(|| directory.bureau().map(|b| b.path.clone())).map(|unit| (action, unit)).into_iter().collect()
+    ask_of(states, action, place)
 }
 
 /// Collects faults, notes and facts of one command.

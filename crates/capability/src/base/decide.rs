@@ -3,8 +3,7 @@
 use nc_kernel::{Aggregate as _, Day, Need, Refused, States, StreamId, UnitPath};
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
-use nc_people::directory::Directory;
-use nc_people::judge::{Judge, REASON, TITLE, ask};
+use nc_people::judge::{Judge, REASON, TITLE, ask, ask_of};
 
 use super::command::{CloseBase, OpenBase, SetEquipment, SetVenue};
 use super::fact::{Closed, EquipmentSet, Fact, Opened, VenueSet};
@@ -25,8 +24,7 @@ fn needs(base: BaseId) -> Vec<Need> {
 /// Whose base it is; about an unknown one the bureau is asked.
 fn asks(states: &States, base: BaseId) -> Vec<(Action, UnitPath)> {
     let unit = states.get::<Base>(base).and_then(Base::head).map(|head| head.unit.clone());
-    let bureau = || states.only::<Directory>().and_then(Directory::bureau).map(|unit| unit.path.clone());
-    ask(Action::ManageSupport, unit.or_else(bureau).as_slice())
+    ask_of(states, Action::ManageSupport, unit)
 }
 
 /// A base in use, and what can be booked.

@@ -2,7 +2,8 @@
 
 use nc_kernel::id_type;
 use nc_people::of_serial;
-use serde::{Deserialize, Serialize};
+
+use crate::declare::words;
 
 id_type! {
     /// 基地.
@@ -10,51 +11,31 @@ id_type! {
 }
 of_serial!(BaseId);
 
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal),+ $(,)? })+) => {
-        $($(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$word_doc])* $variant),+ }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// As stored.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        })+
-    };
-}
-
 words! {
     /// 基地类型.
     BaseKind {
         /// 训练基地.
-        TrainingBase = "training_base",
+        TrainingBase = "training_base" "训练基地" "training base",
         /// 实战中心.
-        PracticalCentre = "practical_centre",
+        PracticalCentre = "practical_centre" "实战中心" "practical centre",
     }
     /// 场地类型.
     VenueKind {
         /// 教室.
-        Classroom = "classroom",
+        Classroom = "classroom" "教室" "classroom",
         /// 靶场.
-        Range = "range",
+        Range = "range" "靶场" "shooting range",
         /// 搏击馆.
-        Combat = "combat",
+        Combat = "combat" "搏击馆" "combat hall",
         /// 战术街区.
-        Tactical = "tactical",
+        Tactical = "tactical" "战术街区" "tactical streets",
         /// 机房.
-        Computer = "computer",
+        Computer = "computer" "机房" "computer room",
         /// 飞行场.
-        Airfield = "airfield",
+        Airfield = "airfield" "飞行场" "airfield",
         /// 宿舍.
-        Dormitory = "dormitory",
+        Dormitory = "dormitory" "宿舍" "dormitory",
         /// 其他.
-        Other = "other",
+        Other = "other" "其他" "other",
     }
 }

@@ -5,23 +5,12 @@ use nc_people::access::Action;
 use nc_people::sheet::{AskKind, Label, Line, Listed, Row, Sheet, Sheeted, Shown, Step, Viewing, Word, label};
 
 use super::command::{CloseBase, OpenBase, SetEquipment, SetVenue};
+use super::model::{BaseKind, VenueKind};
 use super::state::Base;
 use crate::training::Bookings;
 use crate::training::model::Resource;
 use crate::training::what_if::room_item;
 
-const KINDS: &[Word] =
-    &[Word::new("training_base", "训练基地", "training base"), Word::new("practical_centre", "实战中心", "practical centre")];
-const VENUES: &[Word] = &[
-    Word::new("classroom", "教室", "classroom"),
-    Word::new("range", "靶场", "shooting range"),
-    Word::new("combat", "搏击馆", "combat hall"),
-    Word::new("tactical", "战术街区", "tactical streets"),
-    Word::new("computer", "机房", "computer room"),
-    Word::new("airfield", "飞行场", "airfield"),
-    Word::new("dormitory", "宿舍", "dormitory"),
-    Word::new("other", "其他", "other"),
-];
 const ON: Label = label("日期", "On");
 const NAME: Label = label("名称", "Name");
 const KIND: Label = label("类型", "Type");
@@ -36,7 +25,7 @@ impl Listed for Base {
     const MANY: Label = label("训练基地与实战中心", "bases and practical centres");
     const STATES: &'static [Word] = &[Word::new("open", "在用", "in use"), Word::new("closed", "停用", "closed")];
     const UNFINISHED: &'static [&'static str] = &[];
-    const KINDS: &'static [Word] = KINDS;
+    const KINDS: &'static [Word] = BaseKind::WORDS;
     const COUNTS: Option<Label> = Some(label("场地", "Venues"));
 
     fn line(&self) -> Option<Line> {
@@ -77,10 +66,7 @@ impl Sheeted for Base {
         let manages = view.may(Action::ManageSupport, &head.unit) && self.closed().is_none();
         let step = |step: Step| step.fix("base", head.id.to_string());
         let dated = |step: Step| step.ask("on", ON, AskKind::Day).preset(today);
-        let word = |words: &[Word], stored: &str| {
-            Shown::or_nothing(words.iter().find(|word| word.word == stored).map(|word| Shown::Label(word.label)))
-        };
-        sheet.term(KIND, [word(KINDS, head.kind.word())]);
+        sheet.term(KIND, [Shown::Label(head.kind.label())]);
         const COLUMNS: &[Label] = &[NAME, KIND, label("座位", "Seats"), label("床位", "Beds")];
         let venues = self.venues().map(|venue| {
             let change = manages.then(|| {
@@ -94,7 +80,7 @@ impl Sheeted for Base {
                 dated(change)
             });
             let (seats, beds) = (Shown::Count(i64::from(venue.capacity)), Shown::Count(i64::from(venue.beds)));
-            Row::of([Shown::text(&venue.name), word(VENUES, venue.kind.word()), seats, beds]).with(change)
+            Row::of([Shown::text(&venue.name), Shown::Label(venue.kind.label()), seats, beds]).with(change)
         });
         sheet.table(label("场地", "Venues"), COLUMNS, venues);
         const STOCK: &[Label] = &[ITEM, QUANTITY];
@@ -117,7 +103,7 @@ impl Sheeted for Base {
         if manages {
             let venue = Step::of::<SetVenue>(label("增加场地", "Add a venue"))
                 .ask("name", NAME, AskKind::Text)
-                .ask("kind", KIND, AskKind::Word(VENUES))
+                .ask("kind", KIND, AskKind::Word(VenueKind::WORDS))
                 .ask("capacity", label("座位", "Seats"), AskKind::Count)
                 .ask("beds", label("床位", "Beds"), AskKind::Count)
                 .preset(0);
@@ -137,7 +123,7 @@ impl Sheeted for Base {
             Step::of::<OpenBase>(label("登记基地", "Record a base"))
                 .ask("serial", label("编号", "Serial"), AskKind::Text)
                 .ask("title", NAME, AskKind::Text)
-                .ask("kind", KIND, AskKind::Word(KINDS))
+                .ask("kind", KIND, AskKind::Word(BaseKind::WORDS))
                 .ask("unit", label("单位", "Unit"), AskKind::Unit(Some(Action::ManageSupport)))
                 .ask("on", label("启用日", "Since"), AskKind::Day)
                 .preset(view.now.day())
@@ -151,6 +137,6 @@ impl Sheeted for Base {
 fn the_book_knows_every_word() {
     use super::model::{BaseKind, VenueKind};
     let words = |all: &[Word]| all.iter().map(|word| word.word).collect::<Vec<_>>();
-    assert_eq!(words(KINDS), BaseKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>());
-    assert_eq!(words(VENUES), VenueKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>());
+    assert_eq!(words(BaseKind::WORDS), BaseKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>());
+    assert_eq!(words(VenueKind::WORDS), VenueKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>());
 }

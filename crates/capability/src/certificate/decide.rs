@@ -3,7 +3,7 @@
 use nc_kernel::{Aggregate as _, Day, Need, PersonId, Refused, States, StreamId, UnitPath};
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
-use nc_people::judge::{Judge, REPEATED, TITLE, ask};
+use nc_people::judge::{Judge, REPEATED, TITLE, ask_of};
 
 use super::command::{IssueCertificates, ReissueCertificate, VoidCertificate};
 use super::fact::{Fact, Issued, Numbered, SeriesFact, Voided};
@@ -53,8 +53,7 @@ impl Command for IssueCertificates {
 
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
         let lead = states.get::<Class>(self.class).and_then(Class::lead).cloned();
-        let bureau = || states.only::<nc_people::Directory>().and_then(|d| d.bureau()).map(|unit| unit.path.clone());
-        lead.or_else(bureau).map(|unit| (Action::RecordTraining, unit)).into_iter().collect()
+        ask_of(states, Action::RecordTraining, lead)
     }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
@@ -115,8 +114,7 @@ fn known(states: &States, certificate: CertificateId) -> Result<(&Issue, &UnitPa
 /// Who corrects training makes numbers void; of a certificate that does not exist, the whole bureau is asked.
 fn asks(states: &States, certificate: CertificateId) -> Vec<(Action, UnitPath)> {
     let unit = states.get::<Certificate>(certificate).and_then(Certificate::unit).cloned();
-    let bureau = || states.only::<nc_people::Directory>().and_then(|d| d.bureau()).map(|unit| unit.path.clone());
-    unit.or_else(bureau).map(|unit| ask(Action::CorrectTraining, &[unit])).unwrap_or_default()
+    ask_of(states, Action::CorrectTraining, unit)
 }
 
 fn voided(certificate: CertificateId, issue: &Issue, reason: &str, authority: &str) -> Voided {

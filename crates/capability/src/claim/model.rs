@@ -3,7 +3,7 @@
 use nc_kernel::id::{PersonId, natural};
 use nc_kernel::{Day, id_type};
 
-use crate::training::model::words;
+use crate::declare::words;
 
 id_type! {
     /// 外训申报: one course of one person.
@@ -22,10 +22,10 @@ words! {
     /// 申报状态.
     ClaimState {
         /// Waits for a decision.
-        Claimed = "claimed" "待认定",
+        Claimed = "claimed" "待认定" "waits",
         /// Credited.
-        Approved = "approved" "已认定",
+        Approved = "approved" "已认定" "credited",
         /// Not credited.
-        Refused = "refused" "不予认定",
+        Refused = "refused" "不予认定" "refused",
     }
 }

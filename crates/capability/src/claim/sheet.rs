@@ -15,11 +15,7 @@ impl Listed for Claim {
     const LIST: &'static str = "claim";
     const ONE: Label = label("外训申报", "Claim of training elsewhere");
     const MANY: Label = label("外训学时认定", "Training elsewhere");
-    const STATES: &'static [Word] = &[
-        Word::new("claimed", "待认定", "waits"),
-        Word::new("approved", "已认定", "credited"),
-        Word::new("refused", "不予认定", "refused"),
-    ];
+    const STATES: &'static [Word] = ClaimState::WORDS;
     const UNFINISHED: &'static [&'static str] = &["claimed"];
     const KINDS: &'static [Word] = &[];
 

@@ -1,18 +1,10 @@
 //! What can be asked of contests.
 
 use nc_kernel::{Day, PersonId, UnitPath};
-use serde::{Deserialize, Serialize};
 
 use super::model::{ContestId, Correction, Discipline, Level, Measured, SanctionKind, Stage};
 
-macro_rules! commands {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty,)+ })+) => {
-        $($(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name { $($(#[$fdoc])* pub $field: $type),+ })+
-    };
-}
+use crate::declare::commands;
 
 commands! {
     /// 举办比武. Its id is [`ContestId::of_serial`].

@@ -5,6 +5,8 @@ use nc_people::directory::MemberKind;
 use nc_people::of_serial;
 use serde::{Deserialize, Serialize};
 
+use crate::declare::words;
+
 pub use super::score::RankMethod;
 
 id_type! {
@@ -13,114 +15,91 @@ id_type! {
 }
 of_serial!(ContestId);
 
-macro_rules! words {
-    ($(#[$doc:meta])* pub enum $name:ident, $list:ident { $($(#[$vdoc:meta])* $variant:ident => $word:literal $zh:literal $en:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
-
-        impl $name {
-            /// As stored.
-            #[must_use]
-            pub fn word(self) -> &'static str { match self { $(Self::$variant => $word),+ } }
-            /// As people call it.
-            #[must_use]
-            pub fn label(self) -> nc_people::sheet::Label {
-                match self { $(Self::$variant => nc_people::sheet::label($zh, $en)),+ }
-            }
-        }
-
-        /// The closed list.
-        pub const $list: &[nc_people::sheet::Word] = &[$(nc_people::sheet::Word::new($word, $zh, $en)),+];
-    };
-}
-
 words! {
     /// 级别. A result may nominate for a contest of a higher level only.
-    pub enum Level, LEVELS {
+    Level {
         /// 旗县级.
-        County => "county" "旗县级" "county",
+        County = "county" "旗县级" "county",
         /// 市级.
-        City => "city" "市级" "city",
+        City = "city" "市级" "city",
         /// 自治区级.
-        Region => "region" "自治区级" "region",
+        Region = "region" "自治区级" "region",
         /// 全国.
-        National => "national" "全国" "national",
+        National = "national" "全国" "national",
     }
 }
 words! {
     /// 计分方式: what a result is.
-    pub enum Scoring, SCORINGS {
+    Scoring {
         /// 计时, less is better.
-        Time => "time" "计时（少者优）" "time, less is better",
+        Time = "time" "计时（少者优）" "time, less is better",
         /// 计数.
-        Count => "count" "计数" "count",
+        Count = "count" "计数" "count",
         /// 距离.
-        Distance => "distance" "距离" "distance",
+        Distance = "distance" "距离" "distance",
         /// 得分.
-        Points => "points" "得分" "points",
+        Points = "points" "得分" "points",
         /// 合格与否.
-        Pass => "pass" "合格与否" "pass or fail",
+        Pass = "pass" "合格与否" "pass or fail",
         /// 评委评分.
-        Judged => "judged" "评委评分" "marks of judges",
+        Judged = "judged" "评委评分" "marks of judges",
         /// 榜单指标, taken from a leaderboard.
-        Metric => "metric" "榜单指标" "metric of a leaderboard",
+        Metric = "metric" "榜单指标" "metric of a leaderboard",
     }
 }
 words! {
     /// 轮次.
-    pub enum Stage, STAGES {
+    Stage {
         /// 预赛.
-        Heat => "heat" "预赛" "heat",
+        Heat = "heat" "预赛" "heat",
         /// 复赛.
-        Semifinal => "semifinal" "复赛" "semifinal",
+        Semifinal = "semifinal" "复赛" "semifinal",
         /// 决赛.
-        Final => "final" "决赛" "final",
+        Final = "final" "决赛" "final",
     }
 }
 words! {
     /// 破平依据: what is looked at, in order, when results are equal.
-    pub enum TieBreak, TIE_BREAKS {
+    TieBreak {
         /// 第一项评分高者先: the mean of the first criterion, exactly.
-        FirstCriterion => "first_criterion" "首项评分高者先" "higher first criterion",
+        FirstCriterion = "first_criterion" "首项评分高者先" "higher first criterion",
         /// 扣分少者先.
-        Deductions => "deductions" "扣分少者先" "fewer deductions",
+        Deductions = "deductions" "扣分少者先" "fewer deductions",
         /// 用时短者先.
-        Duration => "duration" "用时短者先" "shorter time",
+        Duration = "duration" "用时短者先" "shorter time",
         /// 提交早者先.
-        Earlier => "earlier" "提交早者先" "earlier submission",
+        Earlier = "earlier" "提交早者先" "earlier submission",
     }
 }
 words! {
     /// 奖项类别.
-    pub enum AwardKind, AWARD_KINDS {
+    AwardKind {
         /// 名次.
-        Rank => "rank" "名次" "rank",
+        Rank = "rank" "名次" "rank",
         /// 奖次: 一、二、三等奖.
-        Prize => "prize" "奖次" "prize",
+        Prize = "prize" "奖次" "prize",
         /// 称号: 标兵.
-        Title => "title" "称号" "title",
+        Title = "title" "称号" "title",
     }
 }
 words! {
     /// 成绩状态: how an attempt ended.
-    pub enum Outcome, OUTCOMES {
+    Outcome {
         /// 完成.
-        Done => "done" "完成" "done",
+        Done = "done" "完成" "done",
         /// 未完成, or failed: never ranked.
-        Failed => "failed" "未完成" "not completed",
+        Failed = "failed" "未完成" "not completed",
         /// 缺席: never ranked.
-        Absent => "absent" "缺席" "absent",
+        Absent = "absent" "缺席" "absent",
     }
 }
 words! {
     /// 处罚.
-    pub enum SanctionKind, SANCTIONS {
+    SanctionKind {
         /// 警告.
-        Warning => "warning" "警告" "warning",
+        Warning = "warning" "警告" "warning",
         /// 取消成绩: the entry is not ranked.
-        Disqualified => "disqualified" "取消成绩" "disqualified",
+        Disqualified = "disqualified" "取消成绩" "disqualified",
     }
 }
 

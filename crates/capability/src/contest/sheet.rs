@@ -7,7 +7,7 @@ use nc_people::sheet::{AskKind, Label, Line, Listed, Name, Row, Sheet, Sheeted, 
 use super::board::{self, Place};
 use super::command::*;
 use super::fact::SetUp;
-use super::model::{LEVELS, SANCTIONS, STAGES, Scoring, Stage};
+use super::model::{Level, SanctionKind, Scoring, Stage};
 use super::state::{Codes, Contest};
 
 const CODE: Label = label("编码", "Code");
@@ -83,7 +83,7 @@ impl Listed for Contest {
         Word::new("appealed", "申诉中", "under appeal"),
     ];
     const UNFINISHED: &'static [&'static str] = &["entering", "running", "locked", "open", "appealed"];
-    const KINDS: &'static [Word] = LEVELS;
+    const KINDS: &'static [Word] = Level::WORDS;
     const COUNTS: Option<Label> = Some(label("科目数", "Disciplines"));
 
     fn line(&self) -> Option<Line> {
@@ -197,7 +197,7 @@ impl Sheeted for Contest {
                         .fix("contest", head.contest.to_string())
                         .fix("code", code)
                         .fix("person", person.to_string())
-                        .ask("round", label("轮次", "Round"), AskKind::Word(STAGES))
+                        .ask("round", label("轮次", "Round"), AskKind::Word(Stage::WORDS))
                         .ask("ground", REASON, AskKind::Long),
                 );
             }
@@ -249,7 +249,7 @@ impl Contest {
                             .about(&line.code)
                             .fix("contest", head.contest.to_string())
                             .fix("code", line.code.clone())
-                            .ask("kind", label("处罚", "Sanction"), AskKind::Word(SANCTIONS))
+                            .ask("kind", label("处罚", "Sanction"), AskKind::Word(SanctionKind::WORDS))
                             .ask("reason", REASON, AskKind::Text)
                             .grave(),
                     );
@@ -297,8 +297,11 @@ impl Contest {
                         label("第几次", "Attempt"),
                         AskKind::Count,
                     );
-                    let step =
-                        step.ask("correction.measured.measured.outcome", label("结果", "Outcome"), AskKind::Word(super::model::OUTCOMES));
+                    let step = step.ask(
+                        "correction.measured.measured.outcome",
+                        label("结果", "Outcome"),
+                        AskKind::Word(super::model::Outcome::WORDS),
+                    );
                     let value = AskKind::Points(discipline.decimals);
                     steps.push(last(step.ask("correction.measured.measured.value", label("成绩", "Result"), value).optional()));
                 }
@@ -350,9 +353,9 @@ impl Contest {
             for discipline in &head.disciplines {
                 let coded = live.codes_of(&discipline.serial).map(|code| (code.to_owned(), Name::Text(code.to_owned()))).collect();
                 let step = Step::of::<RecordAttempt>(label("记录成绩", "Record a result")).about(&discipline.serial);
-                let step = step.ask("code", CODE, choices(coded)).ask("round", label("轮次", "Round"), AskKind::Word(STAGES));
+                let step = step.ask("code", CODE, choices(coded)).ask("round", label("轮次", "Round"), AskKind::Word(Stage::WORDS));
                 let step = step.ask("attempt", label("第几次", "Attempt"), AskKind::Count).preset(1);
-                let mut step = step.ask("measured.outcome", label("结果", "Outcome"), AskKind::Word(super::model::OUTCOMES));
+                let mut step = step.ask("measured.outcome", label("结果", "Outcome"), AskKind::Word(super::model::Outcome::WORDS));
                 if discipline.scoring != Scoring::Judged {
                     step = step.ask("measured.value", label("成绩", "Result"), AskKind::Points(discipline.decimals)).optional();
                 }

@@ -7,7 +7,7 @@ use nc_people::sheet::{AskKind, Label, Step, label};
 use serde::Deserialize;
 
 use super::command::SetUpContest;
-use super::model::{Discipline, LEVELS};
+use super::model::{Discipline, Level};
 
 /// One template.
 #[derive(Debug, Deserialize)]
@@ -52,7 +52,7 @@ impl Template {
             .fix("blind", self.blind)
             .ask("serial", label("编号", "Serial"), AskKind::Text)
             .ask("title", label("名称", "Title"), AskKind::Text)
-            .ask("level", label("级别", "Level"), AskKind::Word(LEVELS))
+            .ask("level", label("级别", "Level"), AskKind::Word(Level::WORDS))
             .ask("authority", label("颁奖机关", "Awarded by"), AskKind::Text)
             .ask("organisers", label("主办单位", "Organisers"), AskKind::Units)
             .ask("host", label("承办单位", "Host"), AskKind::Unit(None))

@@ -1,340 +1,332 @@
 //! What people want of exercises. Who acts in a role names themselves in `by`, and only they may give the command.
 
 use nc_kernel::{Day, PersonId, UnitPath};
-use serde::{Deserialize, Serialize};
 
 use super::fact::{Task, Team};
 use super::model::{Element, ExerciseId, Finding, InjectNo, Kind, Rating, Report, Role, Turn};
 
-macro_rules! commands {
-    ($($(#[$doc:meta])* pub struct $name:ident { $($(#[$fdoc:meta])* pub $field:ident: $type:ty),+ $(,)? })+) => {
-        $($(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name { $($(#[$fdoc])* pub $field: $type),+ })+
-    };
-}
+use crate::declare::commands;
 
 commands! {
     /// 演练立项.
-    pub struct PlanExercise {
+    PlanExercise {
         /// What it is called.
-        pub title: String,
+        title: String,
         /// Of which type.
-        pub kind: Kind,
+        kind: Kind,
         /// Who organises it.
-        pub unit: UnitPath,
+        unit: UnitPath,
         /// First day.
-        pub starts_on: Day,
+        starts_on: Day,
         /// Last day.
-        pub ends_on: Day,
+        ends_on: Day,
         /// The programme it belongs to.
         #[serde(default)]
-        pub programme: Option<String>,
+        programme: Option<String>,
         /// Natural key; made of title, unit and first day where nothing is given.
         #[serde(default)]
-        pub serial: Option<String>,
+        serial: Option<String>,
         /// Anything to add.
         #[serde(default)]
-        pub remark: Option<String>,
+        remark: Option<String>,
     }
 
     /// 编队: the teams, in place of those before; before anybody is in one.
-    pub struct SetTeams {
+    SetTeams {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// The teams.
-        pub teams: Vec<Team>,
+        teams: Vec<Team>,
     }
 
     /// 任岗.
-    pub struct AppointPeople {
+    AppointPeople {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// As what.
-        pub role: Role,
+        role: Role,
         /// Of which team: of players only.
         #[serde(default)]
-        pub team: Option<String>,
+        team: Option<String>,
         /// Who.
-        pub people: Vec<PersonId>,
+        people: Vec<PersonId>,
     }
 
     /// 设定评估指南: the critical tasks with objective and capability, in place of those before.
-    pub struct SetObjectives {
+    SetObjectives {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// The critical tasks.
-        pub tasks: Vec<Task>,
+        tasks: Vec<Task>,
     }
 
     /// 编写脚本: the injects by time, in place of those before.
-    pub struct WriteScenario {
+    WriteScenario {
         /// Of which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// By whom.
-        pub by: PersonId,
+        by: PersonId,
         /// The injects; they are numbered from 1 in their order.
-        pub injects: Vec<InjectRow>,
+        injects: Vec<InjectRow>,
     }
 
     /// One line of a scenario as it is pasted.
-    pub struct InjectRow {
+    InjectRow {
         /// Exercise time when it is due, in minutes from the start.
-        pub at: u32,
+        at: u32,
         /// To which team.
-        pub to: String,
+        to: String,
         /// From whom it comes, in the play.
-        pub from: String,
+        from: String,
         /// How it comes.
-        pub channel: String,
+        channel: String,
         /// What it says.
-        pub text: String,
+        text: String,
         /// What the players should do.
-        pub expected: String,
+        expected: String,
         /// Whether a controller releases it rather than the clock.
         #[serde(default)]
-        pub by_hand: bool,
+        by_hand: bool,
     }
 
     /// 锁定脚本: by the director.
-    pub struct LockScenario {
+    LockScenario {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// By whom.
-        pub by: PersonId,
+        by: PersonId,
     }
 
     /// 操作时钟.
-    pub struct TurnClock {
+    TurnClock {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// By whom.
-        pub by: PersonId,
+        by: PersonId,
         /// How.
-        pub turn: Turn,
+        turn: Turn,
     }
 
     /// 调整倍速.
-    pub struct SetSpeed {
+    SetSpeed {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// By whom.
-        pub by: PersonId,
+        by: PersonId,
         /// 1 to 10.
-        pub speed: u8,
+        speed: u8,
     }
 
     /// 人工发布.
-    pub struct ReleaseInject {
+    ReleaseInject {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// By whom.
-        pub by: PersonId,
+        by: PersonId,
         /// Which inject.
-        pub inject: InjectNo,
+        inject: InjectNo,
     }
 
     /// 跳过.
-    pub struct SkipInject {
+    SkipInject {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// By whom.
-        pub by: PersonId,
+        by: PersonId,
         /// Which inject.
-        pub inject: InjectNo,
+        inject: InjectNo,
     }
 
     /// 临机注入, numbered behind a planned one.
-    pub struct AddInject {
+    AddInject {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// By whom.
-        pub by: PersonId,
+        by: PersonId,
         /// Behind which inject.
-        pub behind: InjectNo,
+        behind: InjectNo,
         /// What it is.
-        pub inject: InjectRow,
+        inject: InjectRow,
     }
 
     /// 加演一轮.
-    pub struct AddRun {
+    AddRun {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// By whom.
-        pub by: PersonId,
+        by: PersonId,
         /// By which team.
-        pub team: String,
+        team: String,
         /// On which day.
-        pub held_on: Day,
+        held_on: Day,
     }
 
     /// 记录观察.
-    pub struct Observe {
+    Observe {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// By whom.
-        pub by: PersonId,
+        by: PersonId,
         /// Of which critical task, from 1.
-        pub task: u32,
+        task: u32,
         /// Strength or issue.
-        pub finding: Finding,
+        finding: Finding,
         /// What was seen.
-        pub text: String,
+        text: String,
         /// What it rests on.
-        pub evidence: String,
+        evidence: String,
     }
 
     /// 评级.
-    pub struct RateTask {
+    RateTask {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// By whom.
-        pub by: PersonId,
+        by: PersonId,
         /// Which critical task, from 1.
-        pub task: u32,
+        task: u32,
         /// How it was done.
-        pub rating: Rating,
+        rating: Rating,
     }
 
     /// 改评目标: by the lead evaluator.
-    pub struct OverrideObjective {
+    OverrideObjective {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// By whom.
-        pub by: PersonId,
+        by: PersonId,
         /// Which objective.
-        pub objective: String,
+        objective: String,
         /// How it was met.
-        pub rating: Rating,
+        rating: Rating,
         /// Why.
-        pub reason: String,
+        reason: String,
     }
 
     /// 登记现场讲评.
-    pub struct HoldHotwash {
+    HoldHotwash {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// By whom.
-        pub by: PersonId,
+        by: PersonId,
         /// On which day.
-        pub held_on: Day,
+        held_on: Day,
         /// What was said, point by point.
-        pub remarks: Vec<String>,
+        remarks: Vec<String>,
     }
 
     /// 推进报告: drafted by the lead evaluator, agreed and issued by the director.
-    pub struct AdvanceReport {
+    AdvanceReport {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// By whom.
-        pub by: PersonId,
+        by: PersonId,
         /// How far.
-        pub to: Report,
+        to: Report,
     }
 
     /// 列整改事项.
-    pub struct SetAction {
+    SetAction {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// By whom.
-        pub by: PersonId,
+        by: PersonId,
         /// What is wrong.
-        pub issue: String,
+        issue: String,
         /// Root cause.
-        pub cause: String,
+        cause: String,
         /// What it changes.
-        pub element: Element,
+        element: Element,
         /// What shall be done.
-        pub measure: String,
+        measure: String,
         /// Whose it is.
-        pub unit: UnitPath,
+        unit: UnitPath,
         /// Who answers for it.
-        pub contact: PersonId,
+        contact: PersonId,
         /// Last day on time.
-        pub due: Day,
+        due: Day,
         /// The earlier exercise at which the same issue was found.
         #[serde(default)]
-        pub recurs_exercise: Option<ExerciseId>,
+        recurs_exercise: Option<ExerciseId>,
         /// The number of the action there.
         #[serde(default)]
-        pub recurs_action: Option<u32>,
+        recurs_action: Option<u32>,
     }
 
     /// 上报整改完成: by who answers for it.
-    pub struct FinishAction {
+    FinishAction {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// By whom.
-        pub by: PersonId,
+        by: PersonId,
         /// Which action.
-        pub action: u32,
+        action: u32,
         /// What shows it.
-        pub evidence: String,
+        evidence: String,
     }
 
     /// 核验整改.
-    pub struct VerifyAction {
+    VerifyAction {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// By whom.
-        pub by: PersonId,
+        by: PersonId,
         /// Which action.
-        pub action: u32,
+        action: u32,
         /// Whether it is done.
-        pub holds: bool,
+        holds: bool,
     }
 
     /// 登记已实施的演练: neither announced nor prepared nor rehearsed, commented on the spot.
-    pub struct RecordDrill {
+    RecordDrill {
         /// What it is called.
-        pub title: String,
+        title: String,
         /// Of which type.
-        pub kind: Kind,
+        kind: Kind,
         /// Who held it.
-        pub unit: UnitPath,
+        unit: UnitPath,
         /// On which day.
-        pub held_on: Day,
+        held_on: Day,
         /// Who played.
-        pub players: Vec<PersonId>,
+        players: Vec<PersonId>,
         /// What was rated, and what was said about it on the spot.
-        pub tasks: Vec<DrillTask>,
+        tasks: Vec<DrillTask>,
         /// How many runs; one where nothing is said.
         #[serde(default)]
-        pub runs: Option<u32>,
+        runs: Option<u32>,
         /// The programme it belongs to.
         #[serde(default)]
-        pub programme: Option<String>,
+        programme: Option<String>,
         /// Natural key; made of title, unit and day where nothing is given.
         #[serde(default)]
-        pub serial: Option<String>,
+        serial: Option<String>,
         /// Anything to add.
         #[serde(default)]
-        pub remark: Option<String>,
+        remark: Option<String>,
     }
 
     /// A critical task of a drill, rated and commented.
-    pub struct DrillTask {
+    DrillTask {
         /// The objective it serves.
-        pub objective: String,
+        objective: String,
         /// The capability it shows.
-        pub capability: String,
+        capability: String,
         /// What was to be done.
-        pub task: String,
+        task: String,
         /// How it was done.
-        pub rating: Rating,
+        rating: Rating,
         /// What was said on the spot.
         #[serde(default)]
-        pub comment: Option<String>,
+        comment: Option<String>,
     }
 
     /// 撤销演练.
-    pub struct StrikeExercise {
+    StrikeExercise {
         /// Which exercise.
-        pub exercise: ExerciseId,
+        exercise: ExerciseId,
         /// Why.
-        pub reason: String,
+        reason: String,
         /// On whose authority.
-        pub authority: String,
+        authority: String,
     }
 }

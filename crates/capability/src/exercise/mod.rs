@@ -28,7 +28,6 @@ pub mod rules;
 pub mod scenario;
 mod sheet;
 mod state;
-mod words;
 
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use nc_kernel::id_type;
 use nc_people::of_serial;
 use serde::{Deserialize, Serialize};
 
-use super::words::words;
+use crate::declare::words;
 
 id_type! {
     /// 演练: one exercise of a serial.
@@ -16,51 +16,51 @@ of_serial!(ExerciseId);
 
 words! {
     /// 演练类型, after HSEEP; 红蓝对抗 is the bureau's own word for a live opposed exercise.
-    pub enum Kind {
+    Kind {
         /// 研讨式.
-        Seminar => "seminar" "研讨式" "seminar",
+        Seminar = "seminar" "研讨式" "seminar",
         /// 桌面推演.
-        Tabletop => "tabletop" "桌面推演" "tabletop",
+        Tabletop = "tabletop" "桌面推演" "tabletop",
         /// 单项演练.
-        Drill => "drill" "单项演练" "drill",
+        Drill = "drill" "单项演练" "drill",
         /// 功能演练.
-        Functional => "functional" "功能演练" "functional",
+        Functional = "functional" "功能演练" "functional",
         /// 综合实战演练.
-        FullScale => "full_scale" "综合实战演练" "full-scale",
+        FullScale = "full_scale" "综合实战演练" "full-scale",
         /// 红蓝对抗.
-        RedBlue => "red_blue" "红蓝对抗" "red-blue",
+        RedBlue = "red_blue" "红蓝对抗" "red-blue",
     }
 }
 
 words! {
     /// 阵营: which side a team is on. Its colour is only a label: usage of red and blue differs.
-    pub enum Side {
+    Side {
         /// 己方.
-        Own => "own" "己方" "own side",
+        Own = "own" "己方" "own side",
         /// 对抗方.
-        Adversary => "adversary" "对抗方" "adversary",
+        Adversary = "adversary" "对抗方" "adversary",
         /// 导调方.
-        WhiteCell => "white_cell" "导调方" "white cell",
+        WhiteCell = "white_cell" "导调方" "white cell",
     }
 }
 
 words! {
     /// 演练岗位: what somebody is in an exercise.
-    pub enum Role {
+    Role {
         /// 总指挥（总导演）.
-        Director => "director" "总导演" "exercise director",
+        Director = "director" "总导演" "exercise director",
         /// 主导调.
-        LeadController => "lead_controller" "主导调" "lead controller",
+        LeadController = "lead_controller" "主导调" "lead controller",
         /// 导调员.
-        Controller => "controller" "导调员" "controller",
+        Controller = "controller" "导调员" "controller",
         /// 主评估.
-        LeadEvaluator => "lead_evaluator" "主评估" "lead evaluator",
+        LeadEvaluator = "lead_evaluator" "主评估" "lead evaluator",
         /// 评估员.
-        Evaluator => "evaluator" "评估员" "evaluator",
+        Evaluator = "evaluator" "评估员" "evaluator",
         /// 主持人.
-        Facilitator => "facilitator" "主持人" "facilitator",
+        Facilitator = "facilitator" "主持人" "facilitator",
         /// 参演人员.
-        Player => "player" "参演人员" "player",
+        Player = "player" "参演人员" "player",
     }
 }
 
@@ -80,91 +80,91 @@ impl Role {
 
 words! {
     /// 评级: how a critical task was done, best first.
-    pub enum Rating {
+    Rating {
         /// P.
-        Performed => "p" "P 顺利完成" "P performed without challenges",
+        Performed = "p" "P 顺利完成" "P performed without challenges",
         /// S.
-        Some => "s" "S 有一定困难" "S performed with some challenges",
+        Some = "s" "S 有一定困难" "S performed with some challenges",
         /// M.
-        Major => "m" "M 有重大困难" "M performed with major challenges",
+        Major = "m" "M 有重大困难" "M performed with major challenges",
         /// U.
-        Unable => "u" "U 未能完成" "U unable to be performed",
+        Unable = "u" "U 未能完成" "U unable to be performed",
     }
 }
 
 words! {
     /// 观察类别.
-    pub enum Finding {
+    Finding {
         /// 亮点.
-        Strength => "strength" "亮点" "strength",
+        Strength = "strength" "亮点" "strength",
         /// 问题.
-        Issue => "issue" "问题" "issue",
+        Issue = "issue" "问题" "issue",
     }
 }
 
 words! {
     /// POETE 要素: what an improvement changes.
-    pub enum Element {
+    Element {
         /// 预案.
-        Planning => "planning" "预案" "planning",
+        Planning = "planning" "预案" "planning",
         /// 组织.
-        Organisation => "organisation" "组织" "organisation",
+        Organisation = "organisation" "组织" "organisation",
         /// 装备.
-        Equipment => "equipment" "装备" "equipment",
+        Equipment = "equipment" "装备" "equipment",
         /// 训练.
-        Training => "training" "训练" "training",
+        Training = "training" "训练" "training",
         /// 演练.
-        Exercise => "exercise" "演练" "exercises",
+        Exercise = "exercise" "演练" "exercises",
     }
 }
 
 words! {
     /// 时钟操作.
-    pub enum Turn {
+    Turn {
         /// 开始.
-        Start => "start" "开始" "start",
+        Start = "start" "开始" "start",
         /// 暂停.
-        Pause => "pause" "暂停" "pause",
+        Pause = "pause" "暂停" "pause",
         /// 继续.
-        Resume => "resume" "继续" "resume",
+        Resume = "resume" "继续" "resume",
         /// 结束.
-        End => "end" "结束" "end",
+        End = "end" "结束" "end",
     }
 }
 
 words! {
     /// 报告进度: how far the after-action report has come.
-    pub enum Report {
+    Report {
         /// 起草.
-        Drafted => "drafted" "报告起草" "report drafted",
+        Drafted = "drafted" "报告起草" "report drafted",
         /// 总结会通过.
-        Agreed => "agreed" "报告议定" "report agreed",
+        Agreed = "agreed" "报告议定" "report agreed",
         /// 印发.
-        Issued => "issued" "报告印发" "report issued",
+        Issued = "issued" "报告印发" "report issued",
     }
 }
 
 words! {
     /// 演练阶段, in order.
-    pub enum Stage {
+    Stage {
         /// 筹划.
-        Planning => "planning" "筹划" "planning",
+        Planning = "planning" "筹划" "planning",
         /// 脚本锁定.
-        Locked => "locked" "脚本锁定" "scenario locked",
+        Locked = "locked" "脚本锁定" "scenario locked",
         /// 实施.
-        Conduct => "conduct" "实施" "conduct",
+        Conduct = "conduct" "实施" "conduct",
         /// 现场讲评.
-        Hotwash => "hotwash" "现场讲评" "hot wash",
+        Hotwash = "hotwash" "现场讲评" "hot wash",
         /// 报告起草.
-        Drafted => "aar_draft" "报告起草" "report drafted",
+        Drafted = "aar_draft" "报告起草" "report drafted",
         /// 报告议定.
-        Agreed => "aar_agreed" "报告议定" "report agreed",
+        Agreed = "aar_agreed" "报告议定" "report agreed",
         /// 整改中.
-        Actions => "actions_open" "整改中" "actions open",
+        Actions = "actions_open" "整改中" "actions open",
         /// 办结.
-        Closed => "closed" "办结" "closed",
+        Closed = "closed" "办结" "closed",
         /// 撤销.
-        Struck => "struck" "撤销" "struck out",
+        Struck = "struck" "撤销" "struck out",
     }
 }
 

@@ -1,18 +1,10 @@
 //! What can be asked of flight.
 
 use nc_kernel::{Day, PersonId, UnitPath};
-use serde::{Deserialize, Serialize};
 
 use super::model::{AircraftId, Category, Currency, Mission, Rating};
 
-macro_rules! commands {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),+ $(,)? })+) => {
-        $($(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name { $($(#[$field_doc])* pub $field: $type),+ })+
-    };
-}
+use crate::declare::commands;
 
 commands! {
     /// 设定近期经历要求.

@@ -3,8 +3,7 @@
 use nc_kernel::{Aggregate as _, Day, Need, PersonId, Refused, States, StreamId, UnitPath};
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
-use nc_people::directory::Directory;
-use nc_people::judge::{Judge, REASON, TITLE, ask};
+use nc_people::judge::{Judge, REASON, TITLE, ask, ask_of, bureau};
 
 use super::command::{
     AssignMission, LicenseOperator, LogFlight, RecordAirworthiness, RecordInsurance, RegisterAircraft, RestoreLicence, RetireAircraft,
@@ -18,14 +17,10 @@ use super::model::{AircraftId, Category};
 use super::rules;
 use super::state::{Aircraft, AircraftHead, CurrencyRule, Licence, Pilot};
 
-fn bureau(states: &States) -> Option<UnitPath> {
-    states.only::<Directory>().and_then(Directory::bureau).map(|unit| unit.path.clone())
-}
-
 /// Whose aircraft it is; about an unknown one the bureau is asked.
 fn of_aircraft(states: &States, aircraft: AircraftId, action: Action) -> Vec<(Action, UnitPath)> {
     let unit = states.get::<Aircraft>(aircraft).and_then(Aircraft::head).map(|head| head.unit.clone());
-    ask(action, unit.or_else(|| bureau(states)).as_slice())
+    ask_of(states, action, unit)
 }
 
 fn aircraft(states: &States, id: AircraftId) -> Result<(&Aircraft, &AircraftHead), Refused> {
@@ -45,7 +40,7 @@ impl Command for SetCurrency {
     }
 
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        ask(Action::ManageSupport, bureau(states).as_slice())
+        ask_of(states, Action::ManageSupport, None)
     }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {

@@ -2,9 +2,10 @@
 
 use nc_kernel::{Day, PersonId, UnitPath, facts};
 use nc_people::directory::MemberKind;
-use serde::{Deserialize, Serialize};
 
 use super::model::{AircraftId, Category, Currency, Mission, Rating};
+
+use crate::declare::bodies;
 
 facts! {
     /// 操控员事实: what is recorded about one operator.
@@ -32,14 +33,6 @@ facts! {
     pub enum CurrencyFact {
         "flight.currency_set.v1" => CurrencySet,
     }
-}
-
-macro_rules! bodies {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),+ $(,)? })+) => {
-        $($(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        pub struct $name { $($(#[$field_doc])* pub $field: $type),+ })+
-    };
 }
 
 bodies! {

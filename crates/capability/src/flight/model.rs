@@ -4,65 +4,47 @@ use nc_kernel::{Day, id_type};
 use nc_people::of_serial;
 use serde::{Deserialize, Serialize};
 
+use crate::declare::words;
+
 id_type! {
     /// 航空器.
     AircraftId
 }
 of_serial!(AircraftId);
 
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal),+ $(,)? })+) => {
-        $($(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$word_doc])* $variant),+ }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// As stored.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        })+
-    };
-}
-
 words! {
     /// 类别 of an unmanned aircraft, and of a licence.
     Category {
         /// 多旋翼.
-        Multirotor = "multirotor",
+        Multirotor = "multirotor" "多旋翼" "multirotor",
         /// 固定翼.
-        Fixed = "fixed",
+        Fixed = "fixed" "固定翼" "fixed wing",
         /// 垂直起降固定翼.
-        Vtol = "vtol",
+        Vtol = "vtol" "垂直起降固定翼" "vertical take-off, fixed wing",
     }
     /// 等级 of a licence.
     Rating {
         /// 视距内.
-        Vlos = "vlos",
+        Vlos = "vlos" "视距内" "within visual line of sight",
         /// 超视距.
-        Bvlos = "bvlos",
+        Bvlos = "bvlos" "超视距" "beyond visual line of sight",
         /// 教员.
-        Instructor = "instructor",
+        Instructor = "instructor" "教员" "instructor",
     }
     /// 任务性质.
     Mission {
         /// 巡逻.
-        Patrol = "patrol",
+        Patrol = "patrol" "巡逻" "patrol",
         /// 搜寻救助.
-        Search = "search",
+        Search = "search" "搜寻救助" "search and rescue",
         /// 现场勘查.
-        Scene = "scene",
+        Scene = "scene" "现场勘查" "scene work",
         /// 大型活动安保.
-        Event = "event",
+        Event = "event" "大型活动安保" "event security",
         /// 训练.
-        Training = "training",
+        Training = "training" "训练" "training",
         /// 其他.
-        Other = "other",
+        Other = "other" "其他" "other",
     }
 }
 

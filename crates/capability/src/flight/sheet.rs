@@ -7,27 +7,9 @@ use super::command::{
     AssignMission, LicenseOperator, LogFlight, RecordAirworthiness, RecordInsurance, RegisterAircraft, RestoreLicence, RetireAircraft,
     SetCurrency, SuspendLicence,
 };
-
+use super::model::{Category, Mission, Rating};
 use super::state::Aircraft;
 
-pub(super) const CATEGORIES: &[Word] = &[
-    Word::new("multirotor", "多旋翼", "multirotor"),
-    Word::new("fixed", "固定翼", "fixed wing"),
-    Word::new("vtol", "垂直起降固定翼", "vertical take-off, fixed wing"),
-];
-pub(super) const RATINGS: &[Word] = &[
-    Word::new("vlos", "视距内", "within visual line of sight"),
-    Word::new("bvlos", "超视距", "beyond visual line of sight"),
-    Word::new("instructor", "教员", "instructor"),
-];
-pub(super) const MISSIONS: &[Word] = &[
-    Word::new("patrol", "巡逻", "patrol"),
-    Word::new("search", "搜寻救助", "search and rescue"),
-    Word::new("scene", "现场勘查", "scene work"),
-    Word::new("event", "大型活动安保", "event security"),
-    Word::new("training", "训练", "training"),
-    Word::new("other", "其他", "other"),
-];
 const ON: Label = label("日期", "On");
 const WHO: Label = label("操控员", "Operator");
 
@@ -37,7 +19,7 @@ impl Listed for Aircraft {
     const MANY: Label = label("警用无人机", "unmanned aircraft");
     const STATES: &'static [Word] = &[Word::new("in_service", "在役", "in service"), Word::new("retired", "退役", "retired")];
     const UNFINISHED: &'static [&'static str] = &[];
-    const KINDS: &'static [Word] = CATEGORIES;
+    const KINDS: &'static [Word] = Category::WORDS;
     const COUNTS: Option<Label> = None;
 
     fn line(&self) -> Option<Line> {
@@ -78,7 +60,7 @@ impl Sheeted for Aircraft {
         let mut sheet = Sheet::default();
         let Some(head) = self.head() else { return sheet };
         let today = view.now.day();
-        sheet.term(label("类别", "Category"), word(CATEGORIES, head.category.word()));
+        sheet.term(label("类别", "Category"), [Shown::Label(head.category.label())]);
         const TIMES: &[Label] =
             &[label("事项", "What"), label("起", "From"), label("止", "Until"), label("凭证", "Document"), label("今日", "Today")];
         let rows = |what: Label, times: &[(nc_kernel::Day, nc_kernel::Day, String)]| {
@@ -114,20 +96,21 @@ impl Sheeted for Aircraft {
             return Vec::new();
         }
         let today = view.now.day();
-        let licence =
-            |step: Step| step.ask("person", WHO, AskKind::Person).ask("category", label("类别", "Category"), AskKind::Word(CATEGORIES));
+        let licence = |step: Step| {
+            step.ask("person", WHO, AskKind::Person).ask("category", label("类别", "Category"), AskKind::Word(Category::WORDS))
+        };
         let by = |step: Step| step.ask("authority", label("依据", "Authority"), AskKind::Text).ask("on", ON, AskKind::Day).preset(today);
         vec![
             Step::of::<RegisterAircraft>(label("登记无人机", "Record an aircraft"))
                 .ask("serial", label("编号", "Serial"), AskKind::Text)
                 .ask("model", label("型号", "Type"), AskKind::Text)
-                .ask("category", label("类别", "Category"), AskKind::Word(CATEGORIES))
+                .ask("category", label("类别", "Category"), AskKind::Word(Category::WORDS))
                 .ask("unit", label("单位", "Unit"), AskKind::Unit(Some(Action::ManageSupport)))
                 .ask("on", ON, AskKind::Day)
                 .preset(today),
             licence(Step::of::<LicenseOperator>(label("登记操控员执照", "Record an operator's licence")))
                 .ask("class", label("级别", "Class"), AskKind::Text)
-                .ask("rating", label("等级", "Rating"), AskKind::Word(RATINGS))
+                .ask("rating", label("等级", "Rating"), AskKind::Word(Rating::WORDS))
                 .ask("base", label("取证基地", "Earned at"), AskKind::Unit(Some(Action::ManageSupport)))
                 .ask("document", label("考核记录编号", "Record of the examination"), AskKind::Text)
                 .ask("on", label("生效日", "Valid from"), AskKind::Day)
@@ -152,10 +135,6 @@ impl Sheeted for Aircraft {
     }
 }
 
-fn word(words: &'static [Word], stored: &str) -> Option<Shown> {
-    words.iter().find(|word| word.word == stored).map(|word| Shown::Label(word.label))
-}
-
 impl Aircraft {
     fn steps(&self, view: &Viewing<'_>) -> Vec<Step> {
         let Some(head) = self.head() else { return Vec::new() };
@@ -168,7 +147,7 @@ impl Aircraft {
                 .preset(today.plus_months(12).minus_days(1))
         };
         let dated = |step: Step| step.ask("on", ON, AskKind::Day).preset(today);
-        let mission = |step: Step| step.ask("mission", label("任务", "Mission"), AskKind::Word(MISSIONS));
+        let mission = |step: Step| step.ask("mission", label("任务", "Mission"), AskKind::Word(Mission::WORDS));
         let steps = [
             dated(
                 mission(Step::of::<AssignMission>(label("派遣任务", "Assign a mission")).ask("person", WHO, AskKind::Person))
@@ -195,7 +174,7 @@ impl Aircraft {
 fn the_book_knows_every_word() {
     use super::model::{Category, Mission, Rating};
     let words = |all: &[Word]| all.iter().map(|word| word.word).collect::<Vec<_>>();
-    assert_eq!(words(CATEGORIES), Category::ALL.iter().map(|category| category.word()).collect::<Vec<_>>());
-    assert_eq!(words(RATINGS), Rating::ALL.iter().map(|rating| rating.word()).collect::<Vec<_>>());
-    assert_eq!(words(MISSIONS), Mission::ALL.iter().map(|mission| mission.word()).collect::<Vec<_>>());
+    assert_eq!(words(Category::WORDS), Category::ALL.iter().map(|category| category.word()).collect::<Vec<_>>());
+    assert_eq!(words(Rating::WORDS), Rating::ALL.iter().map(|rating| rating.word()).collect::<Vec<_>>());
+    assert_eq!(words(Mission::WORDS), Mission::ALL.iter().map(|mission| mission.word()).collect::<Vec<_>>());
 }

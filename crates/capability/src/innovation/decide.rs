@@ -3,8 +3,7 @@
 use nc_kernel::{Aggregate as _, Day, Need, Refused, States, StreamId, UnitPath};
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
-use nc_people::directory::Directory;
-use nc_people::judge::{Judge, REASON, TITLE, ask};
+use nc_people::judge::{Judge, REASON, TITLE, ask, ask_of};
 
 use super::command::{AdoptProject, MoveProject, ProposeProject, ReferToHonour};
 use super::fact::{Adopted, Fact, Honoured, Moved, Proposed};
@@ -20,8 +19,7 @@ fn stream(id: ProjectId) -> StreamId {
 /// Whom to ask: whose project it is; of one nobody proposed, the bureau.
 fn asks(states: &States, id: ProjectId) -> Vec<(Action, UnitPath)> {
     let unit = states.get::<Project>(id).and_then(Project::head).map(|head| head.unit.clone());
-    let bureau = || states.only::<Directory>().and_then(Directory::bureau).map(|unit| unit.path.clone());
-    unit.or_else(bureau).map(|unit| (Action::ManageTalent, unit)).into_iter().collect()
+    ask_of(states, Action::ManageTalent, unit)
 }
 
 /// A proposed project; `day` has come and is not before it was proposed.

@@ -3,7 +3,7 @@
 use nc_kernel::id_type;
 use nc_people::of_serial;
 
-use crate::words::words;
+use crate::declare::words;
 
 id_type! {
     /// 创新项目: one project.

@@ -3,7 +3,7 @@
 use nc_kernel::id::{PersonId, natural};
 use nc_kernel::id_type;
 
-use crate::training::model::words;
+use crate::declare::words;
 
 id_type! {
     /// 教官档案: what one person may teach.
@@ -22,11 +22,11 @@ words! {
     /// 教官等级.
     Level {
         /// Teaches under guidance.
-        Junior = "junior" "初级",
+        Junior = "junior" "初级" "junior",
         /// Teaches alone.
-        Intermediate = "intermediate" "中级",
+        Intermediate = "intermediate" "中级" "intermediate",
         /// Teaches instructors.
-        Senior = "senior" "高级",
+        Senior = "senior" "高级" "senior",
     }
 }
 
@@ -34,14 +34,14 @@ words! {
     /// 教官状态: where somebody stands in a subject on a day.
     Standing {
         /// Proposed, and not certified yet.
-        Candidate = "candidate" "候选",
+        Candidate = "candidate" "候选" "candidate",
         /// Certified, and never appointed.
-        Certified = "certified" "已认证",
+        Certified = "certified" "已认证" "certified",
         /// In a term.
-        Appointed = "appointed" "聘任中",
+        Appointed = "appointed" "聘任中" "in a term",
         /// The last term has run out.
-        Expired = "expired" "聘期届满",
+        Expired = "expired" "聘期届满" "term has run out",
         /// Taken off the list.
-        Withdrawn = "withdrawn" "已解聘",
+        Withdrawn = "withdrawn" "已解聘" "withdrawn",
     }
 }

@@ -7,8 +7,6 @@ use super::command::{AppointInstructor, CertifyInstructor, ProposeInstructor, Wi
 use super::model::{Level, Standing};
 use super::state::Instructor;
 
-const LEVELS: &[Word] =
-    &[Word::new("junior", "初级", "junior"), Word::new("intermediate", "中级", "intermediate"), Word::new("senior", "高级", "senior")];
 const ON: Label = label("日期", "Day");
 const AUTHORITY: Label = label("依据文件", "Document");
 const SUBJECT: Label = label("科目", "Subject");
@@ -16,14 +14,6 @@ const LEVEL: Label = label("等级", "Level");
 const SUBJECTS: &[Label] = &[SUBJECT, LEVEL, label("状态", "State"), label("认证日", "Certified on"), label("聘至", "Until")];
 const TERMS: &[Label] =
     &[SUBJECT, LEVEL, label("首日", "From"), label("末日", "Through"), label("提前终止", "Ended on"), AUTHORITY, label("记录", "Fact")];
-
-fn level(level: Level) -> Label {
-    match level {
-        Level::Junior => label("初级", "junior"),
-        Level::Intermediate => label("中级", "intermediate"),
-        Level::Senior => label("高级", "senior"),
-    }
-}
 
 fn standing(standing: Standing) -> Shown {
     match standing {
@@ -106,7 +96,7 @@ impl Sheeted for Instructor {
             let mut steps = Vec::new();
             if may && now != Standing::Withdrawn {
                 let certify = of(Step::of::<CertifyInstructor>(label("认证", "Certify")), name)
-                    .ask("level", LEVEL, AskKind::Word(LEVELS))
+                    .ask("level", LEVEL, AskKind::Word(Level::WORDS))
                     .ask("on", ON, AskKind::Day)
                     .preset(today)
                     .ask("authority", AUTHORITY, AskKind::Text);
@@ -132,7 +122,7 @@ impl Sheeted for Instructor {
             let certified = subject.certified.as_ref().map(|(on, _)| Shown::Day(*on));
             Row::of([
                 Shown::text(name),
-                Shown::Label(level(subject.level)),
+                Shown::Label(subject.level.label()),
                 standing(now),
                 Shown::or_nothing(certified),
                 Shown::or_nothing(subject.terms.last().map(|term| Shown::Day(term.until))),
@@ -144,7 +134,7 @@ impl Sheeted for Instructor {
         let terms = terms.map(|(name, term)| {
             Row::of([
                 Shown::text(name),
-                Shown::Label(level(term.level)),
+                Shown::Label(term.level.label()),
                 Shown::Day(term.from),
                 Shown::Day(term.until),
                 Shown::or_nothing(term.ended.map(Shown::Day)),
@@ -169,7 +159,7 @@ impl Sheeted for Instructor {
             .ask("person", label("人员", "Person"), AskKind::Person)
             .ask("serial", label("档案编号", "Number of the file"), AskKind::Text)
             .ask("subject", SUBJECT, AskKind::Text)
-            .ask("level", label("拟定等级", "Level aimed at"), AskKind::Word(LEVELS))
+            .ask("level", label("拟定等级", "Level aimed at"), AskKind::Word(Level::WORDS))
             .ask("on", ON, AskKind::Day)
             .preset(view.now.day());
         vec![step]

@@ -5,17 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::{BatchId, EndReason, Extent, Level, MentorAwardId, MoveReason, PlacementId, Practised, Progress, Side};
 
-/// Declares commands as plain structs that take no unknown field.
-macro_rules! commands {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $field:ident: $type:ty,)+ })+) => {
-        $($(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name {
-            $($(#[$of])* pub $field: $type,)+
-        })+
-    };
-}
+use crate::declare::commands;
 
 commands! {
     /// 设立批次. Its id is [`BatchId::of_serial`].

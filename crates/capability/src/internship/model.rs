@@ -3,8 +3,9 @@
 use nc_kernel::id::natural;
 use nc_kernel::{PersonId, id_type};
 use nc_people::of_serial;
-use nc_people::sheet::{Label, Word};
 use serde::{Deserialize, Serialize};
+
+use crate::declare::words;
 
 id_type! {
     /// 实习批次: students of one school who come together.
@@ -29,56 +30,27 @@ impl PlacementId {
     }
 }
 
-/// Declares a closed list: its words as stored and what people call them.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $word:literal, $zh:literal, $en:literal;)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name {
-            $($(#[$of])* $variant),+
-        }
-
-        impl $name {
-            /// Every word.
-            pub const WORDS: &'static [Word] = &[$(Word::new($word, $zh, $en)),+];
-
-            /// The word as stored.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// What it is called.
-            #[must_use]
-            pub fn label(self) -> Label {
-                match self { $(Self::$variant => Label { zh: $zh, en: $en }),+ }
-            }
-        }
-    };
-}
-
 words! {
     /// 安排状态: where a placement stands.
     Stage {
         /// The school named the student.
-        Requested = "requested", "待分配", "to be allotted";
+        Requested = "requested" "待分配" "to be allotted",
         /// A unit, a post and mentors are fixed.
-        Allocated = "allocated", "已分配", "allotted";
+        Allocated = "allocated" "已分配" "allotted",
         /// The student reported to the unit.
-        Arrived = "arrived", "已报到", "arrived";
+        Arrived = "arrived" "已报到" "arrived",
         /// The undertaking is signed and the student works.
-        Active = "active", "实习中", "at work";
+        Active = "active" "实习中" "at work",
         /// Moved to another unit and not yet there.
-        Transferred = "transferred", "已转岗", "moved";
+        Transferred = "transferred" "已转岗" "moved",
         /// Ended early.
-        Terminated = "terminated", "提前终止", "ended early";
+        Terminated = "terminated" "提前终止" "ended early",
         /// The grade is fixed.
-        Graded = "graded", "已评定", "graded";
+        Graded = "graded" "已评定" "graded",
         /// The certificate is out.
-        Certified = "certified", "已发证明", "certified";
+        Certified = "certified" "已发证明" "certified",
         /// Entered by mistake.
-        Withdrawn = "withdrawn", "已撤回", "withdrawn";
+        Withdrawn = "withdrawn" "已撤回" "withdrawn",
     }
 }
 
@@ -100,13 +72,13 @@ words! {
     /// 鉴定等次: the school's own four levels.
     Level {
         /// 优秀.
-        Excellent = "excellent", "优秀", "excellent";
+        Excellent = "excellent" "优秀" "excellent",
         /// 良好.
-        Good = "good", "良好", "good";
+        Good = "good" "良好" "good",
         /// 合格.
-        Pass = "pass", "合格", "pass";
+        Pass = "pass" "合格" "pass",
         /// 不合格.
-        Fail = "fail", "不合格", "fail";
+        Fail = "fail" "不合格" "fail",
     }
 }
 
@@ -114,11 +86,11 @@ words! {
     /// 鉴定方、走访方: who evaluates or visits.
     Side {
         /// 带教民警.
-        Mentor = "mentor", "指导老师", "mentor";
+        Mentor = "mentor" "指导老师" "mentor",
         /// 实习单位.
-        Unit = "unit", "实习单位", "host unit";
+        Unit = "unit" "实习单位" "host unit",
         /// 院校.
-        School = "school", "院校", "school";
+        School = "school" "院校" "school",
     }
 }
 
@@ -126,11 +98,11 @@ words! {
     /// 进展: what a visit found.
     Progress {
         /// 进展正常.
-        OnTrack = "on_track", "进展正常", "on track";
+        OnTrack = "on_track" "进展正常" "on track",
         /// 需要帮带.
-        NeedsHelp = "needs_help", "需要帮带", "needs help";
+        NeedsHelp = "needs_help" "需要帮带" "needs help",
         /// 需院校介入.
-        NeedsSchool = "needs_school", "需院校介入", "the school is needed";
+        NeedsSchool = "needs_school" "需院校介入" "the school is needed",
     }
 }
 
@@ -138,11 +110,11 @@ words! {
     /// 程度: how far the placement did what it was for, as the student sees it.
     Extent {
         /// 充分.
-        Fully = "fully", "充分", "fully";
+        Fully = "fully" "充分" "fully",
         /// 一般.
-        Partly = "partly", "一般", "partly";
+        Partly = "partly" "一般" "partly",
         /// 不足.
-        Little = "little", "不足", "little";
+        Little = "little" "不足" "little",
     }
 }
 
@@ -150,13 +122,13 @@ words! {
     /// 转岗原因.
     MoveReason {
         /// 轮岗.
-        Rotation = "rotation", "按计划轮岗", "planned rotation";
+        Rotation = "rotation" "按计划轮岗" "planned rotation",
         /// 补岗位接触面.
-        Breadth = "breadth", "补充未接触的岗位能力", "competencies not met so far";
+        Breadth = "breadth" "补充未接触的岗位能力" "competencies not met so far",
         /// 带教调整.
-        Guidance = "guidance", "带教力量调整", "change of mentors";
+        Guidance = "guidance" "带教力量调整" "change of mentors",
         /// 其他.
-        Other = "other", "其他", "other";
+        Other = "other" "其他" "other",
     }
 }
 
@@ -164,15 +136,15 @@ words! {
     /// 终止原因: as a class, with nothing of anybody's health or conduct in detail.
     EndReason {
         /// 院校召回.
-        Recalled = "recalled", "院校召回", "recalled by the school";
+        Recalled = "recalled" "院校召回" "recalled by the school",
         /// 本人申请.
-        OwnRequest = "own_request", "本人申请", "own request";
+        OwnRequest = "own_request" "本人申请" "own request",
         /// 不适宜继续.
-        Unsuited = "unsuited", "不适宜继续实习", "not suited to go on";
+        Unsuited = "unsuited" "不适宜继续实习" "not suited to go on",
         /// 违反实习纪律.
-        Breach = "breach", "违反实习纪律", "breach of the rules";
+        Breach = "breach" "违反实习纪律" "breach of the rules",
         /// 其他.
-        Other = "other", "其他", "other";
+        Other = "other" "其他" "other",
     }
 }
 
@@ -180,13 +152,13 @@ words! {
     /// 推荐状态.
     AwardStage {
         /// Proposed by a unit.
-        Proposed = "proposed", "待确认", "to be confirmed";
+        Proposed = "proposed" "待确认" "to be confirmed",
         /// Confirmed with its document.
-        Confirmed = "confirmed", "已确认", "confirmed";
+        Confirmed = "confirmed" "已确认" "confirmed",
         /// Not confirmed.
-        Declined = "declined", "未通过", "declined";
+        Declined = "declined" "未通过" "declined",
         /// Taken back.
-        Revoked = "revoked", "已撤销", "revoked";
+        Revoked = "revoked" "已撤销" "revoked",
     }
 }
 

@@ -1,18 +1,10 @@
 //! What can be asked of laboratories.
 
 use nc_kernel::{Day, Document, PersonId, UnitPath};
-use serde::{Deserialize, Serialize};
 
 use super::model::{LaboratoryId, ScopeItem, Stage};
 
-macro_rules! commands {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),+ $(,)? })+) => {
-        $($(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name { $($(#[$field_doc])* pub $field: $type),+ })+
-    };
-}
+use crate::declare::commands;
 
 commands! {
     /// 设立实验室. Its id is [`LaboratoryId::of_serial`].

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use nc_kernel::{Aggregate as _, Day, Document, Need, Refused, States, StreamId, UnitPath};
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
-use nc_people::directory::Directory;
-use nc_people::judge::{Judge, REASON, TITLE, ask};
+use nc_people::judge::{Judge, REASON, TITLE, ask, ask_of};
 use nc_people::sheet::Listed as _;
 
 use super::command::{
@@ -70,8 +69,7 @@ impl<'s, 'c> Bench<'s, 'c> {
 /// Whom to ask: whose laboratory it is; about an unknown one the bureau, so that only who may see everything learns that.
 fn asks(states: &States, id: LaboratoryId) -> Vec<(Action, UnitPath)> {
     let unit = states.get::<Laboratory>(id).and_then(Laboratory::head).map(|head| head.unit.clone());
-    let bureau = || states.only::<Directory>().and_then(Directory::bureau).map(|unit| unit.path.clone());
-    ask(Action::ManageSupport, unit.or_else(bureau).as_slice())
+    ask_of(states, Action::ManageSupport, unit)
 }
 
 macro_rules! command {

@@ -1,9 +1,10 @@
 //! What is recorded about laboratories. Kinds are frozen; fields stand in alphabetical order, which makes the bodies canonical.
 
 use nc_kernel::{Day, Document, PersonId, UnitPath, facts};
-use serde::{Deserialize, Serialize};
 
 use super::model::{LaboratoryId, ScopeItem, Stage};
+
+use crate::declare::bodies;
 
 facts! {
     /// 实验室事实: everything that can be recorded about a laboratory.
@@ -23,14 +24,6 @@ facts! {
         "laboratory.proficiency_tested.v1" => ProficiencyTested,
         "laboratory.test_requested.v1" => TestRequested,
     }
-}
-
-macro_rules! bodies {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),+ $(,)? })+) => {
-        $($(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        pub struct $name { $($(#[$field_doc])* pub $field: $type),+ })+
-    };
 }
 
 bodies! {

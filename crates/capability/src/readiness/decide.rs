@@ -6,6 +6,7 @@ use nc_kernel::{Aggregate as _, Day, Draft, Need, PersonId, Refusal, Refused, St
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
 use nc_people::directory::{Directory, Membership};
+use nc_people::judge::ask_of;
 
 use super::command::{BindPeople, ExemptPerson, IssueCredential, ReleasePerson, RevokeCredential, SetRequirement};
 use super::fact::{Bound, Exempted, Fact, Issued, Released, RequirementSet, Revoked};
@@ -94,8 +95,7 @@ fn needs(requirement: RequirementId) -> Vec<Need> {
 /// everything learns that it does not.
 fn asks(states: &States, requirement: RequirementId, action: Action) -> Vec<(Action, UnitPath)> {
     let unit = states.get::<Requirement>(requirement).and_then(Requirement::head).map(|head| head.unit.clone());
-    let bureau = || states.only::<Directory>().and_then(Directory::bureau).map(|unit| unit.path.clone());
-    unit.or_else(bureau).map(|unit| (action, unit)).into_iter().collect()
+    ask_of(states, action, unit)
 }
 
 impl Command for SetRequirement {

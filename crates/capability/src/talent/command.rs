@@ -3,19 +3,10 @@
 use nc_kernel::id::PersonId;
 use nc_kernel::money::Money;
 use nc_kernel::{Day, Document, UnitPath};
-use serde::{Deserialize, Serialize};
 
 use super::model::{Finding, FundId, StudioId};
 
-/// Declares commands: what people fill in, read with no unknown field.
-macro_rules! commands {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),+ $(,)? })+) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name { $($(#[$fdoc])* pub $field: $type),+ }
-    )+};
-}
+use crate::declare::commands;
 
 commands! {
     /// 申报工作室. Its id is [`StudioId::of_serial`].

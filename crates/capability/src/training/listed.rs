@@ -9,23 +9,9 @@ impl Listed for Class {
     const LIST: &'static str = "training.class";
     const ONE: Label = label("培训班", "training class");
     const MANY: Label = label("培训班", "training classes");
-    const STATES: &'static [Word] = &[
-        Word::new("planned", "已计划", "planned"),
-        Word::new("open", "已开班", "open"),
-        Word::new("running", "进行中", "running"),
-        Word::new("closed", "已结业", "closed"),
-        Word::new("cancelled", "已取消", "cancelled"),
-    ];
+    const STATES: &'static [Word] = ClassState::WORDS;
     const UNFINISHED: &'static [&'static str] = &["planned", "open", "running"];
-    const KINDS: &'static [Word] = &[
-        Word::new("initial", "初任", "initial"),
-        Word::new("promotion", "晋升", "promotion"),
-        Word::new("professional", "专业", "professional"),
-        Word::new("development", "发展", "development"),
-        Word::new("drill", "大练兵", "drill"),
-        Word::new("instructor", "教官", "instructor"),
-        Word::new("other", "其他", "other"),
-    ];
+    const KINDS: &'static [Word] = Category::WORDS;
 
     const COUNTS: Option<Label> = Some(label("登记人数", "People marked"));
 

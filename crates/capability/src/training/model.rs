@@ -5,6 +5,8 @@ use nc_kernel::{Day, UnitPath, id_type};
 use nc_people::directory::MemberKind;
 use serde::{Deserialize, Serialize};
 
+use crate::declare::words;
+
 id_type! {
     /// 培训班(期): one class, which counts as one 期 when it was held and closed.
     ClassId
@@ -32,64 +34,23 @@ impl PlanId {
     }
 }
 
-/// Declares a closed list of words: the word is what is stored and filtered by, the Chinese what a person reads.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal $zh:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),+ }
-
-        impl $name {
-            /// Every word, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word as stored.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// The word in Chinese.
-            #[must_use]
-            pub fn zh(self) -> &'static str {
-                match self { $(Self::$variant => $zh),+ }
-            }
-
-            /// Reads the stored word or the Chinese one, as a spreadsheet may hold either.
-            #[must_use]
-            pub fn from_word(text: &str) -> Option<Self> {
-                let text = text.trim();
-                Self::ALL.iter().copied().find(|word| word.word() == text || word.zh() == text)
-            }
-        }
-
-        impl ::std::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str(self.word())
-            }
-        }
-    };
-}
-
-pub(crate) use words;
-
 words! {
     /// 培训类别: what a class is for. What it is about is its theme.
     Category {
         /// Training on entering the service.
-        Initial = "initial" "初任",
+        Initial = "initial" "初任" "initial",
         /// Training before a promotion in rank or post.
-        Promotion = "promotion" "晋升",
+        Promotion = "promotion" "晋升" "promotion",
         /// Training for a line of work.
-        Professional = "professional" "专业",
+        Professional = "professional" "专业" "professional",
         /// Training to develop a person further.
-        Development = "development" "发展",
+        Development = "development" "发展" "development",
         /// The force-wide drill.
-        Drill = "drill" "大练兵",
+        Drill = "drill" "大练兵" "drill",
         /// Training of instructors.
-        Instructor = "instructor" "教官",
+        Instructor = "instructor" "教官" "instructor",
         /// Anything else.
-        Other = "other" "其他",
+        Other = "other" "其他" "other",
     }
 }
 
@@ -97,19 +58,19 @@ words! {
     /// 考勤状态: what one person did about one class.
     Status {
         /// There from beginning to end.
-        Present = "present" "出勤",
+        Present = "present" "出勤" "present",
         /// Came late, and is counted.
-        Late = "late" "迟到",
+        Late = "late" "迟到" "late",
         /// Left early, and is counted.
-        EarlyLeave = "early_leave" "早退",
+        EarlyLeave = "early_leave" "早退" "left early",
         /// Away on duty: not counted, not blamed.
-        OfficialLeave = "official_leave" "公假",
+        OfficialLeave = "official_leave" "公假" "away on duty",
         /// Ill: not counted, not blamed.
-        SickLeave = "sick_leave" "病假",
+        SickLeave = "sick_leave" "病假" "ill",
         /// Not there.
-        Absent = "absent" "缺勤",
+        Absent = "absent" "缺勤" "absent",
         /// Missed the class and made it up: one attendance of the missed class, never a run of its own.
-        MakeUp = "make_up" "补训",
+        MakeUp = "make_up" "补训" "made up",
     }
 }
 
@@ -125,11 +86,11 @@ words! {
     /// 登记方式: how a mark came about.
     Method {
         /// The recorder confirmed the roster.
-        Roster = "roster" "名册确认",
+        Roster = "roster" "名册确认" "roster confirmed",
         /// The trainee typed or scanned the rotating code in the room.
-        Code = "code" "签到码",
+        Code = "code" "签到码" "check-in code",
         /// A spreadsheet was taken in.
-        Import = "import" "导入",
+        Import = "import" "导入" "import",
     }
 }
 
@@ -139,15 +100,15 @@ words! {
     ClassState {
         /// Announced.
         #[default]
-        Planned = "planned" "已计划",
+        Planned = "planned" "已计划" "planned",
         /// Takes enrolments.
-        Open = "open" "已开班",
+        Open = "open" "已开班" "open",
         /// A session was held or a mark was made.
-        Running = "running" "进行中",
+        Running = "running" "进行中" "running",
         /// Ended and counted.
-        Closed = "closed" "已结业",
+        Closed = "closed" "已结业" "closed",
         /// Never took place, or was withdrawn after it was closed.
-        Cancelled = "cancelled" "已取消",
+        Cancelled = "cancelled" "已取消" "cancelled",
     }
 }
 
@@ -155,13 +116,13 @@ words! {
     /// 课次状态: how far a session has come.
     SessionState {
         /// To come.
-        Scheduled = "scheduled" "已排课",
+        Scheduled = "scheduled" "已排课" "scheduled",
         /// Took place.
-        Held = "held" "已授课",
+        Held = "held" "已授课" "held",
         /// Took place and its class is closed.
-        Locked = "locked" "已锁定",
+        Locked = "locked" "已锁定" "locked",
         /// Will not take place.
-        Cancelled = "cancelled" "已取消",
+        Cancelled = "cancelled" "已取消" "cancelled",
     }
 }
 
@@ -169,17 +130,17 @@ words! {
     /// 报名状态: where a person stands on the roster of a class.
     EnrolmentState {
         /// Named by the sending unit.
-        Nominated = "nominated" "已推荐",
+        Nominated = "nominated" "已推荐" "nominated",
         /// Approved by the training office; has no seat yet.
-        Approved = "approved" "已审核",
+        Approved = "approved" "已审核" "approved",
         /// Has a seat.
-        Enrolled = "enrolled" "已录取",
+        Enrolled = "enrolled" "已录取" "enrolled",
         /// Waits for a seat.
-        Waitlisted = "waitlisted" "候补",
+        Waitlisted = "waitlisted" "候补" "waiting",
         /// Gave up the seat or the place in the queue.
-        Withdrawn = "withdrawn" "已退出",
+        Withdrawn = "withdrawn" "已退出" "withdrawn",
         /// Had a seat and no mark when the class was closed.
-        NoShow = "no_show" "未报到",
+        NoShow = "no_show" "未报到" "did not come",
     }
 }
 
@@ -187,15 +148,15 @@ words! {
     /// 考核种类: what was examined.
     Kind {
         /// Theory.
-        Theory = "theory" "理论",
+        Theory = "theory" "理论" "theory",
         /// Practice.
-        Practical = "practical" "实操",
+        Practical = "practical" "实操" "practice",
         /// Fitness.
-        Fitness = "fitness" "体能",
+        Fitness = "fitness" "体能" "fitness",
         /// Firearms.
-        Firearm = "firearm" "射击",
+        Firearm = "firearm" "射击" "firearms",
         /// The class as a whole.
-        Overall = "overall" "综合",
+        Overall = "overall" "综合" "overall",
     }
 }
 

@@ -9,15 +9,6 @@ use super::command::{AmendPlan, ApprovePlan, DraftPlan};
 use super::model::{Category, PlanItem, PlanItemRef};
 use super::state::{Bookings, Plan};
 
-const CATEGORIES: &[Word] = &[
-    Word::new("initial", "初任", "initial"),
-    Word::new("promotion", "晋升", "promotion"),
-    Word::new("professional", "专业", "professional"),
-    Word::new("development", "发展", "development"),
-    Word::new("drill", "大练兵", "drill"),
-    Word::new("instructor", "教官", "instructors"),
-    Word::new("other", "其他", "other"),
-];
 const AUTHORITY: Label = label("批准文件或会议", "Document or meeting");
 const ITEM: Label = label("项目编号", "Line");
 const TITLE: Label = label("名称", "Title");
@@ -34,7 +25,7 @@ fn columns() -> AskKind {
     AskKind::Rows(vec![
         AskKind::column("item", ITEM, AskKind::Text),
         AskKind::column("title", TITLE, AskKind::Text),
-        AskKind::column("category", CATEGORY, AskKind::Word(CATEGORIES)),
+        AskKind::column("category", CATEGORY, AskKind::Word(Category::WORDS)),
         AskKind::column("runs", RUNS, AskKind::Count),
         AskKind::column("headcount", HEADCOUNT, AskKind::Count),
         AskKind::column("credit_minutes", MINUTES, AskKind::Minutes),
@@ -42,15 +33,11 @@ fn columns() -> AskKind {
     ])
 }
 
-fn category(category: Category) -> Label {
-    CATEGORIES.iter().find(|word| word.word == category.word()).map_or(label("其他", "other"), |word| word.label)
-}
-
 fn line(item: &PlanItem, reserved: i64) -> Row {
     Row::of([
         Shown::text(&item.item),
         Shown::text(&item.title),
-        Shown::Label(category(item.category)),
+        Shown::Label(item.category.label()),
         Shown::Count(i64::from(item.runs)),
         Shown::Count(i64::from(item.headcount)),
         Shown::Minutes(i64::from(item.credit_minutes)),

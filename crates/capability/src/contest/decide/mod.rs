@@ -10,8 +10,7 @@ use std::collections::BTreeSet;
 use nc_kernel::{Aggregate as _, Day, FactBody, Need, Refused, States, StreamId, UnitPath};
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
-use nc_people::directory::Directory;
-use nc_people::judge::{self, Judge, REASON, TITLE};
+use nc_people::judge::{self, Judge, REASON, TITLE, ask_of};
 
 use super::command::*;
 use super::fact::{
@@ -87,6 +86,5 @@ fn asks(states: &States, contest: ContestId, action: Action) -> Vec<(Action, Uni
     if let Some(head) = states.get::<Contest>(contest).and_then(Contest::head) {
         return head.organisers.iter().map(|unit| (action, unit.clone())).collect();
     }
-    let bureau = states.only::<Directory>().and_then(Directory::bureau).map(|unit| unit.path.clone());
-    bureau.map(|unit| (action, unit)).into_iter().collect()
+    ask_of(states, action, None)
 }

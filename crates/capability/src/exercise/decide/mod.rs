@@ -9,9 +9,9 @@ mod report;
 mod write;
 
 use nc_kernel::{Aggregate as _, Need, PersonId, Refused, States, StreamId, UnitPath};
+use nc_people::Lateness;
 use nc_people::access::Action;
-use nc_people::judge::{Judge, ask, ask_about};
-use nc_people::{Directory, Lateness};
+use nc_people::judge::{Judge, ask_about, ask_of};
 
 use super::fact::Planned;
 use super::model::{ExerciseId, Role, Stage};
@@ -47,8 +47,7 @@ fn with_scenario(id: ExerciseId) -> Vec<Need> {
 /// `action` on the unit of the exercise; of one nobody planned on the whole bureau.
 fn asks(states: &States, action: Action, id: ExerciseId) -> Vec<(Action, UnitPath)> {
     let unit = states.get::<Exercise>(id).and_then(Exercise::planned).map(|body| body.unit.clone());
-    let unit = unit.or_else(|| states.only::<Directory>()?.bureau().map(|bureau| bureau.path.clone()));
-    unit.map(|unit| ask(action, &[unit])).unwrap_or_default()
+    ask_of(states, action, unit)
 }
 
 /// What somebody does in an exercise that named them.

@@ -3,9 +3,8 @@
 use nc_kernel::{Aggregate as _, Document, Need, Refused, States, StreamId, UnitPath};
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
-use nc_people::judge::{Judge, REASON};
+use nc_people::judge::{Judge, REASON, ask_of};
 
-use super::bureau;
 use crate::internship::command::{ConfirmMentorAward, DeclineMentorAward, ProposeMentorAward, RevokeMentorAward};
 use crate::internship::fact::{AwardConfirmed, AwardDeclined, AwardProposed, AwardRevoked, Fact};
 use crate::internship::model::{AwardStage, MentorAwardId};
@@ -18,7 +17,7 @@ fn stream(award: MentorAwardId) -> StreamId {
 
 /// Confirming is for the bureau: a unit does not decide on its own proposal.
 fn ask_bureau(states: &States, action: Action) -> Vec<(Action, UnitPath)> {
-    bureau(states).map(|unit| (action, unit)).into_iter().collect()
+    ask_of(states, action, None)
 }
 
 fn find(states: &States, award: MentorAwardId) -> Result<&Award, Refused> {

@@ -9,8 +9,7 @@ mod work;
 
 use nc_kernel::{Aggregate as _, Day, Need, PersonId, Refused, States, StreamId, UnitPath};
 use nc_people::access::Action;
-use nc_people::directory::Directory;
-use nc_people::judge::{self, Judge};
+use nc_people::judge::{Judge, ask_about, ask_of};
 
 use super::model::{BatchId, PlacementId, Stage};
 use super::rules;
@@ -36,20 +35,16 @@ fn needs(placement: PlacementId) -> Vec<Need> {
     vec![Need::of::<Placement>(placement)]
 }
 
-fn bureau(states: &States) -> Option<UnitPath> {
-    states.only::<Directory>().and_then(Directory::bureau).map(|unit| unit.path.clone())
-}
-
 /// Asks the unit that organises the batch; of one that does not exist the bureau, so that nobody else learns that it does not.
 fn ask_batch(states: &States, batch: BatchId, action: Action) -> Vec<(Action, UnitPath)> {
     let unit = states.get::<Batch>(batch).and_then(Batch::head).map(|head| head.unit.clone());
-    unit.or_else(|| bureau(states)).map(|unit| (action, unit)).into_iter().collect()
+    ask_of(states, action, unit)
 }
 
 /// Asks the unit that organises the placement.
 fn ask_organiser(states: &States, placement: PlacementId, action: Action) -> Vec<(Action, UnitPath)> {
     let unit = states.get::<Placement>(placement).and_then(Placement::head).map(|head| head.organiser.clone());
-    unit.or_else(|| bureau(states)).map(|unit| (action, unit)).into_iter().collect()
+    ask_of(states, action, unit)
 }
 
 /// Asks the unit where the student is; before there is one, who organises.
@@ -95,5 +90,5 @@ fn is_mentor(judge: &mut Judge<'_>, place: &str, mentors: &[PersonId]) {
 
 /// Taking part, asked of the unit where each of `people` is.
 fn ask_part(states: &States, people: &[PersonId]) -> Vec<(Action, UnitPath)> {
-    people.iter().take(1).flat_map(|person| judge::ask_about(states, Action::TakePart, *person, None)).collect()
+    people.iter().take(1).flat_map(|person| ask_about(states, Action::TakePart, *person, None)).collect()
 }

@@ -5,7 +5,7 @@ use nc_kernel::{Aggregate as _, Day, Need, Refused, States, StreamId, UnitPath, 
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
 use nc_people::directory::Directory;
-use nc_people::judge::{Judge, REASON, TITLE, ask};
+use nc_people::judge::{Judge, REASON, TITLE, ask, ask_of};
 
 use crate::talent::command::{AllotBudget, ApproveSubsidy, AwardSubsidy, OpenFund, PaySubsidy, ReturnSubsidy, ReverseOperation};
 use crate::talent::fact::{Approved, Awarded, Budgeted, FundFact, FundOpened, Paid, Returned, Reversed};
@@ -21,8 +21,7 @@ fn stream(id: FundId) -> StreamId {
 /// Whom to ask: whose money it is; of a fund nobody opened, the bureau.
 fn asks(states: &States, id: FundId, action: Action) -> Vec<(Action, UnitPath)> {
     let unit = states.get::<Fund>(id).and_then(Fund::unit).cloned();
-    let bureau = || states.only::<Directory>().and_then(Directory::bureau).map(|unit| unit.path.clone());
-    unit.or_else(bureau).map(|unit| (action, unit)).into_iter().collect()
+    ask_of(states, action, unit)
 }
 
 /// Whether two accounts are one person: a second account is no second pair of eyes.

@@ -3,8 +3,7 @@
 use nc_kernel::{Aggregate as _, Day, Need, Refused, States, StreamId, UnitPath};
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
-use nc_people::directory::Directory;
-use nc_people::judge::{Judge, REASON, TITLE, ask};
+use nc_people::judge::{Judge, REASON, TITLE, ask, ask_of};
 
 use super::command::{BeginApprenticeship, CloseProfile, EndApprenticeship, LookAtApprenticeship, OpenProfile, StageProfile};
 use super::fact::{
@@ -16,8 +15,7 @@ use crate::talent::rules;
 
 /// Whom to ask: who keeps it; of one that does not exist, the bureau.
 fn asks(states: &States, began: Option<&Began>) -> Vec<(Action, UnitPath)> {
-    let bureau = || states.only::<Directory>().and_then(Directory::bureau).map(|unit| unit.path.clone());
-    began.map(|began| began.unit.clone()).or_else(bureau).map(|unit| (Action::ManageTalent, unit)).into_iter().collect()
+    ask_of(states, Action::ManageTalent, began.map(|began| began.unit.clone()))
 }
 
 fn profile(states: &States, id: ProfileId) -> Option<&Profile> {

@@ -18,6 +18,7 @@ mod session;
 use nc_kernel::{Aggregate, Day, Draft, Need, Refusal, Refused, Rule, States, StreamId, UnitPath};
 use nc_people::access::Action;
 use nc_people::directory::Directory;
+use nc_people::judge::ask_of;
 
 use session::scheduled;
 
@@ -69,16 +70,12 @@ fn needs(class: ClassId) -> Vec<Need> {
 /// who may see everything learns that it does not.
 fn asks(states: &States, class: ClassId, action: Action) -> Vec<(Action, UnitPath)> {
     let lead = states.get::<Class>(class).and_then(Class::lead).cloned();
-    lead.or_else(|| bureau(states)).map(|unit| (action, unit)).into_iter().collect()
+    ask_of(states, action, lead)
 }
 
 /// Whom to ask about a new class: the unit that leads it, or the bureau where none is named, so that the rule gets to say so.
 fn asks_lead(states: &States, organisers: &[UnitPath], action: Action) -> Vec<(Action, UnitPath)> {
-    organisers.first().cloned().or_else(|| bureau(states)).map(|unit| (action, unit)).into_iter().collect()
-}
-
-fn bureau(states: &States) -> Option<UnitPath> {
-    states.only::<Directory>().and_then(Directory::bureau).map(|unit| unit.path.clone())
+    ask_of(states, action, organisers.first().cloned())
 }
 
 /// A class that exists, with its head and the unit that leads it.

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use nc_kernel::{Aggregate, Need, Refusal, Refused, States, StreamId, UnitPath};
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
+use nc_people::judge::ask_of;
 
-use super::{LINE, Pen, REASON, SHORT, bureau, number, text, unit};
+use super::{LINE, Pen, REASON, SHORT, number, text, unit};
 use crate::training::command::{AmendPlan, ApprovePlan, DraftPlan};
 use crate::training::fact::{PlanAmended, PlanApproved, PlanDrafted};
 use crate::training::model::{PlanId, PlanItem};
@@ -111,7 +112,7 @@ impl Command for AmendPlan {
 
 fn asks(states: &States, plan: PlanId) -> Vec<(Action, UnitPath)> {
     let unit = states.get::<Plan>(plan).and_then(Plan::unit).cloned();
-    unit.or_else(|| bureau(states)).map(|unit| (Action::PlanTraining, unit)).into_iter().collect()
+    ask_of(states, Action::PlanTraining, unit)
 }
 
 fn known(states: &States, id: PlanId) -> Result<(&Plan, &UnitPath, u32), Refusal> {

@@ -3,9 +3,10 @@
 use nc_kernel::{Day, Need, Refusal, Refused, States, UnitPath};
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
+use nc_people::judge::ask_of;
 
 use super::head::DAY_MINUTES;
-use super::{Known, LINE, Pen, REASON, SHORT, asks, bureau, changeable, clock, needs, number, text, text_if};
+use super::{Known, LINE, Pen, REASON, SHORT, asks, changeable, clock, needs, number, text, text_if};
 use crate::instructor::{Instructor, InstructorId};
 use crate::training::command::{CancelSession, HoldSession, ScheduleSession, SetStock};
 use crate::training::conflict::{Conflict, Lack, Sitting};
@@ -232,7 +233,7 @@ impl Command for SetStock {
 
     /// The stock is the bureau's.
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        bureau(states).map(|unit| (Action::PlanTraining, unit)).into_iter().collect()
+        ask_of(states, Action::PlanTraining, None)
     }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
