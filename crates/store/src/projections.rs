@@ -1,6 +1,6 @@
 //! Rows for screens: one row a thing, written from its state after each group that touched it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use nc_kernel::{Bureau, States, StreamId, UnitPath};
 use nc_people::sheet::Line;
@@ -67,11 +67,15 @@ pub(crate) async fn write(
     touched: &HashSet<StreamId>,
     fresh_from: u64,
 ) -> Result<(), StoreError> {
+    let mut of_family: HashMap<&str, Vec<&StreamId>> = HashMap::new();
+    for stream in touched {
+        of_family.entry(stream.family()).or_default().push(stream);
+    }
     for list in registry::lists() {
-        let of_it = touched.iter().filter(|stream| stream.family() == list.family);
+        let Some(of_it) = of_family.get(list.family) else { continue };
         let mut rows = Vec::new();
         let mut waits = Vec::new();
-        for state in of_it.filter_map(|stream| states.any(stream)) {
+        for state in of_it.iter().filter_map(|stream| states.any(stream)) {
             let Some(row) = list.line(state).map(Listed::from) else { continue };
             waits.push((row.since, list.waits_for(state)));
             rows.push(row);
