@@ -128,3 +128,25 @@ pub fn registers() -> Vec<RegisterDoc> {
 /// The registers whose rows say which documents facts name, and whom a document names.
 pub const DOCUMENT_REGISTERS: &[&str] =
     &[nc_honour::DOCUMENTS, internship::DOCUMENTS, claim::registers::DOCUMENTS, talent::DOCUMENTS, laboratory::DOCUMENTS];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_names_states_it_has_and_no_state_is_both_open_and_off() {
+        for list in lists() {
+            let states = list.state_words();
+            let unknown: Vec<_> = list.unfinished.iter().chain(list.off).filter(|state| !states.contains(state)).collect();
+            assert!(unknown.is_empty(), "{}: {unknown:?}", list.word);
+            assert!(!list.off.iter().any(|state| list.unfinished.contains(state)), "{}", list.word);
+        }
+    }
+
+    #[test]
+    fn no_two_lists_share_a_word_or_a_family() {
+        for (n, list) in lists().enumerate() {
+            assert!(lists().skip(n + 1).all(|other| other.word != list.word && other.family != list.family), "{}", list.word);
+        }
+    }
+}

@@ -70,10 +70,12 @@ fn columns(frame: &Frame, list: &List) -> Vec<Column> {
 
 /// The mark of a state; its word says the same.
 pub(crate) fn mark_of(list: &List, state: &str) -> &'static str {
-    match state {
-        "cancelled" | "withdrawn" | "void" | "refused" | "terminated" => "off",
-        _ if list.unfinished.contains(&state) => "",
-        _ => "ok",
+    if list.off.contains(&state) {
+        "off"
+    } else if list.unfinished.contains(&state) {
+        ""
+    } else {
+        "ok"
     }
 }
 

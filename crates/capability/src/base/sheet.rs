@@ -25,6 +25,7 @@ impl Listed for Base {
     const MANY: Label = label("训练基地与实战中心", "bases and practical centres");
     const STATES: &'static [Word] = &[Word::new("open", "在用", "in use"), Word::new("closed", "停用", "closed")];
     const UNFINISHED: &'static [&'static str] = &[];
+    const OFF: &'static [&'static str] = &["closed"];
     const KINDS: &'static [Word] = BaseKind::WORDS;
     const COUNTS: Option<Label> = Some(label("场地", "Venues"));
 

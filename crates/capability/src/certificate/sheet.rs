@@ -17,6 +17,7 @@ impl Listed for Certificate {
     const MANY: Label = label("结业证书", "Certificates");
     const STATES: &'static [Word] = &[Word::new("valid", "有效", "valid"), Word::new("void", "已作废", "void")];
     const UNFINISHED: &'static [&'static str] = &[];
+    const OFF: &'static [&'static str] = &["void"];
     const KINDS: &'static [Word] = &[];
 
     const COUNTS: Option<Label> = Some(label("编号数", "Numbers"));

@@ -17,6 +17,7 @@ impl Listed for Claim {
     const MANY: Label = label("外训学时认定", "Training elsewhere");
     const STATES: &'static [Word] = ClaimState::WORDS;
     const UNFINISHED: &'static [&'static str] = &["claimed"];
+    const OFF: &'static [&'static str] = &["refused"];
     const KINDS: &'static [Word] = &[];
 
     const COUNTS: Option<Label> = None;

@@ -19,6 +19,7 @@ impl Listed for Aircraft {
     const MANY: Label = label("警用无人机", "unmanned aircraft");
     const STATES: &'static [Word] = &[Word::new("in_service", "在役", "in service"), Word::new("retired", "退役", "retired")];
     const UNFINISHED: &'static [&'static str] = &[];
+    const OFF: &'static [&'static str] = &["retired"];
     const KINDS: &'static [Word] = Category::WORDS;
     const COUNTS: Option<Label> = None;
 

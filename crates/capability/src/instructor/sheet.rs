@@ -37,6 +37,7 @@ impl Listed for Instructor {
         Word::new("withdrawn", "已解聘", "withdrawn"),
     ];
     const UNFINISHED: &'static [&'static str] = &["candidate", "certified"];
+    const OFF: &'static [&'static str] = &["withdrawn"];
     const KINDS: &'static [Word] = &[];
 
     const COUNTS: Option<Label> = Some(label("科目数", "Subjects"));

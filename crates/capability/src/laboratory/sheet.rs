@@ -38,6 +38,7 @@ impl Listed for Laboratory {
     ];
     const UNFINISHED: &'static [&'static str] =
         &["preparing", "applied", "document_review", "on_site", "nonconformities", "rectified", "suspended"];
+    const OFF: &'static [&'static str] = &["expired", "withdrawn"];
     const KINDS: &'static [Word] = &[];
     const COUNTS: Option<Label> = Some(label("受理委托", "Requests accepted"));
 

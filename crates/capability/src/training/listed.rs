@@ -11,6 +11,7 @@ impl Listed for Class {
     const MANY: Label = label("培训班", "training classes");
     const STATES: &'static [Word] = ClassState::WORDS;
     const UNFINISHED: &'static [&'static str] = &["planned", "open", "running"];
+    const OFF: &'static [&'static str] = &["cancelled"];
     const KINDS: &'static [Word] = Category::WORDS;
 
     const COUNTS: Option<Label> = Some(label("登记人数", "People marked"));

@@ -40,6 +40,7 @@ impl Listed for RoleModel {
         Word::new("not_named", "未获评", "not named"),
     ];
     const UNFINISHED: &'static [&'static str] = &["nominated", "public"];
+    const OFF: &'static [&'static str] = &["not_named"];
     const KINDS: &'static [Word] = LEVELS;
 
     const COUNTS: Option<Label> = None;

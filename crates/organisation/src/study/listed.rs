@@ -17,6 +17,7 @@ impl Listed for Run {
         Word::new("cancelled", "已取消", "cancelled"),
     ];
     const UNFINISHED: &'static [&'static str] = &["planned", "open"];
+    const OFF: &'static [&'static str] = &["cancelled"];
     const KINDS: &'static [Word] = &[
         Word::new("rotation", "政治轮训", "political rotation"),
         Word::new("featured_lesson", "特色党课", "featured lesson"),

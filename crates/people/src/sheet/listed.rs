@@ -16,6 +16,8 @@ pub trait Listed: Aggregate {
     const STATES: &'static [Word];
     /// The states in which it still waits for somebody.
     const UNFINISHED: &'static [&'static str];
+    /// The states in which it no longer counts: taken back, refused, out of use.
+    const OFF: &'static [&'static str] = &[];
     /// Every kind one can be of; empty when all are of one kind.
     const KINDS: &'static [Word];
 

@@ -19,6 +19,8 @@ pub struct List {
     pub states: &'static [Word],
     /// The states of what still waits for somebody.
     pub unfinished: &'static [&'static str],
+    /// The states of what no longer counts.
+    pub off: &'static [&'static str],
     /// Every kind its things can be of.
     pub kinds: &'static [Word],
     /// What its lines count.
@@ -38,6 +40,7 @@ impl List {
             many: A::MANY,
             states: A::STATES,
             unfinished: A::UNFINISHED,
+            off: A::OFF,
             kinds: A::KINDS,
             counts: A::COUNTS,
             line: line_of::<A>,

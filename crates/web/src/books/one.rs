@@ -18,6 +18,7 @@ use crate::caller::{SignedIn, Viewer};
 use crate::form::Form;
 use crate::frame::{Frame, go_on, show_personal, show_refused, unit_name};
 use crate::list::{self, Cell, Column, Kind, Wanted};
+use crate::listing::mark_of;
 use crate::problem::Problem;
 use crate::{admin, held};
 
@@ -124,17 +125,12 @@ async fn page(app: &App, actor: &Actor, book: &Book, opened: OpenedSheet, frame:
         xlsx: format!("{href}?as=xlsx&table={number}"),
     });
     let tables = tables.collect();
-    let unfinished = book.list.unfinished.contains(&line.state);
-    let overdue = unfinished && line.ends_on < app.store.now().day();
+    let overdue = book.list.unfinished.contains(&line.state) && line.ends_on < app.store.now().day();
     Ok(Page {
         title: line.title,
         serial: line.serial,
         state: book.list.state(line.state).map(|state| say(lang, state)).unwrap_or_default(),
-        state_mark: match (unfinished, overdue) {
-            (true, true) => "late",
-            (true, false) => "",
-            (false, _) => "ok",
-        },
+        state_mark: if overdue { "late" } else { mark_of(&book.list, line.state) },
         kind: book.list.kind(line.kind).map(|kind| say(lang, kind)).unwrap_or_default(),
         organisers: line.organisers.iter().map(|unit| unit_name(app, unit, lang)).collect::<Vec<_>>().join(lang.pick("、", ", ")),
         days: if line.starts_on == line.ends_on { line.starts_on.to_string() } else { format!("{} – {}", line.starts_on, line.ends_on) },

@@ -28,6 +28,7 @@ impl Listed for Exercise {
     const MANY: Label = label("红蓝对抗与演练", "exercises");
     const STATES: &'static [Word] = Stage::WORDS;
     const UNFINISHED: &'static [&'static str] = &["planning", "locked", "conduct", "hotwash", "aar_draft", "aar_agreed", "actions_open"];
+    const OFF: &'static [&'static str] = &["struck"];
     const KINDS: &'static [Word] = Kind::WORDS;
     const COUNTS: Option<Label> = Some(label("轮次", "Runs"));
 

@@ -18,6 +18,7 @@ impl Listed for MentorAward {
     const MANY: Label = label("优秀实习指导老师推荐", "Proposals for excellent mentors");
     const STATES: &'static [Word] = AwardStage::WORDS;
     const UNFINISHED: &'static [&'static str] = &["proposed"];
+    const OFF: &'static [&'static str] = &["declined", "revoked"];
     const KINDS: &'static [Word] = &[];
     const COUNTS: Option<Label> = None;
 

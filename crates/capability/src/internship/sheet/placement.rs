@@ -31,6 +31,7 @@ impl Listed for Placement {
     const MANY: Label = label("实习安排", "Internships");
     const STATES: &'static [Word] = Stage::WORDS;
     const UNFINISHED: &'static [&'static str] = &["requested", "allocated", "arrived", "active", "transferred", "graded"];
+    const OFF: &'static [&'static str] = &["terminated", "withdrawn"];
     const KINDS: &'static [Word] = &[];
     const COUNTS: Option<Label> = None;
 

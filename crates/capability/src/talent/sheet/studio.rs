@@ -16,6 +16,7 @@ impl Listed for Studio {
     const MANY: Label = label("人才工作室", "talent studios");
     const STATES: &'static [Word] = StudioState::WORDS;
     const UNFINISHED: &'static [&'static str] = &["proposed", "reviewed", "rectifying"];
+    const OFF: &'static [&'static str] = &["withdrawn"];
     const KINDS: &'static [Word] = &[];
 
     const COUNTS: Option<Label> = None;
