@@ -57,12 +57,6 @@ impl Book {
     pub fn named(word: &str) -> Option<&'static Self> {
         registry::BOOKS.iter().find(|book| book.list.word == word)
     }
-
-    /// The book whose things are the streams of `family`.
-    #[must_use]
-    pub fn of_family(family: &str) -> Option<&'static Self> {
-        registry::BOOKS.iter().find(|book| book.list.family == family)
-    }
 }
 
 /// Whether a book tells what happened at every kind of fact, and nothing of others.

@@ -125,10 +125,6 @@ pub enum AskKind {
     Lines,
     /// A day.
     Day,
-    /// A day and a minute: microseconds since 1970, as [`nc_kernel::Micros`].
-    Moment,
-    /// A time of day: minutes since midnight.
-    Clock,
     /// A whole number.
     Count,
     /// Class hours or minutes given in minutes.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use nc_kernel::money::Money;
 use nc_kernel::refusal::No;
-use nc_kernel::{Actor, Day, Micros, PersonId, Refusal, Rule, UnitPath};
+use nc_kernel::{Actor, Day, PersonId, Refusal, Rule, UnitPath};
 use nc_people::Action;
 use nc_people::sheet::{Ask, AskKind, Name};
 use serde_json::{Map, Value, json};
@@ -20,8 +20,6 @@ use crate::problem::Problem;
 use crate::staff::find;
 
 static DAY: Rule = Rule::new("web.field.day", No::Invalid, "日期应写作2026-03-01", "write a day as 2026-03-01");
-static MOMENT: Rule = Rule::new("web.field.moment", No::Invalid, "时刻应写作2026-03-01 09:30", "write a moment as 2026-03-01 09:30");
-static CLOCK: Rule = Rule::new("web.field.clock", No::Invalid, "时间应写作09:30", "write a time as 09:30");
 static COUNT: Rule = Rule::new("web.field.count", No::Invalid, "请写整数，如12", "write a whole number, such as 12");
 static POINTS: Rule =
     Rule::new("web.field.points", No::Invalid, "请写数字，最多{decimals}位小数", "write a number with at most {decimals} decimals");
@@ -50,7 +48,7 @@ pub(crate) struct Field {
     /// Name in the form.
     pub name: String,
     pub label: String,
-    /// `text`, `long`, `date`, `moment`, `time`, `number`, `choice`, `several`, `yes`, `file`.
+    /// `text`, `long`, `date`, `number`, `choice`, `several`, `yes`, `file`.
     pub look: &'static str,
     pub hint: String,
     pub optional: bool,
@@ -91,8 +89,6 @@ pub(crate) fn shown(app: &App, actor: &Actor, frame: &Frame, names: &Names, form
         AskKind::Long => ("long", String::new(), Vec::new()),
         AskKind::Lines => ("long", frame.t("books-lines").into_owned(), Vec::new()),
         AskKind::Day => ("date", String::new(), Vec::new()),
-        AskKind::Moment => ("moment", String::new(), Vec::new()),
-        AskKind::Clock => ("time", String::new(), Vec::new()),
         AskKind::Count => ("number", String::new(), Vec::new()),
         AskKind::Minutes => ("number", frame.t("books-minutes").into_owned(), Vec::new()),
         AskKind::Money => ("text", frame.t("books-money").into_owned(), Vec::new()),
@@ -129,8 +125,6 @@ async fn read_one(app: &App, actor: &Actor, kind: &AskKind, text: &str) -> Resul
         AskKind::Text | AskKind::Long => Ok(json!(text)),
         AskKind::Lines => Ok(json!(lines(text))),
         AskKind::Day => Day::parse(text).map(|day| json!(day)).map_err(|_| DAY.refuse()),
-        AskKind::Moment => moment(text).map(|at| json!(at)).ok_or_else(|| MOMENT.refuse()),
-        AskKind::Clock => clock(text).map(|minutes| json!(minutes)).ok_or_else(|| CLOCK.refuse()),
         AskKind::Count | AskKind::Minutes => whole(text),
         AskKind::Money => Money::parse(text).map(|money| json!(money)).map_err(|_| MONEY.refuse()),
         AskKind::Points(decimals) => points(text, *decimals).map(|n| json!(n)).ok_or_else(|| POINTS.refuse().with("decimals", decimals)),
@@ -236,18 +230,6 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-fn clock(text: &str) -> Option<i64> {
-    let (hour, minute) = text.split_once([':', '：'])?;
-    let (hour, minute): (i64, i64) = (hour.parse().ok()?, minute.parse().ok()?);
-    ((0..24).contains(&hour) && (0..60).contains(&minute)).then_some(hour * 60 + minute)
-}
-
-fn moment(text: &str) -> Option<Micros> {
-    let (day, time) = text.split_once(['T', ' '])?;
-    let minutes = clock(time.get(..5)?)?;
-    Some(Micros::at(Day::parse(day).ok()?, minutes / 60, minutes % 60))
-}
-
 /// A number with at most so many decimals, times ten to that many.
 fn points(text: &str, decimals: u8) -> Option<i64> {
     let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
@@ -330,10 +312,6 @@ mod tests {
         ] {
             assert_eq!(points(text, decimals), value, "{text}");
         }
-        for (text, minutes) in [("09:30", Some(570)), ("9：05", Some(545)), ("24:00", None), ("0930", None)] {
-            assert_eq!(clock(text), minutes, "{text}");
-        }
-        assert_eq!(moment("2026-03-01T09:30"), Some(Micros::at(Day::parse("2026-03-01").unwrap(), 9, 30)));
     }
 
     #[test]
