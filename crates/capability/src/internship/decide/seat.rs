@@ -41,22 +41,23 @@ impl<'a> Seating<'a> {
                 judge.no(fault.at(field(name)));
             }
         }
-        self.mentors(judge, &field("mentors"), placement, (&seat.mentors, seat.from, seat.to), seat.over.as_deref());
+        self.mentors(judge, prefix, placement, (&seat.mentors, seat.from, seat.to), seat.over.as_deref());
     }
 
-    /// Judges mentors: they serve, and have room or a reason.
+    /// Judges mentors: they serve, and have room or a reason. `prefix` says where in the input they stand.
     pub fn mentors(
         &mut self,
         judge: &mut Judge<'_>,
-        place: &str,
+        prefix: &str,
         placement: PlacementId,
         (mentors, from, to): (&[PersonId], Day, Day),
         over: Option<&str>,
     ) {
+        let place = format!("{prefix}mentors");
         if mentors.is_empty() {
-            judge.no(rules::NOBODY.refuse().at(place));
+            judge.no(rules::NOBODY.refuse().at(place.clone()));
         }
-        judge.text_if_any("over", over, REASON);
+        judge.text_if_any(&format!("{prefix}over"), over, REASON);
         let mut seen = BTreeSet::new();
         for (i, mentor) in mentors.iter().enumerate() {
             let place = format!("{place}[{i}]");
@@ -227,7 +228,7 @@ impl Command for ChangeMentors {
         }
         let fresh: Vec<PersonId> = self.mentors.iter().copied().filter(|mentor| !stay.mentors.contains(mentor)).collect();
         let gone: Vec<PersonId> = stay.mentors.iter().copied().filter(|mentor| !self.mentors.contains(mentor)).collect();
-        seating.mentors(&mut judge, "mentors", self.placement, (&self.mentors, self.from, stay.to), self.over.as_deref());
+        seating.mentors(&mut judge, "", self.placement, (&self.mentors, self.from, stay.to), self.over.as_deref());
         if judge.faults() == 0 && (!fresh.is_empty() || !gone.is_empty()) {
             release(&mut judge, &head.organiser, self.placement, &gone, self.from.minus_days(1));
             seating.engage(&mut judge, self.placement, (&fresh, self.from, stay.to), self.over.as_deref());
