@@ -8,7 +8,7 @@ use nc_kernel::{Actor, Refused};
 use nc_office::{Binding, CellFault};
 use nc_organisation::study::{self, RunId};
 use nc_people::command::Command;
-use nc_store::{Receipt, Store, StoreError};
+use nc_store::{Store, StoreError};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -163,18 +163,6 @@ impl ImportCommand {
             Self::Training(command) => rehearse(store, actor, key, command).await,
             Self::Study(command) => rehearse(store, actor, key, command).await,
             Self::Internship(command) => rehearse(store, actor, key, command).await,
-        }
-    }
-
-    /// Carries it out.
-    ///
-    /// # Errors
-    /// As [`Store::execute`].
-    pub async fn execute(self, store: &Store, actor: &Actor, key: String) -> Result<Receipt, StoreError> {
-        match self {
-            Self::Training(command) => store.execute(actor, key, command).await,
-            Self::Study(command) => store.execute(actor, key, command).await,
-            Self::Internship(command) => store.execute(actor, key, command).await,
         }
     }
 }

@@ -66,7 +66,7 @@ fn column(field: &str, binding: &Binding) -> &'static str {
 }
 
 /// Rising by line and column, each cell's sentence once.
-pub fn sort(faults: &mut Vec<CellFault>) {
+pub(crate) fn sort(faults: &mut Vec<CellFault>) {
     faults.sort_by(|a, b| (a.line, a.column, &a.zh).cmp(&(b.line, b.column, &b.zh)));
     faults.dedup();
 }

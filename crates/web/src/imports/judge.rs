@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use nc_intake::{Area, ImportCommand, Sheet, explain, sort};
-use nc_kernel::{Actor, IdGen as _};
+use nc_intake::{Area, ImportCommand, Sheet};
+use nc_kernel::IdGen as _;
 use nc_office::{CellFault, Note, ReadOptions};
 use nc_people::access::Action;
 use nc_store::tokens::TokenBearer;
-use nc_store::{Receipt, StoreError};
+use nc_store::Receipt;
 
 use crate::app::App;
 use crate::problem::Problem;
@@ -77,41 +77,14 @@ pub(crate) async fn judge(
     let read: Result<_, nc_office::OfficeError> = tokio::task::spawn_blocking(read).await.map_err(|_| Problem::Fault)?;
     let sheet = read.map_err(|fault| Problem::Input(fault.to_string()))?;
     let wanted = sheet.find(store, &scopes, &mut |done, all| at(Stage::People(done, all))).await?;
-    let (mut found, rows) = (wanted.faults, wanted.rows);
     at(Stage::Rules);
-    let (mut added, mut receipt) = (0, None);
-    if let Some((command, binding)) = wanted.command.as_ref().zip(sheet.binding()) {
-        let actor = Actor { user: bearer.user };
-        let mut ids = store.secret_ids().await?;
-        let mut fresh = move || {
-            let mut bytes = [0_u8; 16];
-            ids.fill(&mut bytes);
-            format!("rehearsal/{}", hex::encode(bytes))
-        };
-        if wish.dry_run || !found.is_empty() {
-            if command.rows() > 0 || found.is_empty() {
-                match command.clone().rehearse(store, &actor, fresh()).await? {
-                    Ok(facts) => added = facts,
-                    Err(refused) => found.extend(explain(store, &actor, command, &refused, binding, &mut fresh).await?),
-                }
-            }
-        } else {
-            let key = command.key(store)?;
-            match store.execute_named_within(bearer, key.clone(), command.name(), command.input()?).await {
-                Ok(done) => {
-                    added = if done.repeated { 0 } else { done.facts };
-                    receipt = Some((done, key));
-                }
-                Err(StoreError::Refused(refused)) => {
-                    found.extend(explain(store, &actor, command, &refused, binding, &mut fresh).await?);
-                }
-                Err(fault) => return Err(fault.into()),
-            }
-        }
-    }
-    if !found.is_empty() {
-        added = 0;
-    }
-    sort(&mut found);
-    Ok(Outcome { lines: sheet.lines(), rows, added, receipt, command: wanted.command, faults: found, notes: sheet.notes().to_vec() })
+    let mut ids = store.secret_ids().await?;
+    let fresh = move || {
+        let mut bytes = [0_u8; 16];
+        ids.fill(&mut bytes);
+        format!("rehearsal/{}", hex::encode(bytes))
+    };
+    let nc_intake::Judged { rows, added, receipt, command, faults } =
+        nc_intake::judge(store, bearer, &sheet, wanted, wish.dry_run, fresh).await?;
+    Ok(Outcome { lines: sheet.lines(), rows, added, receipt, command, faults, notes: sheet.notes().to_vec() })
 }

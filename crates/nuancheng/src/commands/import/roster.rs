@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use nc_intake::{Area, Sheet, Wanted, cell, explain, sort};
+use nc_intake::{Area, Judged, Sheet, Wanted, cell};
 use nc_kernel::Actor;
 use nc_office::{CellFault, Note, Table, fault_sheet};
-use nc_store::{Receipt, StoreError};
+use nc_store::Receipt;
+use nc_store::tokens::{TokenBearer, TokenLimits};
 use serde::Serialize;
 
 use crate::commands::record;
@@ -125,47 +126,22 @@ impl Args {
 }
 
 async fn judge(s: &Session<'_>, actor: &Actor, args: &Args, sheet: &Sheet, wanted: Wanted) -> Result<Outcome, Failure> {
-    let Wanted { command, rows, faults: mut found } = wanted;
-    let mut outcome = Outcome {
+    let _spinner = Spinner::start(s.global, "核对规则并写入", "judging and writing");
+    let bearer = TokenBearer { user: actor.user, limits: TokenLimits::NONE };
+    let Judged { rows, added, receipt, faults, .. } =
+        nc_intake::judge(&s.store, &bearer, sheet, wanted, args.dry_run, fresh_key).await?;
+    let receipt = receipt.map(|(receipt, _)| receipt);
+    Ok(Outcome {
         dry_run: args.dry_run,
         lines: sheet.lines(),
         rows,
-        added: 0,
-        repeated: false,
-        receipt: None,
-        faults: Vec::new(),
+        added,
+        repeated: receipt.as_ref().is_some_and(|receipt| receipt.repeated),
+        receipt,
+        faults,
         notes: sheet.notes().to_vec(),
         errors_file: None,
-    };
-    if let Some((command, binding)) = command.zip(sheet.binding()) {
-        let _spinner = Spinner::start(s.global, "核对规则并写入", "judging and writing");
-        // With faults of its own the file is not taken in, but what the rules say of the rest is worth knowing at once.
-        if args.dry_run || !found.is_empty() {
-            if command.rows() > 0 || found.is_empty() {
-                match command.clone().rehearse(&s.store, actor, fresh_key()).await? {
-                    Ok(facts) => outcome.added = facts,
-                    Err(refused) => found.extend(explain(&s.store, actor, &command, &refused, binding, fresh_key).await?),
-                }
-            }
-        } else {
-            let key = command.key(&s.store)?;
-            match command.clone().execute(&s.store, actor, key).await {
-                Ok(receipt) => {
-                    outcome.repeated = receipt.repeated;
-                    outcome.added = if receipt.repeated { 0 } else { receipt.facts };
-                    outcome.receipt = Some(receipt);
-                }
-                Err(StoreError::Refused(refused)) => found.extend(explain(&s.store, actor, &command, &refused, binding, fresh_key).await?),
-                Err(fault) => return Err(fault.into()),
-            }
-        }
-    }
-    if !found.is_empty() {
-        outcome.added = 0;
-    }
-    sort(&mut found);
-    outcome.faults = found;
-    Ok(outcome)
+    })
 }
 
 fn finish(s: &Session<'_>, args: &Args, table: &Table, mut outcome: Outcome) -> Result<Exit, Failure> {
