@@ -90,9 +90,7 @@ impl Known {
         let student = self.student(binding, row, citizen).map_err(|fault| faults.push(fault)).ok();
         let seat = row.seat.as_ref().and_then(|seat| self.seat(binding, row.line, seat, &mut faults));
         match student {
-            Some(student) if faults.is_empty() => {
-                Ok(RosterRow { place: place(row.line), batch: BatchId::of_serial(batch), student, seat })
-            }
+            Some(student) if faults.is_empty() => Ok(RosterRow { place: place(row.line), batch: BatchId::of_serial(batch), student, seat }),
             _ => Err(faults),
         }
     }

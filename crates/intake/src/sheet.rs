@@ -80,12 +80,7 @@ impl Sheet {
     ///
     /// # Errors
     /// When people cannot be read.
-    pub async fn find(
-        &self,
-        store: &Store,
-        scopes: &[Scope],
-        progress: &mut (dyn FnMut(u64, u64) + Send),
-    ) -> Result<Wanted, StoreError> {
+    pub async fn find(&self, store: &Store, scopes: &[Scope], progress: &mut (dyn FnMut(u64, u64) + Send)) -> Result<Wanted, StoreError> {
         let fixed = self.fixed.as_deref();
         let (command, rows, mut faults) = match &self.content {
             Content::Attendance(roster) => {

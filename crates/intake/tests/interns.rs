@@ -1,5 +1,10 @@
 //! A roster of interns from the file to the ledger, on both databases.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop where it stands; the helpers here are tests too")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop where it stands; the helpers here are tests too"
+)]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -178,7 +183,8 @@ fn seed(lines: &mut [[String; 8]]) -> Vec<String> {
         let good = citizen(150_603, n);
         format!("{}{}", &good[..17], if good.ends_with('1') { '2' } else { '1' })
     };
-    for (row, text) in [(40, "150603200001010"), (41, &*other_digit(39)), (42, &*other_digit(40)), (43, "150603200013010017"), (44, "无")] {
+    for (row, text) in [(40, "150603200001010"), (41, &*other_digit(39)), (42, &*other_digit(40)), (43, "150603200013010017"), (44, "无")]
+    {
         put(row, 2, text, if text == "无" { "bad_code" } else { "bad_id_number" });
     }
     put(60, 2, "#150603200001010010", "lost_digits");

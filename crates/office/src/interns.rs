@@ -98,9 +98,12 @@ pub fn parse_interns(table: &Table, options: InternOptions<'_>) -> Interns {
     }
     let mut faults = reader.faults;
     // Only the first line of a merged area holds the value, so nobody can tell whose it is.
-    faults.extend(table.merges_in_data().filter(|area| area.first_line <= last).map(|area| {
-        CellFault::of(area.first_line, area.first_column, &Problem::Merged { range: area.name() })
-    }));
+    faults.extend(
+        table
+            .merges_in_data()
+            .filter(|area| area.first_line <= last)
+            .map(|area| CellFault::of(area.first_line, area.first_column, &Problem::Merged { range: area.name() })),
+    );
     faults.sort_by_key(|fault| (fault.line, fault.column));
     Interns { rows, faults, notes, lines, binding: Some(binding) }
 }

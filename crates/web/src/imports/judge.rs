@@ -7,8 +7,8 @@ use nc_intake::{Area, ImportCommand, Sheet};
 use nc_kernel::IdGen as _;
 use nc_office::{CellFault, Note, ReadOptions};
 use nc_people::access::Action;
-use nc_store::tokens::TokenBearer;
 use nc_store::Receipt;
+use nc_store::tokens::TokenBearer;
 
 use crate::app::App;
 use crate::problem::Problem;

@@ -4,8 +4,8 @@
 //! A study row is withdrawn, and so is the placement of an intern who was entered. A training mark cannot be: it becomes "absent",
 //! with the reason beside it.
 
-use std::collections::{BTreeSet, HashMap};
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use nc_capability::internship::BatchId;
 use nc_capability::internship::command::WithdrawPlacement;

@@ -14,8 +14,8 @@ use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::global::Global;
 use crate::output::written_at;
-use crate::progress::Spinner;
 use crate::progress::Bar;
+use crate::progress::Spinner;
 use crate::roster_file;
 use crate::session::{self, Session, fresh_key};
 
@@ -128,8 +128,7 @@ impl Args {
 async fn judge(s: &Session<'_>, actor: &Actor, args: &Args, sheet: &Sheet, wanted: Wanted) -> Result<Outcome, Failure> {
     let _spinner = Spinner::start(s.global, "核对规则并写入", "judging and writing");
     let bearer = TokenBearer { user: actor.user, limits: TokenLimits::NONE };
-    let Judged { rows, added, receipt, faults, .. } =
-        nc_intake::judge(&s.store, &bearer, sheet, wanted, args.dry_run, fresh_key).await?;
+    let Judged { rows, added, receipt, faults, .. } = nc_intake::judge(&s.store, &bearer, sheet, wanted, args.dry_run, fresh_key).await?;
     let receipt = receipt.map(|(receipt, _)| receipt);
     Ok(Outcome {
         dry_run: args.dry_run,

@@ -13,7 +13,9 @@ use crate::output::{Output, written_at};
 
 /// Options.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "示例 / Example:\n  nuancheng import template --lang zh -o 考勤名册模板.xlsx\n  nuancheng import template --into internship -o 实习生名册模板.xlsx")]
+#[command(
+    after_help = "示例 / Example:\n  nuancheng import template --lang zh -o 考勤名册模板.xlsx\n  nuancheng import template --into internship -o 实习生名册模板.xlsx"
+)]
 pub struct Args {
     /// 模板文件 / Where the template goes
     #[arg(long, short, value_name = "FILE")]

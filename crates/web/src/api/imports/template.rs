@@ -11,8 +11,8 @@ use nc_intake::Area;
 use nc_office::{DEFAULT_MAX_ROWS, TemplateOptions, template};
 
 use crate::api::bearer::Bearer;
-use crate::api::query::Query;
 use crate::api::imports::rosters::{ACTIONS, areas};
+use crate::api::query::Query;
 use crate::api::route::{Form, Gives, LANG, Needs, Route, Tag, Takes, Verb, query};
 use crate::app::App;
 use crate::lang::Lang;
