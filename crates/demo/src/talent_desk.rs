@@ -1,8 +1,8 @@
 //! Records talent work: one proposes, another approves, a third pays.
 
 use nc_capability::talent::command::{
-    AllotBudget, ApproveSubsidy, AwardSubsidy, CloseFund, CompleteStudioTask, JoinStudio, JudgeStudio, LookAtStudio, NameStudio, OpenFund, PaySubsidy,
-    ProposeStudio, ReturnSubsidy, ReverseOperation, SetStudioTask, WithdrawStudio,
+    AllotBudget, ApproveSubsidy, AwardSubsidy, CloseFund, CompleteStudioTask, JoinStudio, JudgeStudio, LookAtStudio, NameStudio, OpenFund,
+    PaySubsidy, ProposeStudio, ReturnSubsidy, ReverseOperation, SetStudioTask, WithdrawStudio,
 };
 use nc_capability::talent::policy::AmountRule;
 use nc_capability::talent::policy::command::AdoptPolicy;

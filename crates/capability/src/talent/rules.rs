@@ -80,8 +80,12 @@ pub const YEAR: Rule = Rule::new("talent.year", No::Invalid, "年度须在2000�
 pub const TOO_MUCH: Rule =
     Rule::new("talent.too_much", No::Invalid, "金额过大，无法记账；请核对。", "The amount is too large to be kept: check it.");
 /// Nobody adopted this policy.
-pub const NO_POLICY: Rule =
-    Rule::new("talent.no_policy", No::Unknown, "没有此奖补政策；请核对编号，或先登记政策。", "There is no such policy: check its serial, or enter it first.");
+pub const NO_POLICY: Rule = Rule::new(
+    "talent.no_policy",
+    No::Unknown,
+    "没有此奖补政策；请核对编号，或先登记政策。",
+    "There is no such policy: check its serial, or enter it first.",
+);
 /// Not in force on the day of the award.
 pub const NOT_IN_FORCE: Rule = Rule::new(
     "talent.policy_force",

@@ -7,9 +7,7 @@ use nc_people::command::{Command, Ctx, Decision};
 use nc_people::directory::Directory;
 use nc_people::judge::{Judge, REASON, TITLE, ask, ask_of};
 
-use crate::talent::command::{
-    AllotBudget, ApproveSubsidy, AwardSubsidy, CloseFund, OpenFund, PaySubsidy, ReturnSubsidy, ReverseOperation,
-};
+use crate::talent::command::{AllotBudget, ApproveSubsidy, AwardSubsidy, CloseFund, OpenFund, PaySubsidy, ReturnSubsidy, ReverseOperation};
 use crate::talent::fact::{Approved, Awarded, Budgeted, FundClosed, FundFact, FundOpened, Paid, Returned, Reversed};
 use crate::talent::model::FundId;
 use crate::talent::money::{Journal, Operation};

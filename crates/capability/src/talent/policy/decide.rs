@@ -93,11 +93,7 @@ impl Command for EndPolicy {
         if adopted.body.until.is_some_and(|until| self.until > until) {
             judge.no(rules::LONGER.refuse().at("until"));
         }
-        let body = PolicyEnded {
-            authority: self.authority.trim().to_owned(),
-            policy: self.policy,
-            reason: self.reason.trim().to_owned(),
-        };
+        let body = PolicyEnded { authority: self.authority.trim().to_owned(), policy: self.policy, reason: self.reason.trim().to_owned() };
         judge.fact::<PolicyFact>(&stream(self.policy), &adopted.unit, self.until, body);
         judge.done()
     }

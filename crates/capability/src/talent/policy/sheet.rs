@@ -49,19 +49,20 @@ impl Listed for SubsidyPolicy {
 impl Sheeted for SubsidyPolicy {
     const INITIATIVE: &'static str = "talent";
     const PAPERS: &'static [Label] = &[label("人才奖补政策汇编", "Collection of subsidy policies")];
-    const FACTS: &'static [Word] = &[
-        Word::new("talent.policy_adopted.v1", "出台", "adopted"),
-        Word::new("talent.policy_ended.v1", "终止", "ended"),
-    ];
+    const FACTS: &'static [Word] =
+        &[Word::new("talent.policy_adopted.v1", "出台", "adopted"), Word::new("talent.policy_ended.v1", "终止", "ended")];
 
     fn sheet(&self, view: &Viewing<'_>) -> Sheet {
         let mut sheet = Sheet::default();
         let Some(adopted) = self.adopted() else { return sheet };
         let (body, today) = (&adopted.body, view.now.day());
-        sheet.term(BASIS, [Shown::text(match &body.basis.number {
-            Some(number) => format!("{} {number}", body.basis.name),
-            None => body.basis.name.clone(),
-        })]);
+        sheet.term(
+            BASIS,
+            [Shown::text(match &body.basis.number {
+                Some(number) => format!("{} {number}", body.basis.name),
+                None => body.basis.name.clone(),
+            })],
+        );
         sheet.term(RULE, [Shown::Label(body.rule.label()), Shown::Money(body.amount)]);
         sheet.term(LEVEL, [Shown::Label(body.level.map_or(ANY, Level::label))]);
         sheet.term(DOMAIN, [body.domain.as_ref().map_or(Shown::Label(ANY), Shown::text)]);

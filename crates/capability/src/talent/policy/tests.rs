@@ -47,15 +47,7 @@ fn fund(world: &mut World, at: &str) -> FundId {
 }
 
 fn award(fund: FundId, person: PersonId, fen: i64, on: &str) -> AwardSubsidy {
-    AwardSubsidy {
-        fund,
-        person,
-        amount: Money(fen),
-        policy: "ZC-1".into(),
-        clause: "第六条".into(),
-        profile: None,
-        awarded_on: day(on),
-    }
+    AwardSubsidy { fund, person, amount: Money(fen), policy: "ZC-1".into(), clause: "第六条".into(), profile: None, awarded_on: day(on) }
 }
 
 #[test]

@@ -8,9 +8,7 @@ use nc_people::Action;
 use nc_people::sheet::{AskKind, Label, Line, Listed, Row, Sheet, Sheeted, Shown, Step, Viewing, Word, label, need};
 
 use super::{AUTHORITY, ON, REASON};
-use crate::talent::command::{
-    AllotBudget, ApproveSubsidy, AwardSubsidy, CloseFund, OpenFund, PaySubsidy, ReturnSubsidy, ReverseOperation,
-};
+use crate::talent::command::{AllotBudget, ApproveSubsidy, AwardSubsidy, CloseFund, OpenFund, PaySubsidy, ReturnSubsidy, ReverseOperation};
 use crate::talent::money::{Account, Operation};
 use crate::talent::policy::{PolicyId, SubsidyPolicy};
 use crate::talent::state::{Award, Fund, Posted};
@@ -53,7 +51,8 @@ impl Listed for Fund {
     const LIST: &'static str = "talent_fund";
     const ONE: Label = label("人才经费账", "talent fund");
     const MANY: Label = label("人才经费账", "talent funds");
-    const STATES: &'static [Word] = &[Word::new("open", "有未付", "to be paid"), Word::new("settled", "无未付", "settled"), Word::new("closed", "已结账", "closed")];
+    const STATES: &'static [Word] =
+        &[Word::new("open", "有未付", "to be paid"), Word::new("settled", "无未付", "settled"), Word::new("closed", "已结账", "closed")];
     const UNFINISHED: &'static [&'static str] = &["open"];
     const KINDS: &'static [Word] = &[];
 
@@ -184,7 +183,11 @@ impl Sheeted for Fund {
                     .ask("amount", AMOUNT, AskKind::Money)
                     .ask("policy", label("政策编号", "Serial of the policy"), AskKind::Text)
                     .ask("clause", label("条款或事由（不写人名）", "Article or reason (no names)"), AskKind::Text)
-                    .ask("profile", label("人才档案编号（政策按层级或领域时填写）", "Serial of the profile, where the policy is for a level or field"), AskKind::Text)
+                    .ask(
+                        "profile",
+                        label("人才档案编号（政策按层级或领域时填写）", "Serial of the profile, where the policy is for a level or field"),
+                        AskKind::Text,
+                    )
                     .optional()
                     .ask("awarded_on", ON, AskKind::Day)
                     .preset(today),
@@ -229,11 +232,7 @@ impl Sheeted for Fund {
 /// The policy an award keeps to.
 fn policy(view: &Viewing<'_>, id: PolicyId) -> Shown {
     let adopted = view.states.get::<SubsidyPolicy>(id).and_then(SubsidyPolicy::adopted);
-    Shown::or_nothing(adopted.map(|adopted| Shown::Thing {
-        list: SubsidyPolicy::LIST,
-        id: id.0,
-        title: adopted.body.name.clone(),
-    }))
+    Shown::or_nothing(adopted.map(|adopted| Shown::Thing { list: SubsidyPolicy::LIST, id: id.0, title: adopted.body.name.clone() }))
 }
 
 impl Fund {

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use nc_kernel::money::Money;
 use nc_kernel::{Attr, PersonId, UserId};
 
-use crate::talent::command::{
-    AllotBudget, ApproveSubsidy, AwardSubsidy, CloseFund, OpenFund, PaySubsidy, ReturnSubsidy, ReverseOperation,
-};
+use crate::talent::command::{AllotBudget, ApproveSubsidy, AwardSubsidy, CloseFund, OpenFund, PaySubsidy, ReturnSubsidy, ReverseOperation};
 use crate::talent::model::FundId;
 use crate::talent::money::{Account, Operation};
 use crate::talent::policy::command::AdoptPolicy;
