@@ -79,6 +79,7 @@ pub(crate) enum Task {
     PayRight(usize),
     GiveBack(usize),
     Refuse(usize),
+    Close(usize),
 }
 
 /// The desk that keeps talent work.
@@ -163,6 +164,12 @@ impl Desk {
             let opened = self.agenda.put(first, Task::Open(fund));
             if fund == 0 {
                 self.agenda.put(opened + 5, Task::Refuse(fund));
+            }
+            // By May the last awards of the year before are paid.
+            if let Ok(closes) = nc_kernel::Day::new(*year + 1, 5, 6)
+                && world.days.number(closes) < world.days.last
+            {
+                self.agenda.put(world.days.number(closes), Task::Close(fund));
             }
         }
     }

@@ -1,9 +1,11 @@
 //! Records talent work: one proposes, another approves, a third pays.
 
 use nc_capability::talent::command::{
-    AllotBudget, ApproveSubsidy, AwardSubsidy, CompleteStudioTask, JoinStudio, JudgeStudio, LookAtStudio, NameStudio, OpenFund, PaySubsidy,
-    ProposeStudio, ReturnSubsidy, ReverseOperation, SetStudioTask, WithdrawStudio,
+    AllotBudget, ApproveSubsidy, AwardSubsidy, CloseFund, CompleteStudioTask, JoinStudio, JudgeStudio, LookAtStudio, NameStudio, OpenFund,
+    PaySubsidy, ProposeStudio, ReturnSubsidy, ReverseOperation, SetStudioTask, WithdrawStudio,
 };
+use nc_capability::talent::policy::AmountRule;
+use nc_capability::talent::policy::command::AdoptPolicy;
 use nc_capability::talent::{Finding, FundId, StudioId};
 use nc_kernel::Day;
 use nc_kernel::money::Money;
@@ -124,6 +126,9 @@ fn fund_serial(year: i16) -> String {
 async fn open(desk: &Desk, n: usize, today: Day, world: &World, clerk: &mut Clerk<'_>) -> Result<(), DemoError> {
     let (year, allotted) = desk.funds.get(n).copied().ok_or(DemoError::Lost("a fund"))?;
     let talent = &world.actors.talent;
+    if n == 0 {
+        adopt(desk, today, world, clerk).await?;
+    }
     let command = OpenFund {
         serial: fund_serial(year),
         title: zh_labelled(&format!("{year}年人才专项经费")),
@@ -140,6 +145,30 @@ async fn open(desk: &Desk, n: usize, today: Day, world: &World, clerk: &mut Cler
     Ok(())
 }
 
+/// Serial of the policy every award keeps to.
+const POLICY: &str = "YS-ZC-01";
+/// Fen of ten thousand yuan.
+const WAN: i64 = 1_000_000;
+
+/// Enters the policy the money is paid by, before there is any.
+async fn adopt(desk: &Desk, today: Day, world: &World, clerk: &mut Clerk<'_>) -> Result<(), DemoError> {
+    let most = desk.grants.iter().map(|grant| grant.fen).max().unwrap_or(WAN);
+    let command = AdoptPolicy {
+        serial: POLICY.to_owned(),
+        name: zh_labelled("人才奖补办法"),
+        unit: world.places.bureau()?.clone(),
+        basis: paper(clerk, "人才奖补办法", Some("演示人才〔2023〕1号".to_owned())).await?,
+        rule: AmountRule::Cap,
+        amount: Money((most + WAN - 1) / WAN * WAN),
+        level: None,
+        domain: None,
+        from: today,
+        until: None,
+    };
+    clerk.send(&world.actors.talent, 1, command).await?;
+    Ok(())
+}
+
 async fn money(desk: &mut Desk, task: Task, today: Day, world: &World, clerk: &mut Clerk<'_>) -> Result<(), DemoError> {
     let actors = &world.actors;
     let (reason, authority) = ("录入有误（演示）".to_owned(), "政治部核对单（演示）".to_owned());
@@ -148,10 +177,16 @@ async fn money(desk: &mut Desk, task: Task, today: Day, world: &World, clerk: &m
         Task::Refuse(fund) => {
             let (year, allotted) = desk.funds.get(fund).copied().ok_or(DemoError::Lost("a fund"))?;
             let person = world.id(desk.grants.first().ok_or(DemoError::Lost("an award"))?.person)?;
-            let policy = "超出预算的奖补（演示）".to_owned();
+            let (policy, clause) = (POLICY.to_owned(), "超出预算的奖补（演示）".to_owned());
             let (fund, amount) = (FundId::of_serial(&fund_serial(year)), Money(allotted + 1));
-            let command = AwardSubsidy { fund, person, amount, policy, awarded_on: today };
+            let command = AwardSubsidy { fund, person, amount, policy, clause, profile: None, awarded_on: today };
             return clerk.send_refused(&actors.talent, ("奖补超出预算余额", "an award above the budget"), command).await;
+        }
+        Task::Close(fund) => {
+            let (year, _) = desk.funds.get(fund).copied().ok_or(DemoError::Lost("a fund"))?;
+            let (fund, basis) = (FundId::of_serial(&fund_serial(year)), format!("{year}年度决算（演示）"));
+            clerk.send(&actors.talent, 1, CloseFund { fund, basis, closed_on: today }).await?;
+            return Ok(());
         }
         Task::Award(n)
         | Task::Drop(n)
@@ -174,8 +209,9 @@ async fn money(desk: &mut Desk, task: Task, today: Day, world: &World, clerk: &m
     let half = grant.fen / 2;
     match task {
         Task::Award(_) => {
-            let policy = format!("奖补办法第{}条（演示）", n % 6 + 3);
-            let command = AwardSubsidy { fund, person: world.id(grant.person)?, amount: Money(grant.fen), policy, awarded_on: today };
+            let (policy, clause) = (POLICY.to_owned(), format!("第{}条（演示）", n % 6 + 3));
+            let (person, amount) = (world.id(grant.person)?, Money(grant.fen));
+            let command = AwardSubsidy { fund, person, amount, policy, clause, profile: None, awarded_on: today };
             let ticket = clerk.send(&actors.talent, 1, command).await?;
             let before = desk.grants.iter().filter(|other| other.fund == grant.fund && other.number > 0).count();
             let seq = clerk.first_seq(ticket).await?;

@@ -1,29 +1,21 @@
-//! The command a roster becomes, of training or of study.
+//! The command a roster becomes.
 
 use std::collections::HashSet;
 
-use nc_capability::training;
 use nc_capability::training::ClassId;
+use nc_capability::{internship, training};
 use nc_kernel::{Actor, Refused};
 use nc_office::{Binding, CellFault};
 use nc_organisation::study::{self, RunId};
 use nc_people::command::Command;
-use nc_store::{Receipt, Store, StoreError};
+use nc_store::{Store, StoreError};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::area::Area;
 use crate::matching::Matched;
 use crate::rehearse::rehearse;
 use crate::words::{study_status, training_status};
-
-/// What the serials of a file name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Area {
-    /// 培训班 / training classes
-    Training,
-    /// 学习期次 / study runs
-    Study,
-}
 
 /// All rows of a file as one command, so that they are taken in whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,10 +25,18 @@ pub enum ImportCommand {
     Training(training::command::ImportRoster),
     /// Of study.
     Study(study::ImportRoster),
+    /// Of interns.
+    Internship(internship::command::ImportRoster),
 }
 
 impl ImportCommand {
-    /// Makes the command of the lines that fit; the others are faults by cell.
+    /// The command of rows of interns.
+    #[must_use]
+    pub fn interns(rows: Vec<internship::command::RosterRow>) -> Self {
+        Self::Internship(internship::command::ImportRoster { rows })
+    }
+
+    /// Makes the command of the lines of attendance that fit; the others are faults by cell.
     #[must_use]
     pub fn of(area: Area, fixed: Option<&str>, lines: &[Matched], binding: &Binding) -> (Self, Vec<CellFault>) {
         let serial = |line: &Matched| fixed.or(line.serial.as_deref()).unwrap_or_default().to_owned();
@@ -52,7 +52,7 @@ impl ImportCommand {
                 };
                 (Self::Training(training::command::ImportRoster { rows: lines.iter().map(row).collect() }), Vec::new())
             }
-            Area::Study => {
+            Area::Study | Area::Internship => {
                 let (mut rows, mut faults) = (Vec::with_capacity(lines.len()), Vec::new());
                 for line in lines {
                     match study_row(line, &serial(line), binding) {
@@ -71,17 +71,20 @@ impl ImportCommand {
         match self {
             Self::Training(_) => training::command::ImportRoster::NAME,
             Self::Study(_) => study::ImportRoster::NAME,
+            Self::Internship(_) => internship::command::ImportRoster::NAME,
         }
     }
 
-    /// The same rows for the same people are the same wish, whoever repeats it.
+    /// The same rows for the same people are the same wish, whoever repeats it. Of students, who are named by name and number,
+    /// only `store` can tell the rows from the key.
     ///
     /// # Errors
     /// Never for rows that were read.
-    pub fn key(&self) -> Result<String, StoreError> {
+    pub fn key(&self, store: &Store) -> Result<String, StoreError> {
         let rows = match self {
             Self::Training(command) => serde_json::to_vec(command),
             Self::Study(command) => serde_json::to_vec(command),
+            Self::Internship(command) => return Ok(format!("import/{}", store.wish_digest(command)?)),
         }
         .map_err(|e| StoreError::Unusable(e.to_string()))?;
         let hash = Sha256::new().chain_update(self.name()).chain_update([0]).chain_update(rows);
@@ -96,6 +99,7 @@ impl ImportCommand {
         let input = match self {
             Self::Training(command) => serde_json::to_value(command),
             Self::Study(command) => serde_json::to_value(command),
+            Self::Internship(command) => serde_json::to_value(command),
         };
         input.map_err(|e| StoreError::Unusable(e.to_string()))
     }
@@ -106,10 +110,11 @@ impl ImportCommand {
         match self {
             Self::Training(command) => command.rows.len(),
             Self::Study(command) => command.rows.len(),
+            Self::Internship(command) => command.rows.len(),
         }
     }
 
-    /// One row of each class or run, in the order of the file, as a command of its own.
+    /// One row of each class, run or batch, in the order of the file, as a command of its own.
     #[must_use]
     pub fn one_of_each(&self) -> Vec<Self> {
         let mut seen = HashSet::new();
@@ -122,10 +127,14 @@ impl ImportCommand {
                 let first = command.rows.iter().filter(|row| seen.insert(row.run.0));
                 first.map(|row| Self::Study(study::ImportRoster { rows: vec![row.clone()] })).collect()
             }
+            Self::Internship(command) => {
+                let first = command.rows.iter().filter(|row| seen.insert(row.batch.0));
+                first.map(|row| Self::interns(vec![row.clone()])).collect()
+            }
         }
     }
 
-    /// The places of its rows that are of the same class or run as the first row of `other`.
+    /// The places of its rows that are of the same class, run or batch as the first row of `other`.
     #[must_use]
     pub fn places_of(&self, other: &Self) -> Vec<&str> {
         match (self, other) {
@@ -136,6 +145,10 @@ impl ImportCommand {
             (Self::Study(all), Self::Study(one)) => {
                 let run = one.rows.first().map(|row| row.run);
                 all.rows.iter().filter(|row| Some(row.run) == run).map(|row| row.place.as_str()).collect()
+            }
+            (Self::Internship(all), Self::Internship(one)) => {
+                let batch = one.rows.first().map(|row| row.batch);
+                all.rows.iter().filter(|row| Some(row.batch) == batch).map(|row| row.place.as_str()).collect()
             }
             _ => Vec::new(),
         }
@@ -149,17 +162,7 @@ impl ImportCommand {
         match self {
             Self::Training(command) => rehearse(store, actor, key, command).await,
             Self::Study(command) => rehearse(store, actor, key, command).await,
-        }
-    }
-
-    /// Carries it out.
-    ///
-    /// # Errors
-    /// As [`Store::execute`].
-    pub async fn execute(self, store: &Store, actor: &Actor, key: String) -> Result<Receipt, StoreError> {
-        match self {
-            Self::Training(command) => store.execute(actor, key, command).await,
-            Self::Study(command) => store.execute(actor, key, command).await,
+            Self::Internship(command) => rehearse(store, actor, key, command).await,
         }
     }
 }
@@ -197,6 +200,6 @@ fn study_row(line: &Matched, serial: &str, binding: &Binding) -> Result<study::R
 }
 
 /// How a line is called in a command, and in what the rules say of it.
-fn place(line: u32) -> String {
+pub(crate) fn place(line: u32) -> String {
     format!("row {line}")
 }

@@ -13,7 +13,7 @@ use crate::faults::{by_cell, not_theirs};
 ///
 /// # Errors
 /// When the store fails.
-pub async fn explain(
+pub(crate) async fn explain(
     store: &Store,
     actor: &Actor,
     command: &ImportCommand,

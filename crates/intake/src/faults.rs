@@ -14,11 +14,20 @@ fn fault(refusal: &Refusal, binding: &Binding) -> CellFault {
     binding.fault(line, column(field, binding), refusal.rule.code, refusal.zh(), refusal.en())
 }
 
-/// A class or run that is not there for whoever imports: the same words whether it does not exist or is another unit's,
+/// A class, run or batch that is not there for whoever imports: the same words whether it does not exist or is another unit's,
 /// because which of the two is not theirs to know.
 #[must_use]
 pub(crate) fn not_theirs(place: &str, binding: &Binding) -> CellFault {
     let (line, _) = row(place).unwrap_or((1, ""));
+    if binding.slot("batch").is_some() {
+        return binding.fault(
+            line,
+            "batch",
+            "unknown_batch",
+            "没有您可以列入学生的这个实习批次；请核对编号，或先设立批次，或联系安全管理员授权",
+            "there is no batch of this serial to which you may enter students; check the serial, open the batch first, or ask the security administrator for a role",
+        );
+    }
     binding.fault(
         line,
         "class_no",
@@ -37,7 +46,16 @@ fn row(place: &str) -> Option<(u32, &str)> {
 
 /// The column a field of the command came from.
 fn column(field: &str, binding: &Binding) -> &'static str {
-    match field {
+    // One of several mentors stands in the cell of all of them.
+    match field.split('[').next().unwrap_or(field) {
+        "batch" => "batch",
+        "name" => "name",
+        "host" => "host",
+        "post" => "post",
+        "mentors" => "mentors",
+        "from" => "from",
+        "to" => "to",
+        "over" => "over",
         "class" | "run" => "class_no",
         "status" | "leave" | "made_up_on" => "status",
         "credit_minutes" | "sittings" => "hours",
@@ -48,7 +66,7 @@ fn column(field: &str, binding: &Binding) -> &'static str {
 }
 
 /// Rising by line and column, each cell's sentence once.
-pub fn sort(faults: &mut Vec<CellFault>) {
+pub(crate) fn sort(faults: &mut Vec<CellFault>) {
     faults.sort_by(|a, b| (a.line, a.column, &a.zh).cmp(&(b.line, b.column, &b.zh)));
     faults.dedup();
 }

@@ -25,6 +25,12 @@ fn days_of(days: i64) -> SignedDuration {
     SignedDuration::from_hours(days.clamp(-MOST_DAYS, MOST_DAYS) * 24)
 }
 
+impl From<Date> for Day {
+    fn from(date: Date) -> Self {
+        Self(date)
+    }
+}
+
 impl Day {
     /// The day `year`-`month`-`day`, if the calendar has it.
     ///

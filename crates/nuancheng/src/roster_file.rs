@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use nc_intake::Matched;
 use nc_kernel::Actor;
 use nc_kernel::identifiers::CitizenNumber;
-use nc_office::{CellFault, ReadOptions, Roster, RosterOptions, Status, Table, parse_roster, roster_columns};
+use nc_office::{CellFault, Columns, ReadOptions, Roster, RosterOptions, Status, Table, parse_roster, roster_columns};
 
 use crate::exit::{Exit, Failure, Reason};
 use crate::files;
@@ -14,27 +14,25 @@ use crate::global::Global;
 use crate::progress::Bar;
 use crate::session::Session;
 
-/// A file as read.
-pub struct RosterFile {
-    /// Every cell.
-    pub table: Table,
-    /// The lines without fault, and the faults.
-    pub roster: Roster,
-}
-
 /// Reads a roster. With `class_fixed`, the class is known and its column may be missing.
 ///
 /// # Errors
 /// When the file is no spreadsheet or has no header that is known.
-pub fn read(global: &Global, path: &Path, class_fixed: bool) -> Result<RosterFile, Failure> {
+pub fn read(global: &Global, path: &Path, class_fixed: bool) -> Result<Roster, Failure> {
+    let table = table(global, path, &roster_columns(class_fixed))?;
+    Ok(parse_roster(&table, RosterOptions { class_fixed, valid_id: &|text| CitizenNumber::parse(text).is_ok() }))
+}
+
+/// Reads the cells of a spreadsheet with these columns.
+///
+/// # Errors
+/// When the file is no spreadsheet or has no header that is known.
+pub fn table(global: &Global, path: &Path, columns: &Columns) -> Result<Table, Failure> {
     let bytes = files::read(path)?;
     let mut bar = Bar::new(global, "读取", "reading");
     let mut progress = |done: u32, all: Option<u32>| bar.set(done.into(), all.unwrap_or(done).into());
     let options = ReadOptions { progress: Some(&mut progress), ..ReadOptions::default() };
-    let table =
-        nc_office::read(&bytes, &roster_columns(class_fixed), options).map_err(|e| Failure::from(e).at(path.display().to_string()))?;
-    let roster = parse_roster(&table, RosterOptions { class_fixed, valid_id: &|text| CitizenNumber::parse(text).is_ok() });
-    Ok(RosterFile { table, roster })
+    nc_office::read(&bytes, columns, options).map_err(|e| Failure::from(e).at(path.display().to_string()))
 }
 
 impl Session<'_> {
@@ -58,9 +56,9 @@ pub async fn roster(s: &Session<'_>, actor: &Actor, words: &[String]) -> Result<
     for word in words {
         let path = PathBuf::from(word);
         if path.is_file() {
-            let file = read(s.global, &path, true)?;
-            let (matched, unknown) = s.find_people(actor, &file.roster).await?;
-            let faults: Vec<CellFault> = file.roster.faults.into_iter().chain(unknown).collect();
+            let read = read(s.global, &path, true)?;
+            let (matched, unknown) = s.find_people(actor, &read).await?;
+            let faults: Vec<CellFault> = read.faults.into_iter().chain(unknown).collect();
             if !faults.is_empty() {
                 return Err(of_cells(&faults));
             }

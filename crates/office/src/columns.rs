@@ -262,7 +262,16 @@ impl Binding {
     /// Where the sheet lacks the column the fault is put on the row's first bound cell.
     #[must_use]
     pub fn fault(&self, line: u32, id: &str, code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> CellFault {
-        let column = self.column(id).or_else(|| self.at.iter().flatten().min().copied()).unwrap_or(0);
-        CellFault::new(line, column, code, zh, en)
+        CellFault::new(line, self.column_or_first(id), code, zh, en)
+    }
+
+    /// The sheet column that holds an expected column, or the first that holds any.
+    pub(crate) fn column_or_first(&self, id: &str) -> u32 {
+        self.column(id).or_else(|| self.at.iter().flatten().min().copied()).unwrap_or(0)
+    }
+
+    /// The headings of an expected column, Chinese and English.
+    pub(crate) fn heading(&self, id: &str) -> Option<(&'static str, &'static str)> {
+        self.columns.iter().find(|column| column.id == id).map(|column| (column.zh, column.en))
     }
 }

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use jiff::civil::Date;
 
 use crate::columns::Binding;
-use crate::example::is_example;
+use crate::example::{example_note, is_example};
 use crate::fault::{CellFault, Note, Problem, cell_name};
 use crate::roster_columns::roster_columns;
 use crate::table::{Area, Row, Table};
@@ -326,13 +326,4 @@ fn no_number_column(table: &Table) -> CellFault {
     let next = table.header.last().map_or(0, |label| label.column + 1);
     let problem = Problem::MissingColumn { zh: "警号或身份证号".into(), en: "Police number or Identity number".into() };
     CellFault::of(table.header_lines.1, next, &problem)
-}
-
-fn example_note(line: u32) -> Note {
-    Note {
-        cell: cell_name(line, 0),
-        code: "example_row",
-        zh: format!("第 {line} 行是示例行，未导入"),
-        en: format!("line {line} is the example row and was not imported"),
-    }
 }

@@ -120,17 +120,10 @@ impl OpenedSheet {
     pub fn people(&self) -> Vec<PersonId> {
         let terms = self.sheet.terms.iter().flat_map(|(_, shown)| shown);
         let cells = self.sheet.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
-        let mut people: Vec<PersonId> = terms.chain(cells).filter_map(person_of).collect();
+        let mut people: Vec<PersonId> = terms.chain(cells).flat_map(Shown::people).copied().collect();
         people.sort_unstable();
         people.dedup();
         people
-    }
-}
-
-fn person_of(shown: &Shown) -> Option<PersonId> {
-    match shown {
-        Shown::Person(person) => Some(*person),
-        _ => None,
     }
 }
 
@@ -164,7 +157,7 @@ impl Store {
         for table in &mut sheet.tables {
             let before = table.rows.len();
             table.rows.retain(|row| {
-                let own = person.is_some_and(|person| row.cells.contains(&Shown::Person(person)));
+                let own = person.is_some_and(|person| row.cells.iter().any(|shown| shown.people().contains(&person)));
                 own || row.sender.as_ref().is_none_or(|sender| covered(visible, sender))
             });
             hidden += before - table.rows.len();

@@ -306,6 +306,14 @@ impl Store {
         Ok(found)
     }
 
+    /// The digest of a wish, for its key. Keyed: a wish may hold a number with few enough possibilities to try them all.
+    ///
+    /// # Errors
+    /// [`StoreError::Unusable`] when it cannot be written as JSON.
+    pub fn wish_digest(&self, wish: &impl serde::Serialize) -> Result<String, StoreError> {
+        Ok(hex::encode(self.vault.input_digest(wish)?))
+    }
+
     /// The names of everybody within `scope`, to check a roster or show a list.
     ///
     /// # Errors

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
+use nc_capability::internship::model::Stage;
+use nc_capability::internship::{Batch, BatchId, Placement, PlacementId};
 use nc_capability::training::{Class, ClassId, Plan, PlanId};
 use nc_kernel::{Aggregate, Day, Micros, PersonId, Recorded, StreamId, UnitPath};
 use nc_organisation::branch::Roll;
@@ -257,6 +259,24 @@ impl Store {
     pub async fn roll(&self, _: &[Scope]) -> Result<Roll, StoreError> {
         let mut view = db::snapshot(&self.readers).await?;
         self.folded(&mut view, &StreamId::only(Roll::FAMILY)).await
+    }
+
+    /// The placements of a batch that units of `visible` organise, each with the fact that began it, taken back ones left out.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn placements_entered(&self, visible: &[Scope], batch: BatchId) -> Result<Vec<(PlacementId, u64)>, StoreError> {
+        let mut view = db::snapshot(&self.readers).await?;
+        let batch: Batch = self.folded(&mut view, &StreamId::new(Batch::FAMILY, batch)).await?;
+        let mut entered = Vec::new();
+        if batch.head().is_some_and(|head| covered(visible, &head.unit)) {
+            for id in batch.students().keys() {
+                let placement: Placement = self.folded(&mut view, &StreamId::new(Placement::FAMILY, id)).await?;
+                let head = placement.head().filter(|_| placement.stage() != Some(Stage::Withdrawn));
+                entered.extend(head.map(|head| (*id, head.since)));
+            }
+        }
+        Ok(entered)
     }
 
     /// A training plan of a unit of `visible`.

@@ -8,12 +8,18 @@ use serde::{Deserialize, Serialize};
 use super::model::{BatchId, EndReason, Extent, Level, MentorAwardId, MoveReason, PlacementId, Practised, Progress, Side};
 
 facts! {
-    /// 实习事实: everything that can be recorded about internships.
-    pub enum Fact {
+    /// 批次事实: what happens to a batch.
+    pub enum BatchFact {
         "internship.batch_opened.v1" => BatchOpened,
         "internship.batch_extended.v1" => BatchExtended,
         "internship.student_entered.v1" => StudentEntered,
         "internship.batch_closed.v1" => BatchClosed,
+    }
+}
+
+facts! {
+    /// 实习安排事实: what happens to one student's placement.
+    pub enum PlacementFact {
         "internship.requested.v1" => Requested,
         "internship.allocated.v1" => Allocated,
         "internship.arrived.v1" => Arrived,
@@ -29,9 +35,21 @@ facts! {
         "internship.certified.v1" => Certified,
         "internship.stay_corrected.v1" => StayCorrected,
         "internship.withdrawn.v1" => Withdrawn,
+    }
+}
+
+facts! {
+    /// 带教台账事实: what the bureau's one book of mentors and certificates holds.
+    pub enum BookFact {
         "internship.mentor_engaged.v1" => MentorEngaged,
         "internship.mentor_released.v1" => MentorReleased,
         "internship.certificate_numbered.v1" => CertificateNumbered,
+    }
+}
+
+facts! {
+    /// 推荐事实: what happens to a proposal for an award.
+    pub enum AwardFact {
         "internship.award_proposed.v1" => AwardProposed,
         "internship.award_confirmed.v1" => AwardConfirmed,
         "internship.award_declined.v1" => AwardDeclined,

@@ -39,7 +39,7 @@ pub mod state;
 #[cfg(test)]
 mod tests;
 
-pub use fact::Fact;
+pub use fact::{AwardFact, BatchFact, BookFact, PlacementFact};
 pub use model::{BatchId, MentorAwardId, PlacementId};
 pub use registers::{DOCUMENTS, REGISTERS};
 pub use state::{Batch, Book, MentorAward, Placement};

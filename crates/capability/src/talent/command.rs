@@ -5,6 +5,8 @@ use nc_kernel::money::Money;
 use nc_kernel::{Day, Document, UnitPath};
 
 use super::model::{Finding, FundId, StudioId};
+use super::people::ProfileId;
+use super::policy::PolicyId;
 
 use crate::declare::commands;
 
@@ -144,8 +146,13 @@ commands! {
         person: PersonId,
         /// Fen.
         amount: Money,
-        /// The article of the policy, or what it is for.
+        /// Serial of the policy it keeps to.
         policy: String,
+        /// The article of the policy, or what it is for.
+        clause: String,
+        /// Serial of the person's profile; needed where the policy is for a level or field.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        profile: Option<String>,
         /// When.
         awarded_on: Day,
     }
@@ -186,6 +193,15 @@ commands! {
         /// When.
         returned_on: Day,
     }
+    /// 结账: what was not awarded goes back; nothing is awarded or paid any more.
+    CloseFund {
+        /// The fund.
+        fund: FundId,
+        /// The document that closes it.
+        basis: String,
+        /// When.
+        closed_on: Day,
+    }
     /// 冲销: takes an operation back by its exact opposite.
     ReverseOperation {
         /// The fund.
@@ -196,5 +212,19 @@ commands! {
         reason: String,
         /// By which document or whose order.
         authority: String,
+    }
+}
+
+impl AwardSubsidy {
+    /// The policy it keeps to.
+    #[must_use]
+    pub fn policy(&self) -> PolicyId {
+        PolicyId::of_serial(&self.policy)
+    }
+
+    /// The person's profile.
+    #[must_use]
+    pub fn profile(&self) -> Option<ProfileId> {
+        self.profile.as_deref().map(ProfileId::of_serial)
     }
 }

@@ -7,6 +7,8 @@ use nc_people::directory::MemberKind;
 use serde::{Deserialize, Serialize};
 
 use super::model::{Finding, FundId, StudioId};
+use super::people::ProfileId;
+use super::policy::PolicyId;
 
 facts! {
     /// 工作室事实: everything that can be recorded about a studio.
@@ -33,6 +35,7 @@ facts! {
         "talent.paid.v1" => Paid,
         "talent.returned.v1" => Returned,
         "talent.reversed.v1" => Reversed,
+        "talent.fund_closed.v1" => FundClosed,
     }
 }
 
@@ -177,14 +180,19 @@ pub struct Awarded {
     pub amount: Money,
     /// Its number within the fund, from 1.
     pub award: u32,
+    /// The article of the policy, or what it is for.
+    pub clause: String,
     /// The fund.
     pub fund: FundId,
     /// Police officer or auxiliary, at the time.
     pub member: MemberKind,
     /// Who gets it.
     pub person: PersonId,
-    /// The article of the policy, or what it is for.
-    pub policy: String,
+    /// The policy it keeps to.
+    pub policy: PolicyId,
+    /// The person's profile, where the policy is for a level or field.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub profile: Option<ProfileId>,
     /// The unit the person served in at the time.
     pub sender: UnitPath,
 }
@@ -224,6 +232,15 @@ pub struct Returned {
     pub reason: String,
     /// 凭证号.
     pub voucher: String,
+}
+
+/// 结账: what was not awarded goes back to where it came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FundClosed {
+    /// The document that closes it.
+    pub basis: String,
+    /// The fund.
+    pub fund: FundId,
 }
 
 /// 冲销: the exact opposite of an earlier operation.

@@ -45,6 +45,10 @@ pub enum Operation {
     Paid(PersonId),
     /// 退回: given back after it was paid, free to be awarded again.
     Returned,
+    /// 结账: what was not awarded goes back to where it came from.
+    Closed,
+    /// 退回上缴: given back after the fund was closed, and so to where it came from.
+    Restored,
 }
 
 impl Journal {
@@ -57,6 +61,8 @@ impl Journal {
             Operation::Approved(person) => (Account::Committed, Account::Payable(person)),
             Operation::Paid(person) => (Account::Payable(person), Account::Paid),
             Operation::Returned => (Account::Returned, Account::Budget),
+            Operation::Closed => (Account::Budget, Account::Source),
+            Operation::Restored => (Account::Returned, Account::Source),
         };
         Self { lines: vec![(from, Money(-amount.0)), (to, amount)] }
     }

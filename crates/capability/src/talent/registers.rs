@@ -14,7 +14,7 @@ pub const OUTPUT: &str = "talent.output";
 pub const PROFILE: &str = "talent.profile";
 /// 师徒结对登记簿.
 pub const APPRENTICESHIP: &str = "talent.apprenticeship";
-/// 工作室文件登记簿.
+/// 人才工作文件登记簿.
 pub const DOCUMENTS: &str = "talent.document";
 
 /// What the rows are, for figure definitions.
@@ -66,8 +66,8 @@ pub const REGISTERS: &[RegisterDoc] = &[
     },
     RegisterDoc {
         name: DOCUMENTS,
-        zh: "工作室的一份命名文件",
-        en: "one document that names a studio",
+        zh: "工作室的命名文件或奖补政策的依据文件",
+        en: "one document that names a studio or holds a subsidy policy",
         when: "recorded_on",
         attrs: nc_kernel::document::ATTRS,
         has_person: true,

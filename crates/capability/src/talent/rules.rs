@@ -79,6 +79,62 @@ pub const YEAR: Rule = Rule::new("talent.year", No::Invalid, "年度须在2000�
 /// Beyond what can be held.
 pub const TOO_MUCH: Rule =
     Rule::new("talent.too_much", No::Invalid, "金额过大，无法记账；请核对。", "The amount is too large to be kept: check it.");
+/// Nobody adopted this policy.
+pub const NO_POLICY: Rule = Rule::new(
+    "talent.no_policy",
+    No::Unknown,
+    "没有此奖补政策；请核对编号，或先登记政策。",
+    "There is no such policy: check its serial, or enter it first.",
+);
+/// Not in force on the day of the award.
+pub const NOT_IN_FORCE: Rule = Rule::new(
+    "talent.policy_force",
+    No::Conflict,
+    "此政策在{day}不在施行期内；请改用当日施行的政策。",
+    "The policy is not in force on {day}: name one that is.",
+);
+/// The policy of a unit the money is not of.
+pub const OTHER_UNIT: Rule = Rule::new(
+    "talent.policy_unit",
+    No::Conflict,
+    "此政策不适用于本经费账所属单位；请核对。",
+    "The policy does not hold for the unit whose money this is: check it.",
+);
+/// Off the policy's sum.
+pub const OFF_POLICY: Rule = Rule::new(
+    "talent.policy_amount",
+    No::Conflict,
+    "与政策标准不符：{zh}{sum}元；请改正金额。",
+    "Not what the policy allows, which is a {en} of {sum} yuan: correct the amount.",
+);
+/// The policy is for others.
+pub const NOT_FOR_THEM: Rule = Rule::new(
+    "talent.policy_profile",
+    No::Conflict,
+    "此政策按层级或领域奖补；请填写本人在库、层级和领域相符的人才档案编号。",
+    "The policy is for a level or field: give the serial of a profile of this person that is open and of that level and field.",
+);
+/// An end after the end.
+pub const LONGER: Rule = Rule::new(
+    "talent.policy_longer",
+    No::Invalid,
+    "终止日不能晚于政策原定止日；需延长的请另行登记政策。",
+    "A policy cannot be ended after its last day; to go on, enter another one.",
+);
+/// The fund is closed.
+pub const CLOSED: Rule = Rule::new(
+    "talent.closed",
+    No::Conflict,
+    "经费账已结账；只能登记退回，或冲销结账后再办。",
+    "The fund is closed: only what is given back is recorded, or the closing is taken back first.",
+);
+/// Awards that are not settled.
+pub const UNSETTLED: Rule = Rule::new(
+    "talent.unsettled",
+    No::Conflict,
+    "尚有{count}项奖补未审批或未付清；请付清或冲销后结账。",
+    "{count} awards are not approved or not paid in full: pay or take them back before closing.",
+);
 /// Nobody opened this profile.
 pub const NO_PROFILE: Rule =
     Rule::new("talent.no_profile", No::Unknown, "没有此人才档案；请核对编号。", "There is no such profile: check its id.");

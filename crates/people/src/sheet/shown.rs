@@ -67,6 +67,8 @@ pub enum Shown {
     },
     /// A person, by name where the reader may know it.
     Person(PersonId),
+    /// Several people, as [`Shown::Person`] each.
+    People(Vec<PersonId>),
     /// A unit.
     Unit(UnitPath),
     /// A fact, by its place in the ledger.
@@ -95,5 +97,15 @@ impl Shown {
     #[must_use]
     pub fn or_nothing(shown: Option<Self>) -> Self {
         shown.unwrap_or(Self::Nothing)
+    }
+
+    /// Who is named.
+    #[must_use]
+    pub fn people(&self) -> &[PersonId] {
+        match self {
+            Self::Person(person) => std::slice::from_ref(person),
+            Self::People(people) => people,
+            _ => &[],
+        }
     }
 }

@@ -1,15 +1,20 @@
 //! Talent studios and the money of a fund, from command to figure.
 
+use std::collections::BTreeMap;
+
 use nc_capability::talent::command::{
-    AllotBudget, ApproveSubsidy, AwardSubsidy, CompleteStudioTask, JudgeStudio, NameStudio, OpenFund, PaySubsidy, ProposeStudio,
+    AllotBudget, ApproveSubsidy, AwardSubsidy, CloseFund, CompleteStudioTask, JudgeStudio, NameStudio, OpenFund, PaySubsidy, ProposeStudio,
     ReturnSubsidy, ReverseOperation, SetStudioTask, WithdrawStudio,
 };
-use nc_capability::talent::{FundId, StudioId};
+use nc_capability::talent::policy::AmountRule;
+use nc_capability::talent::policy::command::{AdoptPolicy, EndPolicy};
+use nc_capability::talent::{FundId, PolicyId, StudioId};
 use nc_kernel::money::Money;
-use nc_kernel::{Actor, UserId};
+use nc_kernel::{Actor, PersonId, UserId};
 use nc_people::Role;
 use nc_people::commands::{CreateUser, GrantRole};
-use nc_store::StoreError;
+use nc_people::sheet::{Label, Shown};
+use nc_store::{Book, Reader, StoreError};
 use nc_testkit::dual_db;
 
 use crate::bureau::{A, A1, Bureau, OFFICER, TOP, day, unit, year};
@@ -34,7 +39,25 @@ fn fund() -> FundId {
     FundId::of_serial("RC-2024")
 }
 
+/// At most `fen` an award, from 2024 on.
+async fn adopt(bureau: &Bureau, fen: i64) {
+    let adopt = AdoptPolicy {
+        serial: "ZC-1".into(),
+        name: "人才奖补办法".into(),
+        unit: unit(TOP),
+        basis: keep(bureau, "人才奖补办法").await,
+        rule: AmountRule::Cap,
+        amount: Money(fen),
+        level: None,
+        domain: None,
+        from: day("2024-01-01"),
+        until: None,
+    };
+    bureau.done(&OFFICER, adopt).await;
+}
+
 async fn open(bureau: &Bureau, fen: i64) {
+    adopt(bureau, fen + 1).await;
     let open = OpenFund {
         serial: "RC-2024".into(),
         title: "人才专项经费".into(),
@@ -50,7 +73,15 @@ async fn open(bureau: &Bureau, fen: i64) {
 }
 
 fn award(person: nc_kernel::PersonId, fen: i64) -> AwardSubsidy {
-    AwardSubsidy { fund: fund(), person, amount: Money(fen), policy: "第六条".into(), awarded_on: day("2024-02-01") }
+    AwardSubsidy {
+        fund: fund(),
+        person,
+        amount: Money(fen),
+        policy: "ZC-1".into(),
+        clause: "第六条".into(),
+        profile: None,
+        awarded_on: day("2024-02-01"),
+    }
 }
 
 fn approve(award: u32) -> ApproveSubsidy {
@@ -79,49 +110,187 @@ async fn tried<C: nc_people::command::Command>(bureau: &Bureau, actor: &Actor, c
     }
 }
 
+/// Operations in all, and how many are asked for at once.
+const OPERATIONS: u32 = 10_000;
+const TOGETHER: u32 = 100;
+/// A political officer and a treasurer with accounts of their own persons.
+const OWN_APPROVER: Actor = Actor { user: UserId(33) };
+const OWN_TREASURER: Actor = Actor { user: UserId(34) };
+
+/// One random operation.
+enum Asked {
+    Award(PersonId, i64),
+    Approve(u32),
+    Pay(u32, i64, u32),
+    Return(u32, i64, u32),
+    /// Of the fact at a position, and whether money moved by it.
+    Reverse(u64, bool),
+}
+
+impl Asked {
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Award(..) => "award",
+            Self::Approve(_) => "approve",
+            Self::Pay(..) => "pay",
+            Self::Return(..) => "return",
+            Self::Reverse(..) => "reverse",
+        }
+    }
+
+    async fn ask(&self, bureau: &Bureau) -> Option<u64> {
+        match self {
+            Self::Award(person, fen) => tried(bureau, &OFFICER, award(*person, *fen)).await,
+            Self::Approve(number) => tried(bureau, &APPROVER, approve(*number)).await,
+            Self::Pay(number, fen, voucher) => tried(bureau, &TREASURER, pay(*number, *fen, *voucher)).await,
+            Self::Return(number, fen, voucher) => tried(bureau, &TREASURER, give_back(*number, *fen, *voucher)).await,
+            Self::Reverse(seq, moved) => tried(bureau, if *moved { &TREASURER } else { &OFFICER }, reverse(*seq)).await,
+        }
+    }
+}
+
+/// What the fund's page says of each account, in fen.
+async fn held(bureau: &Bureau) -> BTreeMap<&'static str, i64> {
+    let reader = Reader::new(OFFICER, |action| bureau.store.scopes(&OFFICER, action));
+    let book = Book::named("talent_fund").unwrap();
+    let opened = bureau.store.open_sheet(&reader, book, fund().0).await.unwrap().unwrap();
+    let money = |(label, shown): &(Label, Vec<Shown>)| match shown.as_slice() {
+        [Shown::Money(money)] => Some((label.zh, money.0)),
+        _ => None,
+    };
+    opened.sheet.terms.iter().filter_map(money).collect()
+}
+
+/// What was allotted stands somewhere, to the fen, and the payments that stand are `net`.
+async fn balanced(bureau: &Bureau, net: i64) {
+    let held = held(bureau).await;
+    let paid = held["已付（减退回）"];
+    let back = held.get("已上缴").copied().unwrap_or_default();
+    assert_eq!(held["已下达"], held["预算余额"] + held["已承诺"] + held["应付"] + paid + back, "{held:?}");
+    assert_eq!(paid, net, "{held:?}");
+}
+
 dual_db! {
-    async fn t13_the_figure_of_money_is_the_exact_sum_of_payments_less_what_was_given_back(db: TestDatabase) {
+    async fn t13_ten_thousand_operations_through_the_ledger_balance_and_the_figure_is_the_exact_sum_rounded_once(db: TestDatabase) {
         let bureau = staffed(db).await;
-        open(&bureau, 900_000_000).await;
+        open(&bureau, 900_000_000_000).await;
         let people = bureau.of(A);
         let mut seed = 20_241_u64;
         let mut below = move |n: u64| {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (seed >> 33) % n
         };
-        // Each operation of money that stands, by its position.
-        let mut moved = std::collections::BTreeMap::<u64, i64>::new();
-        let (mut posted, mut awards, mut refused) = (Vec::new(), 0_u32, 0);
-        for n in 0..600_u32 {
-            let number = u32::try_from(below(u64::from(awards) + 1)).unwrap() + 1;
-            let fen = i64::try_from(below(999_999)).unwrap() + 1;
-            let done = match below(9) {
-                0 | 1 => {
-                    let person = people[below(people.len() as u64) as usize];
-                    let done = tried(&bureau, &OFFICER, award(person, fen)).await;
-                    awards += u32::from(done.is_some());
-                    done
+        // Each operation of money that stands, by its position: the sums without any account.
+        let mut moved = BTreeMap::<u64, i64>::new();
+        let (mut posted, mut awards) = (Vec::<u64>::new(), 0_u64);
+        let (mut done, mut refused) = (BTreeMap::<&str, u32>::new(), 0);
+        for round in 0..OPERATIONS / TOGETHER {
+            let mut asked = Vec::new();
+            for n in 0..TOGETHER {
+                let award = u32::try_from(below(awards + 1)).unwrap() + 1;
+                let fen = i64::try_from(below(999_999)).unwrap() + 1;
+                let voucher = round * TOGETHER + n;
+                asked.push(match below(9) {
+                    0 | 1 => Asked::Award(people[below(people.len() as u64) as usize], fen),
+                    2 | 3 => Asked::Approve(award),
+                    4..=6 => Asked::Pay(award, fen / 3 + 1, voucher),
+                    7 => Asked::Return(award, fen / 9 + 1, voucher),
+                    _ => {
+                        let seq = posted.get(below(posted.len() as u64 + 1) as usize).copied().unwrap_or(u64::MAX);
+                        Asked::Reverse(seq, moved.contains_key(&seq))
+                    }
+                });
+            }
+            let answers = futures_util::future::join_all(asked.iter().map(|one| one.ask(&bureau))).await;
+            for (one, answer) in asked.iter().zip(answers) {
+                let Some(seq) = answer else { refused += 1; continue };
+                *done.entry(one.word()).or_default() += 1;
+                match one {
+                    Asked::Award(..) => awards += 1,
+                    Asked::Approve(_) => {}
+                    Asked::Pay(_, fen, _) => { moved.insert(seq, *fen); }
+                    Asked::Return(_, fen, _) => { moved.insert(seq, -*fen); }
+                    Asked::Reverse(of, _) => { moved.remove(of); continue; }
                 }
-                2 | 3 => tried(&bureau, &APPROVER, approve(number)).await,
-                4..=6 => tried(&bureau, &TREASURER, pay(number, fen / 3 + 1, n)).await.inspect(|seq| { moved.insert(*seq, fen / 3 + 1); }),
-                7 => tried(&bureau, &TREASURER, give_back(number, fen / 9 + 1, n)).await.inspect(|seq| { moved.insert(*seq, -(fen / 9 + 1)); }),
-                _ => {
-                    let seq = posted.get(below(posted.len() as u64 + 1) as usize).copied().unwrap_or(u64::MAX);
-                    let by = if moved.contains_key(&seq) { &TREASURER } else { &OFFICER };
-                    let done = tried(&bureau, by, reverse(seq)).await;
-                    if done.is_some() { moved.remove(&seq); }
-                    refused += u32::from(done.is_none());
-                    continue;
-                }
-            };
-            match done { Some(seq) => posted.push(seq), None => refused += 1 }
+                posted.push(seq);
+            }
+            if round % 20 == 19 {
+                balanced(&bureau, moved.values().sum()).await;
+            }
         }
-        assert!(moved.len() > 20 && refused > 20 && moved.values().any(|fen| *fen < 0), "{} moved, {refused} refused", moved.len());
+        println!("{done:?}, {refused} refused");
+        assert!(["award", "approve", "pay", "return", "reverse"].iter().all(|what| done[what] > 100) && refused > 100);
         let exact: i64 = moved.values().sum();
+        balanced(&bureau, exact).await;
         assert_eq!(bureau.count("talent.subsidy_paid", TOP, year(2024)).await, exact);
         assert_eq!(bureau.count("talent.subsidy_paid", TOP, year(2023)).await, 0);
         let evidence = bureau.evidence(&bureau.question("talent.subsidy_paid", TOP, year(2024))).await;
         assert_eq!(evidence.parts[0].len(), moved.len(), "every row of the figure is a payment or what was given back");
+        // Two decimals of 万元 are ten thousand fen: half up, once, on the sum.
+        let half_up = |fen: i64| (fen + 5_000).div_euclid(10_000);
+        let told = Money(exact).wan(2);
+        assert_eq!(Money::parse(&told).map(|money| money.0), Ok(half_up(exact) * 10_000), "{told}");
+    }
+
+    async fn nobody_approves_or_pays_what_they_get(db: TestDatabase) {
+        let bureau = staffed(db).await;
+        open(&bureau, 100_000).await;
+        let people = bureau.of(A1);
+        for (actor, person, role) in [(OWN_APPROVER, people[0], Role::PoliticalOfficer), (OWN_TREASURER, people[1], Role::Treasurer)] {
+            bureau.done(&Actor::SYSTEM, CreateUser { user: Some(actor.user), person: Some(person) }).await;
+            bureau.done(&Actor::SYSTEM, GrantRole { user: actor.user, role, unit: unit(TOP), from: day("2024-06-28"), until: None }).await;
+        }
+        for person in &people[..2] {
+            bureau.done(&OFFICER, award(*person, 10_000)).await;
+        }
+        assert_eq!(bureau.refused(&OWN_APPROVER, approve(1)).await, ["talent.own"]);
+        for number in [1, 2] {
+            bureau.done(&APPROVER, approve(number)).await;
+        }
+        assert_eq!(bureau.refused(&OWN_TREASURER, pay(2, 10_000, 1)).await, ["talent.own"]);
+        bureau.done(&OWN_TREASURER, pay(1, 10_000, 1)).await;
+        bureau.done(&TREASURER, pay(2, 10_000, 2)).await;
+        assert_eq!(bureau.count("talent.subsidy_paid", TOP, year(2024)).await, 20_000);
+    }
+
+    async fn an_award_names_its_policy_and_is_refused_outside_it(db: TestDatabase) {
+        let bureau = staffed(db).await;
+        open(&bureau, 100_000).await;
+        let person = bureau.of(A1)[0];
+        let unknown = AwardSubsidy { policy: "ZC-404".into(), ..award(person, 100) };
+        assert_eq!(bureau.refused(&OFFICER, unknown).await, ["talent.no_policy"]);
+        assert_eq!(bureau.refused(&OFFICER, award(person, 100_002)).await, ["talent.short", "talent.policy_amount"]);
+        bureau.done(&OFFICER, award(person, 100)).await;
+        let end = EndPolicy { policy: PolicyId::of_serial("ZC-1"), until: day("2024-01-31"), reason: "另有新办法".into(), authority: "局〔2024〕9号".into() };
+        bureau.done(&OFFICER, end).await;
+        assert_eq!(bureau.refused(&OFFICER, award(person, 100)).await, ["talent.policy_force"]);
+        // What was awarded before stands and is paid.
+        bureau.done(&APPROVER, approve(1)).await;
+        bureau.done(&TREASURER, pay(1, 100, 1)).await;
+        assert_eq!(bureau.store.rebuild(true, Box::new(|_, _| {})).await.unwrap().differing, Vec::<&str>::new());
+    }
+
+    async fn a_closed_fund_balances_to_zero_and_awards_nothing_more(db: TestDatabase) {
+        let bureau = staffed(db).await;
+        open(&bureau, 100_000).await;
+        let person = bureau.of(A1)[0];
+        let close = || CloseFund { fund: fund(), basis: "年度决算".into(), closed_on: day("2024-06-28") };
+        bureau.done(&OFFICER, award(person, 60_000)).await;
+        bureau.done(&APPROVER, approve(1)).await;
+        bureau.done(&TREASURER, pay(1, 50_000, 1)).await;
+        assert_eq!(bureau.refused(&OFFICER, close()).await, ["talent.unsettled"]);
+        bureau.done(&TREASURER, pay(1, 10_000, 2)).await;
+        bureau.done(&OFFICER, close()).await;
+        balanced(&bureau, 60_000).await;
+        let held = held(&bureau).await;
+        assert_eq!(["预算余额", "已承诺", "应付"].map(|account| held[account]), [0; 3]);
+        assert_eq!((held["已下达"], held["已上缴"]), (100_000, 40_000));
+        assert_eq!(bureau.refused(&OFFICER, close()).await, ["talent.closed"]);
+        assert_eq!(bureau.refused(&OFFICER, award(person, 1)).await, ["talent.closed", "talent.short"]);
+        bureau.done(&TREASURER, give_back(1, 5_000, 1)).await;
+        balanced(&bureau, 55_000).await;
+        assert_eq!(bureau.count("talent.subsidy_paid", TOP, year(2024)).await, 55_000);
+        assert_eq!(bureau.store.rebuild(true, Box::new(|_, _| {})).await.unwrap().differing, Vec::<&str>::new());
     }
 
     async fn a_payment_above_the_budget_or_by_who_approved_it_is_refused(db: TestDatabase) {

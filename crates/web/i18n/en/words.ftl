@@ -24,6 +24,7 @@ when-joined-on = the day of joining
 when-service-from = the first day of service
 area-training = Training
 area-study = Study
+area-internship = Internship batch
 kind-police = Police officer
 kind-auxiliary = Auxiliary
 unit-kind-bureau = Bureau

@@ -24,6 +24,7 @@ when-joined-on = 转入日
 when-service-from = 到岗日
 area-training = 培训
 area-study = 学习
+area-internship = 实习批次
 kind-police = 民警
 kind-auxiliary = 辅警
 unit-kind-bureau = 市公安局

@@ -64,6 +64,10 @@ pub(crate) fn cell(app: &App, frame: &Frame, names: &Names, shown: &Shown) -> Ce
         Shown::Money(money) => Cell::text(format!("{money} {}", lang.pick("元", "yuan"))),
         Shown::Points { value, decimals } => Cell::text(fixed(*value, *decimals)),
         Shown::Person(person) => Cell::text(names.name(*person)),
+        Shown::People(people) => {
+            let named: Vec<String> = people.iter().map(|person| names.name(*person)).collect();
+            Cell::text(named.join(lang.pick("、", ", ")))
+        }
         Shown::Unit(unit) => Cell::text(unit_name(app, unit, lang)),
         Shown::Fact(seq) => Cell::text(format!("#{seq}")),
         Shown::Thing { list, id, title } => Cell::link(title.clone(), format!("/books/{list}/{}", nc_kernel::id::to_text(*id))),

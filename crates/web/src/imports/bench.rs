@@ -1,14 +1,13 @@
 //! 导入台: where the sheet somebody uploaded stands, how far it is, and what came of it. All of it lies in the job table, so
 //! that closing the tab, or starting the server anew, loses nothing: whoever finds a job whose worker died takes it up again.
 
-use nc_intake::ImportCommand;
 use nc_kernel::{Micros, UserId};
 use nc_office::CellFault;
 use nc_store::{Errand, Import, ImportStep, JobState};
 use serde::{Deserialize, Serialize};
 
 use super::judge::{Outcome, Stage};
-use super::undo::{Grounds, Undone};
+use super::undo::{Grounds, Taken, Undone};
 use crate::app::App;
 use crate::problem::Problem;
 
@@ -53,8 +52,8 @@ pub(super) struct Recorded {
     pub first_seq: u64,
     pub facts: u64,
     pub recorded_at: Micros,
-    /// The rows, by which it can be undone.
-    pub command: ImportCommand,
+    /// By which it can be undone.
+    pub taken: Taken,
 }
 
 /// What judging found.
@@ -81,7 +80,7 @@ impl Found {
             if receipt.recorded_at >= since {
                 added = receipt.facts;
             }
-            Recorded { first_seq: receipt.first_seq, facts: receipt.facts, recorded_at: receipt.recorded_at, command }
+            Recorded { first_seq: receipt.first_seq, facts: receipt.facts, recorded_at: receipt.recorded_at, taken: command.into() }
         });
         let faults = outcome.faults.into_iter();
         Self {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract;
 use axum::response::Response;
-use nc_office::{CellFault, ReadOptions, roster_columns};
+use nc_office::{CellFault, ReadOptions};
 
 use super::bench::{self, Content, OfCell, State};
 use super::page::{admit, sheet};
@@ -28,7 +28,7 @@ pub(crate) async fn handle(extract::State(app): extract::State<Arc<App>>, signed
     let created = app.store.now().day().date().at(0, 0, 0, 0);
     let lang = frame.lang.office();
     let made = tokio::task::spawn_blocking(move || {
-        let table = nc_office::read(&staged.bytes, &roster_columns(staged.fixed.is_some()), ReadOptions::default())?;
+        let table = nc_office::read(&staged.bytes, &staged.area.columns(staged.fixed.is_some()), ReadOptions::default())?;
         let faults: Vec<CellFault> = found.faults.iter().map(OfCell::fault).collect();
         nc_office::fault_sheet(&table, &faults, lang, created)
     });

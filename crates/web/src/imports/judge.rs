@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use nc_intake::{Area, ImportCommand, explain, match_people, sort};
-use nc_kernel::identifiers::CitizenNumber;
-use nc_kernel::{Actor, IdGen as _};
-use nc_office::{CellFault, Note, ReadOptions, RosterOptions, parse_roster, roster_columns};
+use nc_intake::{Area, ImportCommand, Sheet};
+use nc_kernel::IdGen as _;
+use nc_office::{CellFault, Note, ReadOptions};
 use nc_people::access::Action;
+use nc_store::Receipt;
 use nc_store::tokens::TokenBearer;
-use nc_store::{Receipt, StoreError};
 
 use crate::app::App;
 use crate::problem::Problem;
@@ -22,16 +21,6 @@ pub(crate) struct Wish {
     pub fixed: Option<String>,
     /// Judge everything, write nothing.
     pub dry_run: bool,
-}
-
-impl Wish {
-    /// What it takes.
-    pub(crate) fn action(&self) -> Action {
-        match self.area {
-            Area::Training => Action::RecordTraining,
-            Area::Study => Action::RecordStudy,
-        }
-    }
 }
 
 /// What came of it.
@@ -78,55 +67,24 @@ pub(crate) async fn judge(
     if scopes.is_empty() {
         store.allow_within(bearer, Action::ReadPeople, &store.bureau_path()?)?;
     }
-    let is_fixed = wish.fixed.is_some();
     at(Stage::Reading);
     // Unpacking and reading a workbook is no work for a thread that serves others.
+    let (area, fixed) = (wish.area, wish.fixed.clone());
     let read = move || {
-        let table = nc_office::read(&bytes, &roster_columns(is_fixed), ReadOptions::default())?;
-        let roster = parse_roster(&table, RosterOptions { class_fixed: is_fixed, valid_id: &|text| CitizenNumber::parse(text).is_ok() });
-        Ok(roster)
+        let table = nc_office::read(&bytes, &area.columns(fixed.is_some()), ReadOptions::default())?;
+        Ok(Sheet::parse(&table, area, fixed))
     };
     let read: Result<_, nc_office::OfficeError> = tokio::task::spawn_blocking(read).await.map_err(|_| Problem::Fault)?;
-    let roster = read.map_err(|fault| Problem::Input(fault.to_string()))?;
-    let (lines, mut found) = match_people(store, &scopes, &roster, &mut |done, all| at(Stage::People(done, all))).await?;
-    found.extend(roster.faults);
+    let sheet = read.map_err(|fault| Problem::Input(fault.to_string()))?;
+    let wanted = sheet.find(store, &scopes, &mut |done, all| at(Stage::People(done, all))).await?;
     at(Stage::Rules);
-    let (mut added, mut receipt, mut wanted) = (0, None, None);
-    if let Some(binding) = &roster.binding {
-        let (command, unfit) = ImportCommand::of(wish.area, wish.fixed.as_deref(), &lines, binding);
-        found.extend(unfit);
-        let actor = Actor { user: bearer.user };
-        let mut ids = store.secret_ids().await?;
-        let mut fresh = move || {
-            let mut bytes = [0_u8; 16];
-            ids.fill(&mut bytes);
-            format!("rehearsal/{}", hex::encode(bytes))
-        };
-        if wish.dry_run || !found.is_empty() {
-            if command.rows() > 0 || found.is_empty() {
-                match command.clone().rehearse(store, &actor, fresh()).await? {
-                    Ok(facts) => added = facts,
-                    Err(refused) => found.extend(explain(store, &actor, &command, &refused, binding, &mut fresh).await?),
-                }
-            }
-        } else {
-            let key = command.key()?;
-            match store.execute_named_within(bearer, key.clone(), command.name(), command.input()?).await {
-                Ok(done) => {
-                    added = if done.repeated { 0 } else { done.facts };
-                    receipt = Some((done, key));
-                }
-                Err(StoreError::Refused(refused)) => {
-                    found.extend(explain(store, &actor, &command, &refused, binding, &mut fresh).await?);
-                }
-                Err(fault) => return Err(fault.into()),
-            }
-        }
-        wanted = Some(command);
-    }
-    if !found.is_empty() {
-        added = 0;
-    }
-    sort(&mut found);
-    Ok(Outcome { lines: roster.lines, rows: lines.len(), added, receipt, command: wanted, faults: found, notes: roster.notes })
+    let mut ids = store.secret_ids().await?;
+    let fresh = move || {
+        let mut bytes = [0_u8; 16];
+        ids.fill(&mut bytes);
+        format!("rehearsal/{}", hex::encode(bytes))
+    };
+    let nc_intake::Judged { rows, added, receipt, command, faults } =
+        nc_intake::judge(store, bearer, &sheet, wanted, wish.dry_run, fresh).await?;
+    Ok(Outcome { lines: sheet.lines(), rows, added, receipt, command, faults, notes: sheet.notes().to_vec() })
 }

@@ -76,6 +76,10 @@ struct Page {
     frame: Frame,
     form: Form,
     areas: Vec<(&'static str, String)>,
+    /// A kind of attendance they may record, for its template.
+    attendance: Option<&'static str>,
+    /// Whether they may enter interns.
+    interns: bool,
     /// When the sheet that is kept was uploaded.
     staged: String,
     running: Option<Running>,
@@ -86,9 +90,8 @@ struct Page {
 }
 
 /// What somebody may record rows of.
-fn areas(app: &App, actor: &Actor) -> Vec<(Area, &'static str, Action)> {
-    let all = [(Area::Training, "training", Action::RecordTraining), (Area::Study, "study", Action::RecordStudy)];
-    all.into_iter().filter(|(.., action)| !app.store.scopes(actor, *action).is_empty()).collect()
+fn areas(app: &App, actor: &Actor) -> Vec<Area> {
+    Area::ALL.into_iter().filter(|area| !app.store.scopes(actor, area.action()).is_empty()).collect()
 }
 
 /// Nobody who may record nowhere sees anything of importing.
@@ -144,7 +147,7 @@ pub(crate) async fn upload(
         return show_refused(&page(&app, actor, frame, form).await?);
     };
     let wish = staged::wish(&form, true);
-    app.somewhere(actor, wish.action())?;
+    app.somewhere(actor, wish.area.action())?;
     // The sheet under work must not be replaced by this one; of two sent at once the work asked for second is refused.
     let busy = matches!(bench::state(&app, actor.user).await?, Some(State::Running { .. }));
     let taken = !busy && {
@@ -220,15 +223,18 @@ async fn page(app: &App, actor: &Actor, frame: Frame, form: Form) -> Result<Page
     let staged = Staged::find(app, actor).await?;
     let state = bench::state(app, actor.user).await?;
     let lang = frame.lang;
-    let is_study = staged.as_ref().is_some_and(|staged| staged.area == Area::Study);
+    let area = staged.as_ref().map_or(Area::Training, |staged| staged.area);
+    let areas = areas(app, actor);
     let mut page = Page {
-        areas: areas(app, actor).into_iter().map(|(_, word, _)| (word, frame.word("area", word))).collect(),
+        attendance: areas.iter().find(|area| **area != Area::Internship).map(|area| area.word()),
+        interns: areas.contains(&Area::Internship),
+        areas: areas.into_iter().map(|area| (area.word(), frame.word("area", area.word()))).collect(),
         staged: staged.map(|staged| moment::minute(staged.at)).unwrap_or_default(),
         running: None,
         result: None,
         stopped: String::new(),
         undone: Vec::new(),
-        list: if is_study { "/study/runs" } else { "/training/classes" },
+        list: list(area),
         form,
         frame,
     };
@@ -238,8 +244,8 @@ async fn page(app: &App, actor: &Actor, frame: Frame, form: Form) -> Result<Page
         }
         Some(State::Over(content)) => match *content {
             Content::Found(found) => {
-                if matches!(&found.recorded, Some(Recorded { command: nc_intake::ImportCommand::Study(_), .. })) {
-                    page.list = "/study/runs";
+                if let Some(recorded) = &found.recorded {
+                    page.list = list(recorded.taken.area());
                 }
                 page.result = Some(result(&page.frame, &found));
             }
@@ -256,6 +262,15 @@ async fn page(app: &App, actor: &Actor, frame: Frame, form: Form) -> Result<Page
         None => {}
     }
     Ok(page)
+}
+
+/// Where what was taken in stands.
+const fn list(area: Area) -> &'static str {
+    match area {
+        Area::Training => "/training/classes",
+        Area::Study => "/study/runs",
+        Area::Internship => "/books/internship_batch",
+    }
 }
 
 /// Work under way, asked for `spent` microseconds ago and begun `attempts` times.

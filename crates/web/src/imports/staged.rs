@@ -26,7 +26,7 @@ pub(super) struct Staged {
 
 /// What a form says of its sheet.
 pub(super) fn wish(form: &Form, dry_run: bool) -> Wish {
-    let area = if form.value("into") == "study" { Area::Study } else { Area::Training };
+    let area = Area::of_word(form.value("into")).unwrap_or(Area::Training);
     Wish { area, fixed: Some(form.value("serial").to_owned()).filter(|serial| !serial.is_empty()), dry_run }
 }
 

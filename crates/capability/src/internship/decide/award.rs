@@ -6,7 +6,7 @@ use nc_people::command::{Command, Ctx, Decision};
 use nc_people::judge::{Judge, REASON, ask_of};
 
 use crate::internship::command::{ConfirmMentorAward, DeclineMentorAward, ProposeMentorAward, RevokeMentorAward};
-use crate::internship::fact::{AwardConfirmed, AwardDeclined, AwardProposed, AwardRevoked, Fact};
+use crate::internship::fact::{AwardConfirmed, AwardDeclined, AwardFact, AwardProposed, AwardRevoked};
 use crate::internship::model::{AwardStage, MentorAwardId};
 use crate::internship::rules;
 use crate::internship::state::{Award, Book, MentorAward};
@@ -77,7 +77,7 @@ impl Command for ProposeMentorAward {
                 sender: member.unit.clone(),
                 serial: self.serial.clone(),
             };
-            judge.fact::<Fact>(&stream(award), &self.unit, self.proposed_on, body);
+            judge.fact::<AwardFact>(&stream(award), &self.unit, self.proposed_on, body);
         }
         judge.done()
     }
@@ -109,7 +109,7 @@ impl Command for ConfirmMentorAward {
             judge.no(rules::BACKWARDS.refuse().at("awarded_on"));
         }
         let body = AwardConfirmed { award: award.id, document: self.document.clone() };
-        judge.fact::<Fact>(&stream(award.id), &award.unit, self.awarded_on, body);
+        judge.fact::<AwardFact>(&stream(award.id), &award.unit, self.awarded_on, body);
         judge.done()
     }
 }
@@ -133,7 +133,7 @@ impl Command for DeclineMentorAward {
         judge.text("reason", &self.reason, REASON);
         let today = judge.today;
         let body = AwardDeclined { award: award.id, reason: self.reason.trim().to_owned() };
-        judge.fact::<Fact>(&stream(award.id), &award.unit, today, body);
+        judge.fact::<AwardFact>(&stream(award.id), &award.unit, today, body);
         judge.done()
     }
 }
@@ -156,7 +156,7 @@ impl Command for RevokeMentorAward {
         judge.because(&self.reason, &self.authority);
         let today = judge.today;
         let (authority, reason) = (self.authority.trim().to_owned(), self.reason.trim().to_owned());
-        judge.fact::<Fact>(&stream(award.id), &award.unit, today, AwardRevoked { authority, award: award.id, reason });
+        judge.fact::<AwardFact>(&stream(award.id), &award.unit, today, AwardRevoked { authority, award: award.id, reason });
         judge.done()
     }
 }

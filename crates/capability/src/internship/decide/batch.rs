@@ -9,7 +9,7 @@ use nc_people::judge::{Judge, REASON, TITLE};
 
 use super::{NAME, ask_batch, batch_stream, find_batch};
 use crate::internship::command::{CloseBatch, ExtendBatch, OpenBatch};
-use crate::internship::fact::{BatchClosed, BatchExtended, BatchOpened, Fact};
+use crate::internship::fact::{BatchClosed, BatchExtended, BatchFact, BatchOpened};
 use crate::internship::model::{BatchId, Stage};
 use crate::internship::rules;
 use crate::internship::state::{Batch, Placement};
@@ -74,7 +74,7 @@ impl Command for OpenBatch {
             weeks: self.weeks,
         };
         let today = judge.today;
-        judge.fact::<Fact>(&batch_stream(batch), &self.unit, today, body);
+        judge.fact::<BatchFact>(&batch_stream(batch), &self.unit, today, body);
         judge.done()
     }
 }
@@ -102,7 +102,7 @@ impl Command for ExtendBatch {
         }
         let today = judge.today;
         let body = BatchExtended { batch: self.batch, basis: self.basis.trim().to_owned(), to: self.to };
-        judge.fact::<Fact>(&batch_stream(self.batch), &head.unit, today, body);
+        judge.fact::<BatchFact>(&batch_stream(self.batch), &head.unit, today, body);
         judge.done()
     }
 }
@@ -130,7 +130,7 @@ impl Command for CloseBatch {
             judge.no(rules::BATCH_OPEN.refuse().with("count", running).at("batch"));
         }
         let today = judge.today;
-        judge.fact::<Fact>(&batch_stream(self.batch), &head.unit, today, BatchClosed { batch: self.batch });
+        judge.fact::<BatchFact>(&batch_stream(self.batch), &head.unit, today, BatchClosed { batch: self.batch });
         judge.done()
     }
 }

@@ -12,7 +12,7 @@ use nc_people::visitors::{self, Newcomer};
 use super::seat::Seating;
 use super::{ask_batch, batch_stream, stream};
 use crate::internship::command::{EnterStudents, ImportRoster, NewStudent, RosterRow, Seat, Student};
-use crate::internship::fact::{Fact, Requested, StudentEntered};
+use crate::internship::fact::{BatchFact, PlacementFact, Requested, StudentEntered};
 use crate::internship::model::{BatchId, PlacementId, Stage};
 use crate::internship::rules;
 use crate::internship::state::{Batch, BatchHead, Book, Placement};
@@ -21,7 +21,7 @@ use crate::internship::state::{Batch, BatchHead, Book, Placement};
 fn request(judge: &mut Judge<'_>, head: &BatchHead, person: PersonId) -> PlacementId {
     let placement = PlacementId::of(head.id, person);
     let today = judge.today;
-    judge.fact::<Fact>(&batch_stream(head.id), &head.unit, today, StudentEntered { batch: head.id, person, placement });
+    judge.fact::<BatchFact>(&batch_stream(head.id), &head.unit, today, StudentEntered { batch: head.id, person, placement });
     let body = Requested {
         batch: head.id,
         minimum_days: head.minimum_days,
@@ -30,7 +30,7 @@ fn request(judge: &mut Judge<'_>, head: &BatchHead, person: PersonId) -> Placeme
         school: head.school.clone(),
         serial: head.serial.clone(),
     };
-    judge.fact::<Fact>(&stream(placement), &head.unit, today, body);
+    judge.fact::<PlacementFact>(&stream(placement), &head.unit, today, body);
     placement
 }
 

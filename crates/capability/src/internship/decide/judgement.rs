@@ -11,7 +11,9 @@ use super::{ask_host, ask_organiser, ask_part, at, book, find, in_stay, is_mento
 use crate::internship::command::{
     AppraisePlacement, CertifyPlacement, CorrectStay, EvaluateIntern, GradePlacement, TerminatePlacement, WithdrawPlacement,
 };
-use crate::internship::fact::{Appraised, CertificateNumbered, Certified, Evaluated, Fact, Graded, StayCorrected, Terminated, Withdrawn};
+use crate::internship::fact::{
+    Appraised, BookFact, CertificateNumbered, Certified, Evaluated, Graded, PlacementFact, StayCorrected, Terminated, Withdrawn,
+};
 use crate::internship::model::{Side, Stage};
 use crate::internship::rules;
 use crate::internship::state::{Book, Placement, Stay};
@@ -49,7 +51,7 @@ impl Command for EvaluateIntern {
             in_stay(&mut judge, "evaluated_on", stay, self.evaluated_on);
         }
         let body = Evaluated { document: self.document.clone(), level: self.level, placement: self.placement, side: self.side };
-        judge.fact::<Fact>(&stream(self.placement), &head.organiser, self.evaluated_on, body);
+        judge.fact::<PlacementFact>(&stream(self.placement), &head.organiser, self.evaluated_on, body);
         judge.done()
     }
 }
@@ -82,7 +84,7 @@ impl Command for AppraisePlacement {
             placement: self.placement,
             relevance: self.relevance,
         };
-        judge.fact::<Fact>(&stream(self.placement), &head.organiser, today, body);
+        judge.fact::<PlacementFact>(&stream(self.placement), &head.organiser, today, body);
         judge.done()
     }
 }
@@ -110,7 +112,7 @@ impl Command for TerminatePlacement {
             leave(&mut judge, &head.organiser, (self.placement, head.person), stay, self.ended_on);
         }
         let body = Terminated { placement: self.placement, reason: self.reason };
-        judge.fact::<Fact>(&stream(self.placement), &head.organiser, self.ended_on, body);
+        judge.fact::<PlacementFact>(&stream(self.placement), &head.organiser, self.ended_on, body);
         judge.done()
     }
 }
@@ -148,7 +150,7 @@ impl Command for GradePlacement {
             leave(&mut judge, &head.organiser, (self.placement, head.person), stay, self.ended_on);
         }
         let body = Graded { level: self.level, placement: self.placement };
-        judge.fact::<Fact>(&stream(self.placement), &head.organiser, self.ended_on, body);
+        judge.fact::<PlacementFact>(&stream(self.placement), &head.organiser, self.ended_on, body);
         judge.done()
     }
 }
@@ -184,8 +186,8 @@ impl Command for CertifyPlacement {
         }
         let number = || self.number.clone();
         let numbered = CertificateNumbered { number: number(), placement: self.placement };
-        judge.fact::<Fact>(&book(), &head.organiser, self.issued_on, numbered);
-        judge.fact::<Fact>(
+        judge.fact::<BookFact>(&book(), &head.organiser, self.issued_on, numbered);
+        judge.fact::<PlacementFact>(
             &stream(self.placement),
             &head.organiser,
             self.issued_on,
@@ -245,7 +247,7 @@ impl Command for CorrectStay {
             reason: self.reason.trim().to_owned(),
         };
         let today = judge.today;
-        judge.fact::<Fact>(&stream(self.placement), &head.organiser, today, body);
+        judge.fact::<PlacementFact>(&stream(self.placement), &head.organiser, today, body);
         judge.done()
     }
 }
@@ -275,7 +277,12 @@ impl Command for WithdrawPlacement {
         }
         let (authority, reason) = (self.authority.trim().to_owned(), self.reason.trim().to_owned());
         let today = judge.today;
-        judge.fact::<Fact>(&stream(self.placement), &head.organiser, today, Withdrawn { authority, placement: self.placement, reason });
+        judge.fact::<PlacementFact>(
+            &stream(self.placement),
+            &head.organiser,
+            today,
+            Withdrawn { authority, placement: self.placement, reason },
+        );
         judge.done()
     }
 }

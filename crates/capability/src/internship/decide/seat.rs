@@ -10,7 +10,7 @@ use nc_people::visitors;
 
 use super::{ask_organiser, at, book, find, needs, stream};
 use crate::internship::command::{AllocatePlacement, ChangeMentors, Seat, TransferPlacement};
-use crate::internship::fact::{Allocated, Fact, MentorEngaged, MentorReleased, MentorsChanged, Transferred};
+use crate::internship::fact::{Allocated, BookFact, MentorEngaged, MentorReleased, MentorsChanged, PlacementFact, Transferred};
 use crate::internship::model::{BatchId, PlacementId, Stage};
 use crate::internship::rules;
 use crate::internship::state::{Batch, BatchHead, Book, Engagement, Placement, Stay};
@@ -41,22 +41,23 @@ impl<'a> Seating<'a> {
                 judge.no(fault.at(field(name)));
             }
         }
-        self.mentors(judge, &field("mentors"), placement, (&seat.mentors, seat.from, seat.to), seat.over.as_deref());
+        self.mentors(judge, prefix, placement, (&seat.mentors, seat.from, seat.to), seat.over.as_deref());
     }
 
-    /// Judges mentors: they serve, and have room or a reason.
+    /// Judges mentors: they serve, and have room or a reason. `prefix` says where in the input they stand.
     pub fn mentors(
         &mut self,
         judge: &mut Judge<'_>,
-        place: &str,
+        prefix: &str,
         placement: PlacementId,
         (mentors, from, to): (&[PersonId], Day, Day),
         over: Option<&str>,
     ) {
+        let place = format!("{prefix}mentors");
         if mentors.is_empty() {
-            judge.no(rules::NOBODY.refuse().at(place));
+            judge.no(rules::NOBODY.refuse().at(place.clone()));
         }
-        judge.text_if_any("over", over, REASON);
+        judge.text_if_any(&format!("{prefix}over"), over, REASON);
         let mut seen = BTreeSet::new();
         for (i, mentor) in mentors.iter().enumerate() {
             let place = format!("{place}[{i}]");
@@ -93,7 +94,7 @@ impl<'a> Seating<'a> {
             let full = self.load(*mentor, placement, (from, to)) >= usize::try_from(self.batch.load_cap).unwrap_or(usize::MAX);
             let over = over.filter(|_| full).map(|reason| reason.trim().to_owned());
             self.planned.push((*mentor, Engagement { placement, from, to, over: over.clone() }));
-            judge.fact::<Fact>(&book(), &self.batch.unit, from, MentorEngaged { mentor: *mentor, over, placement, to });
+            judge.fact::<BookFact>(&book(), &self.batch.unit, from, MentorEngaged { mentor: *mentor, over, placement, to });
         }
     }
 
@@ -101,7 +102,7 @@ impl<'a> Seating<'a> {
     pub fn allocate(&mut self, judge: &mut Judge<'_>, placement: PlacementId, person: PersonId, seat: &Seat) {
         let body =
             Allocated { host: seat.host.clone(), mentors: seat.mentors.clone(), placement, post: seat.post.trim().to_owned(), to: seat.to };
-        judge.fact::<Fact>(&stream(placement), &self.batch.unit, seat.from, body);
+        judge.fact::<PlacementFact>(&stream(placement), &self.batch.unit, seat.from, body);
         self.engage(judge, placement, (&seat.mentors, seat.from, seat.to), seat.over.as_deref());
         visitors::receive(judge, person, &seat.host, seat.from, seat.to);
     }
@@ -110,7 +111,7 @@ impl<'a> Seating<'a> {
 /// Takes mentors out of the book after `last`.
 pub(super) fn release(judge: &mut Judge<'_>, unit: &UnitPath, placement: PlacementId, mentors: &[PersonId], last: Day) {
     for mentor in mentors {
-        judge.fact::<Fact>(&book(), unit, last, MentorReleased { mentor: *mentor, placement });
+        judge.fact::<BookFact>(&book(), unit, last, MentorReleased { mentor: *mentor, placement });
     }
 }
 
@@ -195,7 +196,7 @@ impl Command for TransferPlacement {
             leave(&mut judge, &head.organiser, (self.placement, head.person), stay, last);
             let (host, mentors, post) = (seat.host.clone(), seat.mentors.clone(), seat.post.trim().to_owned());
             let body = Transferred { host, mentors, placement: self.placement, post, reason: self.reason, to: seat.to };
-            judge.fact::<Fact>(&stream(self.placement), &head.organiser, seat.from, body);
+            judge.fact::<PlacementFact>(&stream(self.placement), &head.organiser, seat.from, body);
             seating.engage(&mut judge, self.placement, (&seat.mentors, seat.from, seat.to), seat.over.as_deref());
             visitors::receive(&mut judge, head.person, &seat.host, seat.from, seat.to);
         }
@@ -227,12 +228,12 @@ impl Command for ChangeMentors {
         }
         let fresh: Vec<PersonId> = self.mentors.iter().copied().filter(|mentor| !stay.mentors.contains(mentor)).collect();
         let gone: Vec<PersonId> = stay.mentors.iter().copied().filter(|mentor| !self.mentors.contains(mentor)).collect();
-        seating.mentors(&mut judge, "mentors", self.placement, (&self.mentors, self.from, stay.to), self.over.as_deref());
+        seating.mentors(&mut judge, "", self.placement, (&self.mentors, self.from, stay.to), self.over.as_deref());
         if judge.faults() == 0 && (!fresh.is_empty() || !gone.is_empty()) {
             release(&mut judge, &head.organiser, self.placement, &gone, self.from.minus_days(1));
             seating.engage(&mut judge, self.placement, (&fresh, self.from, stay.to), self.over.as_deref());
             let body = MentorsChanged { mentors: self.mentors.clone(), placement: self.placement };
-            judge.fact::<Fact>(&stream(self.placement), &head.organiser, self.from, body);
+            judge.fact::<PlacementFact>(&stream(self.placement), &head.organiser, self.from, body);
         }
         judge.done()
     }

@@ -9,7 +9,7 @@ use nc_people::judge::{Judge, Lateness, TITLE};
 
 use super::{ask_host, ask_part, at, find, find_batch, in_stay, is_mentor, needs, stream};
 use crate::internship::command::{ConfirmArrival, KeepLog, RecordVisit, StartWork};
-use crate::internship::fact::{Arrived, Fact, LogKept, Started, Visited};
+use crate::internship::fact::{Arrived, LogKept, PlacementFact, Started, Visited};
 use crate::internship::model::{Side, Stage};
 use crate::internship::rules;
 use crate::internship::state::Batch;
@@ -40,7 +40,7 @@ impl Command for ConfirmArrival {
             let fault = rules::OUTSIDE_STAY.refuse().with("day", self.arrived_on).with("from", stay.from).with("to", stay.to);
             judge.no(fault.at("arrived_on"));
         }
-        judge.fact::<Fact>(&stream(self.placement), &head.organiser, self.arrived_on, Arrived { placement: self.placement });
+        judge.fact::<PlacementFact>(&stream(self.placement), &head.organiser, self.arrived_on, Arrived { placement: self.placement });
         judge.done()
     }
 }
@@ -66,7 +66,7 @@ impl Command for StartWork {
             in_stay(&mut judge, "started_on", stay, self.started_on);
         }
         let body = Started { placement: self.placement, undertaking: self.undertaking.trim().to_owned() };
-        judge.fact::<Fact>(&stream(self.placement), &head.organiser, self.started_on, body);
+        judge.fact::<PlacementFact>(&stream(self.placement), &head.organiser, self.started_on, body);
         judge.done()
     }
 }
@@ -112,7 +112,7 @@ impl Command for KeepLog {
             judge.no(rules::PRACTISED.refuse().with("days", days.clamp(1, 7)).at("practised"));
         }
         let body = LogKept { by: self.by, from: self.from, placement: self.placement, practised: self.practised.clone() };
-        judge.fact::<Fact>(&stream(self.placement), &head.organiser, self.to, body);
+        judge.fact::<PlacementFact>(&stream(self.placement), &head.organiser, self.to, body);
         judge.done()
     }
 }
@@ -149,7 +149,7 @@ impl Command for RecordVisit {
             judge.no(rules::PRACTISED.refuse().with("days", 1).at("next"));
         }
         let body = Visited { next: self.next.clone(), placement: self.placement, progress: self.progress, visitor: self.visitor };
-        judge.fact::<Fact>(&stream(self.placement), &head.organiser, self.visited_on, body);
+        judge.fact::<PlacementFact>(&stream(self.placement), &head.organiser, self.visited_on, body);
         judge.done()
     }
 }

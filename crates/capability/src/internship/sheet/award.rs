@@ -2,7 +2,7 @@
 
 use nc_people::sheet::{AskKind, Label, Line, Listed, Sheet, Sheeted, Shown, Step, Viewing, Word, label};
 
-use super::{AUTHORITY, CORRECT, DOCUMENT, ON, PLAN, REASON, RECORD, STATE, document};
+use super::{AUTHORITY, CORRECT, DOCUMENT, ON, PLAN, REASON, RECORD, document};
 use crate::internship::command::{ConfirmMentorAward, DeclineMentorAward, ProposeMentorAward, RevokeMentorAward};
 use crate::internship::model::AwardStage;
 use crate::internship::state::MentorAward;
@@ -42,7 +42,12 @@ impl Listed for MentorAward {
 impl Sheeted for MentorAward {
     const INITIATIVE: &'static str = "talent";
     const PAPERS: &'static [Label] = &[label("优秀实习指导老师推荐表", "Recommendation of an excellent mentor")];
-    const FACTS: &'static [Word] = super::FACTS;
+    const FACTS: &'static [Word] = &[
+        Word::new("internship.award_proposed.v1", "推荐", "proposed"),
+        Word::new("internship.award_confirmed.v1", "确认获评", "confirmed"),
+        Word::new("internship.award_declined.v1", "不予确认", "declined"),
+        Word::new("internship.award_revoked.v1", "撤销", "revoked"),
+    ];
 
     fn sheet(&self, view: &Viewing<'_>) -> Sheet {
         let mut sheet = Sheet::default();
@@ -50,7 +55,6 @@ impl Sheeted for MentorAward {
         sheet.known_to = vec![award.sender.clone()];
         sheet.term(SERIAL, [Shown::text(&award.serial)]);
         sheet.term(MENTOR, [Shown::Person(award.mentor)]);
-        sheet.term(STATE, [Shown::Label(award.stage.label())]);
         sheet.term(UNIT, [Shown::Unit(award.unit.clone())]);
         sheet.term(label("推荐日", "Proposed on"), [Shown::Day(award.proposed_on)]);
         sheet.term(label("推荐材料", "What it rests on"), [document(&award.document)]);

@@ -5,7 +5,7 @@ use nc_people::sheet::AskKind;
 use nc_people::sheet::{Label, Line, Listed, Row, Sheet, Sheeted, Shown, Step, Viewing, Word, label, need};
 use serde_json::json;
 
-use super::{AUTHORITY, FROM, HOST, MENTORS, PLAN, POST, STATE, STUDENT, TO, count, document, text};
+use super::{AUTHORITY, FROM, HOST, MENTORS, PLAN, POST, STATE, STUDENT, TO, count, document, mentors, text};
 use crate::internship::command::{CloseBatch, EnterStudents, ExtendBatch, OpenBatch};
 use crate::internship::coverage::Coverage;
 use crate::internship::model::Stage;
@@ -53,7 +53,12 @@ impl Listed for Batch {
 impl Sheeted for Batch {
     const INITIATIVE: &'static str = "talent";
     const PAPERS: &'static [Label] = &[label("实习生分配表", "Allocation of interns")];
-    const FACTS: &'static [Word] = super::FACTS;
+    const FACTS: &'static [Word] = &[
+        Word::new("internship.batch_opened.v1", "设立批次", "batch opened"),
+        Word::new("internship.batch_extended.v1", "调整结束日", "last day changed"),
+        Word::new("internship.student_entered.v1", "列入学生", "student entered"),
+        Word::new("internship.batch_closed.v1", "结束批次", "batch closed"),
+    ];
 
     fn reads(&self) -> Vec<Need> {
         self.students().keys().map(need::<Placement>).collect()
@@ -155,13 +160,12 @@ fn row(head: &BatchHead, placement: &Placement) -> Option<Row> {
     let narrow = label("接触面窄", "narrow");
     let covered = Shown::text(format!("{}/{}", coverage.met(), head.competencies.len()));
     let covered = if coverage.is_narrow() && stage == Stage::Active { Shown::Late(narrow) } else { covered };
-    let mentors = placement.mentors().first().copied().map(Shown::Person);
     let row = Row::of([
         Shown::Person(of.person),
         Shown::Label(stage.label()),
         Shown::or_nothing(stay.map(|stay| Shown::Unit(stay.host.clone()))),
         Shown::or_nothing(stay.map(|stay| Shown::text(&stay.post))),
-        Shown::or_nothing(mentors),
+        Shown::or_nothing(stay.map(mentors)),
         Shown::or_nothing(stay.map(|stay| Shown::Day(stay.arrived.map_or(stay.from, |(on, _)| on)))),
         Shown::or_nothing(stay.map(|stay| Shown::Day(stay.last()))),
         covered,

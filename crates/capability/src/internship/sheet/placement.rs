@@ -5,6 +5,7 @@ use nc_people::sheet::{AskKind, Label, Line, Listed, Name, Row, Sheet, Sheeted, 
 
 use super::{
     AUTHORITY, CORRECT, DOCUMENT, FROM, HOST, LEVEL, MENTORS, ON, OVER, PLAN, POST, REASON, RECORD, STATE, STUDENT, TO, ask_seat, document,
+    mentors,
 };
 use crate::internship::command::{
     AllocatePlacement, AppraisePlacement, CertifyPlacement, ChangeMentors, ConfirmArrival, CorrectStay, EvaluateIntern, GradePlacement,
@@ -54,6 +55,18 @@ impl Listed for Placement {
             marks: 1,
         })
     }
+
+    /// The mentors from the arrival on, or the move to them, until one of them has evaluated; the student, while at work, until
+    /// they said how it is. Both keep the log meanwhile.
+    fn waits_for(&self) -> Vec<PersonId> {
+        let (Some(head), Some(stage), Some(stay)) = (self.head(), self.stage(), self.stay()) else { return Vec::new() };
+        let guided = matches!(stage, Stage::Arrived | Stage::Active | Stage::Transferred);
+        // What a mentor of an earlier unit found does not stand for this one.
+        let evaluated = self.evaluations().get(&Side::Mentor).is_some_and(|said| said.on >= stay.from);
+        let mentors = stay.mentors.iter().copied().filter(|_| guided && !evaluated);
+        let student = Some(head.person).filter(|_| stage == Stage::Active && self.appraisal().is_none());
+        mentors.chain(student).collect()
+    }
 }
 
 impl Sheeted for Placement {
@@ -64,7 +77,23 @@ impl Sheeted for Placement {
         label("实习鉴定表", "Evaluation form"),
         label("实习证明存根", "Stub of the certificate"),
     ];
-    const FACTS: &'static [Word] = super::FACTS;
+    const FACTS: &'static [Word] = &[
+        Word::new("internship.requested.v1", "提出", "requested"),
+        Word::new("internship.allocated.v1", "分配", "allotted"),
+        Word::new("internship.arrived.v1", "报到", "arrived"),
+        Word::new("internship.started.v1", "上岗", "began work"),
+        Word::new("internship.transferred.v1", "转岗", "moved"),
+        Word::new("internship.mentors_changed.v1", "更换指导老师", "mentors changed"),
+        Word::new("internship.log_kept.v1", "记周记", "log kept"),
+        Word::new("internship.visited.v1", "走访", "visited"),
+        Word::new("internship.evaluated.v1", "鉴定", "evaluated"),
+        Word::new("internship.appraised.v1", "学生评价", "student's appraisal"),
+        Word::new("internship.terminated.v1", "提前终止", "ended early"),
+        Word::new("internship.graded.v1", "评定成绩", "graded"),
+        Word::new("internship.certified.v1", "出具证明", "certified"),
+        Word::new("internship.stay_corrected.v1", "更正起止日", "days corrected"),
+        Word::new("internship.withdrawn.v1", "撤回", "withdrawn"),
+    ];
 
     fn reads(&self) -> Vec<Need> {
         self.head().map(|head| need::<Batch>(head.batch)).into_iter().collect()
@@ -101,7 +130,6 @@ fn is_only_received(view: &Viewing<'_>) -> bool {
 impl Placement {
     fn terms(&self, view: &Viewing<'_>, head: &Head, stage: Stage, sheet: &mut Sheet) {
         sheet.term(STUDENT, [Shown::Person(head.person)]);
-        sheet.term(STATE, [Shown::Label(stage.label())]);
         let batch = view.states.get::<Batch>(head.batch).and_then(Batch::head);
         sheet.term(
             label("批次", "Batch"),
@@ -146,7 +174,7 @@ impl Placement {
                 Row::of([
                     Shown::Unit(stay.host.clone()),
                     Shown::text(&stay.post),
-                    Shown::or_nothing(stay.mentors.first().copied().map(Shown::Person)),
+                    mentors(stay),
                     Shown::Day(stay.from),
                     Shown::Day(stay.last()),
                     Shown::or_nothing(stay.arrived.map(|(on, _)| Shown::Day(on))),
@@ -155,11 +183,6 @@ impl Placement {
                     Shown::or_nothing(stay.moved.map(|reason| Shown::Label(reason.label()))),
                 ])
             }),
-        );
-        sheet.table(
-            label("指导老师", "Mentors"),
-            const { &[MENTORS] },
-            self.mentors().iter().map(|mentor| Row::of([Shown::Person(*mentor)])),
         );
         let list =
             view.states.get::<Batch>(head.batch).and_then(Batch::head).map(|batch| batch.competencies.as_slice()).unwrap_or_default();

@@ -3,7 +3,7 @@
 use nc_kernel::{Aggregate, Change, Day, Document, PersonId, Recorded, UnitPath, UserId};
 use nc_people::directory::MemberKind;
 
-use crate::internship::fact::Fact;
+use crate::internship::fact::AwardFact;
 use crate::internship::model::{AwardStage, MentorAwardId};
 use crate::internship::registers;
 
@@ -53,22 +53,22 @@ impl MentorAward {
 }
 
 impl Aggregate for MentorAward {
-    type Fact = Fact;
+    type Fact = AwardFact;
     const FAMILY: &'static str = "internship.mentor_award";
 
-    fn changes(&self, fact: &Recorded<Fact>, out: &mut Vec<Change>) {
+    fn changes(&self, fact: &Recorded<AwardFact>, out: &mut Vec<Change>) {
         let add = |unit: &UnitPath, sender: &UnitPath, id: MentorAwardId, document: &Document, mentor: PersonId| {
             registers::document(&format!("mentor_award/{id}"), fact.happened_on, (unit, sender), fact.seq, document, &[mentor])
         };
         match (&fact.fact, &self.award) {
-            (Fact::AwardProposed(body), None) => {
+            (AwardFact::AwardProposed(body), None) => {
                 out.extend(add(&fact.unit, &body.sender, body.award, &body.document, body.mentor).into_iter().map(Change::Add));
             }
-            (Fact::AwardConfirmed(body), Some(award)) => {
+            (AwardFact::AwardConfirmed(body), Some(award)) => {
                 out.extend(add(&award.unit, &award.sender, award.id, &body.document, award.mentor).into_iter().map(Change::Add));
                 out.push(Change::Add(registers::award(award, fact.happened_on, fact.seq)));
             }
-            (Fact::AwardRevoked(_), Some(award)) => {
+            (AwardFact::AwardRevoked(_), Some(award)) => {
                 let row = award.awarded.as_ref().map(|(day, seq, _)| registers::award(award, *day, *seq));
                 out.extend(row.map(Change::Remove));
             }
@@ -76,9 +76,9 @@ impl Aggregate for MentorAward {
         }
     }
 
-    fn fold(&mut self, fact: &Recorded<Fact>) {
+    fn fold(&mut self, fact: &Recorded<AwardFact>) {
         match (&fact.fact, &mut self.award) {
-            (Fact::AwardProposed(body), empty @ None) => {
+            (AwardFact::AwardProposed(body), empty @ None) => {
                 *empty = Some(Award {
                     since: fact.seq,
                     id: body.award,
@@ -95,15 +95,15 @@ impl Aggregate for MentorAward {
                     reason: None,
                 });
             }
-            (Fact::AwardConfirmed(body), Some(award)) => {
+            (AwardFact::AwardConfirmed(body), Some(award)) => {
                 award.stage = AwardStage::Confirmed;
                 award.awarded = Some((fact.happened_on, fact.seq, body.document.clone()));
             }
-            (Fact::AwardDeclined(body), Some(award)) => {
+            (AwardFact::AwardDeclined(body), Some(award)) => {
                 award.stage = AwardStage::Declined;
                 award.reason = Some(body.reason.clone());
             }
-            (Fact::AwardRevoked(body), Some(award)) => {
+            (AwardFact::AwardRevoked(body), Some(award)) => {
                 award.stage = AwardStage::Revoked;
                 award.reason = Some(body.reason.clone());
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use nc_kernel::{Aggregate, Change, Day, Document, PersonId, Recorded, UnitPath};
 
-use crate::internship::fact::{BatchOpened, Fact};
+use crate::internship::fact::{BatchFact, BatchOpened};
 use crate::internship::model::{BatchId, PlacementId};
 use crate::internship::registers;
 
@@ -98,32 +98,31 @@ impl BatchHead {
 }
 
 impl Aggregate for Batch {
-    type Fact = Fact;
+    type Fact = BatchFact;
     const FAMILY: &'static str = "internship.batch";
 
-    fn changes(&self, fact: &Recorded<Fact>, out: &mut Vec<Change>) {
-        if let Fact::BatchOpened(body) = &fact.fact {
+    fn changes(&self, fact: &Recorded<BatchFact>, out: &mut Vec<Change>) {
+        if let BatchFact::BatchOpened(body) = &fact.fact {
             let key = format!("batch/{}", body.batch);
             let rows = registers::document(&key, fact.happened_on, (&fact.unit, &fact.unit), fact.seq, &body.agreement, &[]);
             out.extend(rows.into_iter().map(Change::Add));
         }
     }
 
-    fn fold(&mut self, fact: &Recorded<Fact>) {
+    fn fold(&mut self, fact: &Recorded<BatchFact>) {
         match &fact.fact {
-            Fact::BatchOpened(body) => {
+            BatchFact::BatchOpened(body) => {
                 self.head.get_or_insert_with(|| BatchHead::of(body, fact.seq, &fact.unit));
             }
-            Fact::BatchExtended(body) => {
+            BatchFact::BatchExtended(body) => {
                 if let Some(head) = &mut self.head {
                     head.to = body.to;
                 }
             }
-            Fact::StudentEntered(body) => {
+            BatchFact::StudentEntered(body) => {
                 self.students.insert(body.placement, body.person);
             }
-            Fact::BatchClosed(_) => self.closed_on = Some(fact.happened_on),
-            _ => {}
+            BatchFact::BatchClosed(_) => self.closed_on = Some(fact.happened_on),
         }
     }
 }

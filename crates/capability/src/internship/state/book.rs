@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nc_kernel::{Aggregate, Change, Day, PersonId, Recorded};
 
-use crate::internship::fact::Fact;
+use crate::internship::fact::BookFact;
 use crate::internship::model::PlacementId;
 
 /// 带教台账: every mentor's students over time, and the numbers of certificates. One stream for the bureau, because a mentor may have
@@ -61,18 +61,18 @@ impl Book {
 }
 
 impl Aggregate for Book {
-    type Fact = Fact;
+    type Fact = BookFact;
     const FAMILY: &'static str = "internship.book";
 
-    fn changes(&self, _: &Recorded<Fact>, _: &mut Vec<Change>) {}
+    fn changes(&self, _: &Recorded<BookFact>, _: &mut Vec<Change>) {}
 
-    fn fold(&mut self, fact: &Recorded<Fact>) {
+    fn fold(&mut self, fact: &Recorded<BookFact>) {
         match &fact.fact {
-            Fact::MentorEngaged(body) => {
+            BookFact::MentorEngaged(body) => {
                 let (from, to, over) = (fact.happened_on, body.to, body.over.clone());
                 self.by_mentor.entry(body.mentor).or_default().push(Engagement { placement: body.placement, from, to, over });
             }
-            Fact::MentorReleased(body) => {
+            BookFact::MentorReleased(body) => {
                 let all = self.by_mentor.entry(body.mentor).or_default();
                 if let Some(last) = all.iter_mut().rev().find(|engagement| engagement.placement == body.placement) {
                     last.to = fact.happened_on;
@@ -80,10 +80,9 @@ impl Aggregate for Book {
                 // Whoever was released before the first day never guided.
                 all.retain(|engagement| engagement.from <= engagement.to);
             }
-            Fact::CertificateNumbered(body) => {
+            BookFact::CertificateNumbered(body) => {
                 self.numbers.insert(body.number.clone(), body.placement);
             }
-            _ => {}
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use nc_kernel::{Aggregate, Change, Day, Document, Entry, PersonId, Recorded, UnitPath};
 
-use crate::internship::fact::Fact;
+use crate::internship::fact::PlacementFact;
 use crate::internship::model::{BatchId, EndReason, Extent, Level, MoveReason, PlacementId, Practised, Progress, Side, Stage};
 use crate::internship::registers;
 
@@ -243,11 +243,11 @@ impl Placement {
 }
 
 impl Aggregate for Placement {
-    type Fact = Fact;
+    type Fact = PlacementFact;
     const FAMILY: &'static str = "internship.placement";
 
-    fn changes(&self, fact: &Recorded<Fact>, out: &mut Vec<Change>) {
-        if let (Fact::Evaluated(body), Some(head), Some(stay)) = (&fact.fact, &self.head, self.stay())
+    fn changes(&self, fact: &Recorded<PlacementFact>, out: &mut Vec<Change>) {
+        if let (PlacementFact::Evaluated(body), Some(head), Some(stay)) = (&fact.fact, &self.head, self.stay())
             && let Some(document) = &body.document
         {
             let key = format!("placement/{}", head.placement);
@@ -262,10 +262,10 @@ impl Aggregate for Placement {
         out.extend(new.into_iter().filter(|entry| !old.contains(entry)).map(Change::Add));
     }
 
-    fn fold(&mut self, fact: &Recorded<Fact>) {
+    fn fold(&mut self, fact: &Recorded<PlacementFact>) {
         let on = fact.happened_on;
         match &fact.fact {
-            Fact::Requested(body) => {
+            PlacementFact::Requested(body) => {
                 self.head.get_or_insert_with(|| Head {
                     since: fact.seq,
                     placement: body.placement,
@@ -279,44 +279,44 @@ impl Aggregate for Placement {
                 });
                 self.stage.get_or_insert(Stage::Requested);
             }
-            Fact::Allocated(body) => {
+            PlacementFact::Allocated(body) => {
                 let (host, post, mentors) = (body.host.clone(), body.post.clone(), body.mentors.clone());
                 let stay = Stay { host, post, mentors, from: on, to: body.to, moved: None, arrived: None, started: None, ended: None };
                 self.begin(stay, Stage::Allocated);
             }
-            Fact::Transferred(body) => {
+            PlacementFact::Transferred(body) => {
                 self.end(on.minus_days(1), Stage::Transferred);
                 let (host, post, mentors, moved) = (body.host.clone(), body.post.clone(), body.mentors.clone(), Some(body.reason));
                 let stay = Stay { host, post, mentors, from: on, to: body.to, moved, arrived: None, started: None, ended: None };
                 self.begin(stay, Stage::Transferred);
             }
-            Fact::Arrived(_) => {
+            PlacementFact::Arrived(_) => {
                 if let Some(stay) = self.stays.last_mut() {
                     stay.arrived = Some((on, fact.seq));
                 }
                 self.stage = Some(Stage::Arrived);
             }
-            Fact::Started(body) => {
+            PlacementFact::Started(body) => {
                 if let Some(stay) = self.stays.last_mut() {
                     stay.started = Some((on, body.undertaking.clone()));
                 }
                 self.stage = Some(Stage::Active);
             }
-            Fact::MentorsChanged(body) => {
+            PlacementFact::MentorsChanged(body) => {
                 if let Some(stay) = self.stays.last_mut() {
                     stay.mentors.clone_from(&body.mentors);
                 }
             }
-            Fact::LogKept(body) => {
+            PlacementFact::LogKept(body) => {
                 self.logs.push(Log { by: body.by, from: body.from, to: on, practised: body.practised.clone() });
             }
-            Fact::Visited(body) => {
+            PlacementFact::Visited(body) => {
                 self.visits.push(MentorVisit { visitor: body.visitor, on, progress: body.progress, next: body.next.clone() });
             }
-            Fact::Evaluated(body) => {
+            PlacementFact::Evaluated(body) => {
                 self.evaluations.insert(body.side, Evaluation { level: body.level, on, document: body.document.clone() });
             }
-            Fact::Appraised(body) => {
+            PlacementFact::Appraised(body) => {
                 self.appraisal = Some(Appraisal {
                     guidance: body.guidance,
                     breadth: body.breadth,
@@ -324,19 +324,19 @@ impl Aggregate for Placement {
                     mostly_chores: body.mostly_chores,
                 });
             }
-            Fact::Terminated(body) => {
+            PlacementFact::Terminated(body) => {
                 self.end_reason = Some(body.reason);
                 self.end(on, Stage::Terminated);
             }
-            Fact::Graded(body) => {
+            PlacementFact::Graded(body) => {
                 self.grade = Some(body.level);
                 self.end(on, Stage::Graded);
             }
-            Fact::Certified(body) => {
+            PlacementFact::Certified(body) => {
                 self.certificate = Some((body.number.clone(), on));
                 self.stage = Some(Stage::Certified);
             }
-            Fact::StayCorrected(body) => {
+            PlacementFact::StayCorrected(body) => {
                 if let Some(stay) = self.stays.last_mut() {
                     if let Some(day) = body.arrived_on {
                         stay.arrived = Some((day, fact.seq));
@@ -344,8 +344,7 @@ impl Aggregate for Placement {
                     stay.ended = body.ended_on.or(stay.ended);
                 }
             }
-            Fact::Withdrawn(_) => self.stage = Some(Stage::Withdrawn),
-            _ => {}
+            PlacementFact::Withdrawn(_) => self.stage = Some(Stage::Withdrawn),
         }
     }
 }

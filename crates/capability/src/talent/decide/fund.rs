@@ -7,10 +7,12 @@ use nc_people::command::{Command, Ctx, Decision};
 use nc_people::directory::Directory;
 use nc_people::judge::{Judge, REASON, TITLE, ask, ask_of};
 
-use crate::talent::command::{AllotBudget, ApproveSubsidy, AwardSubsidy, OpenFund, PaySubsidy, ReturnSubsidy, ReverseOperation};
-use crate::talent::fact::{Approved, Awarded, Budgeted, FundFact, FundOpened, Paid, Returned, Reversed};
+use crate::talent::command::{AllotBudget, ApproveSubsidy, AwardSubsidy, CloseFund, OpenFund, PaySubsidy, ReturnSubsidy, ReverseOperation};
+use crate::talent::fact::{Approved, Awarded, Budgeted, FundClosed, FundFact, FundOpened, Paid, Returned, Reversed};
 use crate::talent::model::FundId;
 use crate::talent::money::{Journal, Operation};
+use crate::talent::people::Profile;
+use crate::talent::policy::{SubsidyPolicy, keeps_to};
 use crate::talent::rules;
 use crate::talent::state::{Award, Fund, Posted};
 
@@ -42,6 +44,15 @@ fn opened<'a>(
     judge.come(place, day);
     not_before(judge, place, day, fund.opened_on());
     Ok((fund, unit))
+}
+
+/// As [`opened`], of a fund that is not closed.
+fn running<'a>(states: &'a States, judge: &mut Judge<'_>, id: FundId, day: (&str, Day)) -> Result<(&'a Fund, &'a UnitPath), Refused> {
+    let known = opened(states, judge, id, day)?;
+    if known.0.closed_on().is_some() {
+        judge.no(rules::CLOSED.refuse().at("fund"));
+    }
+    Ok(known)
 }
 
 fn not_before(judge: &mut Judge<'_>, place: &str, day: Day, first: Option<Day>) {
@@ -140,7 +151,7 @@ impl Command for AllotBudget {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);
-        let (fund, unit) = opened(states, &mut judge, self.fund, ("allotted_on", self.allotted_on))?;
+        let (fund, unit) = running(states, &mut judge, self.fund, ("allotted_on", self.allotted_on))?;
         judge.text("basis", &self.basis, REASON);
         bearable(&mut judge, fund, Operation::Budgeted, self.amount);
         // Every balance is a sum of parts of what was allotted: while that can be held, all of them can.
@@ -155,21 +166,32 @@ impl Command for AllotBudget {
 
 impl Command for AwardSubsidy {
     const NAME: &'static str = "talent.award_subsidy";
-    of_known!(ManageTalent);
+
+    fn needs(&self) -> Vec<Need> {
+        let known = [Need::of::<Fund>(self.fund), Need::of::<SubsidyPolicy>(self.policy())];
+        known.into_iter().chain(self.profile().map(Need::of::<Profile>)).collect()
+    }
+
+    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+        asks(states, self.fund, Action::ManageTalent)
+    }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);
-        let (fund, unit) = opened(states, &mut judge, self.fund, ("awarded_on", self.awarded_on))?;
-        judge.text("policy", &self.policy, REASON);
+        let (fund, unit) = running(states, &mut judge, self.fund, ("awarded_on", self.awarded_on))?;
+        judge.text("clause", &self.clause, REASON);
         bearable(&mut judge, fund, Operation::Awarded, self.amount);
+        keeps_to(&mut judge, states, self, unit, self.awarded_on);
         if let Some(member) = judge.member("person", self.person, &[self.awarded_on]) {
             let body = Awarded {
                 amount: self.amount,
                 award: u32::try_from(fund.awards().len() + 1).unwrap_or(u32::MAX),
+                clause: self.clause.clone(),
                 fund: self.fund,
                 member: member.kind,
                 person: self.person,
-                policy: self.policy.clone(),
+                policy: self.policy(),
+                profile: self.profile(),
                 sender: member.unit.clone(),
             };
             judge.fact::<FundFact>(&stream(self.fund), unit, self.awarded_on, body);
@@ -184,7 +206,7 @@ impl Command for ApproveSubsidy {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);
-        let (fund, unit) = opened(states, &mut judge, self.fund, ("approved_on", self.approved_on))?;
+        let (fund, unit) = running(states, &mut judge, self.fund, ("approved_on", self.approved_on))?;
         if let Some(award) = standing(&mut judge, fund, self.award) {
             not_before(&mut judge, "approved_on", self.approved_on, Some(award.on));
             if award.approved.is_some() {
@@ -207,7 +229,7 @@ impl Command for PaySubsidy {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);
-        let (fund, unit) = opened(states, &mut judge, self.fund, ("paid_on", self.paid_on))?;
+        let (fund, unit) = running(states, &mut judge, self.fund, ("paid_on", self.paid_on))?;
         voucher(&mut judge, fund, &self.voucher);
         if let Some(award) = standing(&mut judge, fund, self.award) {
             match award.approved {
@@ -240,7 +262,8 @@ impl Command for ReturnSubsidy {
         if let Some(award) = standing(&mut judge, fund, self.award) {
             not_before(&mut judge, "returned_on", self.returned_on, fund.first_paid(self.award));
             within(&mut judge, self.amount, award.paid);
-            bearable(&mut judge, fund, Operation::Returned, self.amount);
+            let closed = fund.closed_on().is_some();
+            bearable(&mut judge, fund, if closed { Operation::Restored } else { Operation::Returned }, self.amount);
         }
         let body = Returned {
             amount: self.amount,
@@ -254,17 +277,36 @@ impl Command for ReturnSubsidy {
     }
 }
 
+impl Command for CloseFund {
+    const NAME: &'static str = "talent.close_fund";
+    of_known!(ManageTalent);
+
+    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
+        let mut judge = Judge::new(ctx);
+        let (fund, unit) = running(states, &mut judge, self.fund, ("closed_on", self.closed_on))?;
+        judge.text("basis", &self.basis, REASON);
+        not_before(&mut judge, "closed_on", self.closed_on, fund.posted().iter().map(|posted| posted.on).max());
+        let unsettled = fund.unsettled().count();
+        if unsettled > 0 {
+            judge.no(rules::UNSETTLED.refuse().with("count", unsettled).at("fund"));
+        }
+        let body = FundClosed { basis: self.basis.clone(), fund: self.fund };
+        judge.fact::<FundFact>(&stream(self.fund), unit, self.closed_on, body);
+        judge.done()
+    }
+}
+
 /// Whether nothing of the same award rests on the operation: an award is taken back before it is approved, an approval
 /// before anything is paid, a payment while it was not given back.
 fn free(fund: &Fund, posted: &Posted) -> bool {
     let award = posted.award.and_then(|number| fund.award(number));
     match (posted.operation, award) {
-        (Operation::Budgeted, _) => true,
+        (Operation::Budgeted | Operation::Closed, _) => true,
         (_, None) => false,
         (Operation::Awarded, Some(award)) => award.approved.is_none(),
         (Operation::Approved(_), Some(award)) => award.owed == award.body.amount,
         (Operation::Paid(_), Some(award)) => posted.amount <= award.paid,
-        (Operation::Returned, Some(_)) => true,
+        (Operation::Returned | Operation::Restored, Some(_)) => true,
     }
 }
 
@@ -278,7 +320,7 @@ impl Command for ReverseOperation {
     /// Money that moved is taken back by who pays, all else by who keeps the fund.
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
         let operation = states.get::<Fund>(self.fund).and_then(|fund| fund.operation(self.reverses)).map(|posted| posted.operation);
-        let moved = matches!(operation, Some(Operation::Paid(_) | Operation::Returned));
+        let moved = matches!(operation, Some(Operation::Paid(_) | Operation::Returned | Operation::Restored));
         asks(states, self.fund, if moved { Action::PayTalent } else { Action::ManageTalent })
     }
 
@@ -291,6 +333,9 @@ impl Command for ReverseOperation {
         match posted.filter(|posted| free(fund, posted)) {
             None => judge.no(rules::OPERATION.refuse().at("reverses")),
             Some(posted) => {
+                if fund.closed_on().is_some() && !matches!(posted.operation, Operation::Closed | Operation::Restored) {
+                    judge.no(rules::CLOSED.refuse().at("reverses"));
+                }
                 if let Some((_, held)) = fund.balances().short(&posted.journal().reversed()) {
                     judge.no(rules::SHORT.refuse().with("held", held).with("amount", posted.amount).at("reverses"));
                 }

@@ -1,12 +1,16 @@
 //! A fund in its book, with its accounts, awards and journals.
 
+use std::collections::BTreeSet;
+
+use nc_kernel::Need;
 use nc_kernel::money::Money;
 use nc_people::Action;
-use nc_people::sheet::{AskKind, Label, Line, Listed, Row, Sheet, Sheeted, Shown, Step, Viewing, Word, label};
+use nc_people::sheet::{AskKind, Label, Line, Listed, Row, Sheet, Sheeted, Shown, Step, Viewing, Word, label, need};
 
 use super::{AUTHORITY, ON, REASON};
-use crate::talent::command::{AllotBudget, ApproveSubsidy, AwardSubsidy, OpenFund, PaySubsidy, ReturnSubsidy, ReverseOperation};
+use crate::talent::command::{AllotBudget, ApproveSubsidy, AwardSubsidy, CloseFund, OpenFund, PaySubsidy, ReturnSubsidy, ReverseOperation};
 use crate::talent::money::{Account, Operation};
+use crate::talent::policy::{PolicyId, SubsidyPolicy};
 use crate::talent::state::{Award, Fund, Posted};
 
 const AMOUNT: Label = label("金额（元）", "Amount (yuan)");
@@ -22,6 +26,8 @@ impl Operation {
             Self::Approved(_) => label("审批", "approved"),
             Self::Paid(_) => label("支付", "paid"),
             Self::Returned => label("退回", "given back"),
+            Self::Closed => label("结账上缴", "handed back at the closing"),
+            Self::Restored => label("退回上缴", "given back and handed on"),
         }
     }
 }
@@ -45,7 +51,8 @@ impl Listed for Fund {
     const LIST: &'static str = "talent_fund";
     const ONE: Label = label("人才经费账", "talent fund");
     const MANY: Label = label("人才经费账", "talent funds");
-    const STATES: &'static [Word] = &[Word::new("open", "有未付", "to be paid"), Word::new("settled", "无未付", "settled")];
+    const STATES: &'static [Word] =
+        &[Word::new("open", "有未付", "to be paid"), Word::new("settled", "无未付", "settled"), Word::new("closed", "已结账", "closed")];
     const UNFINISHED: &'static [&'static str] = &["open"];
     const KINDS: &'static [Word] = &[];
 
@@ -53,14 +60,18 @@ impl Listed for Fund {
 
     fn line(&self) -> Option<Line> {
         let (head, unit, on) = (self.head()?, self.unit()?, self.opened_on()?);
-        let waits = self.awards().iter().any(|award| !award.reversed && award.waits());
+        let waits = self.unsettled().next().is_some();
         Some(Line {
             since: self.since()?,
             id: head.fund.0,
             serial: head.serial.clone(),
             title: head.title.clone(),
             kind: "",
-            state: if waits { "open" } else { "settled" },
+            state: match self.closed_on() {
+                Some(_) => "closed",
+                None if waits => "open",
+                None => "settled",
+            },
             organisers: vec![unit.clone()],
             starts_on: on,
             ends_on: on.last_of_year(),
@@ -84,7 +95,13 @@ impl Sheeted for Fund {
         Word::new("talent.paid.v1", "支付", "paid"),
         Word::new("talent.returned.v1", "退回", "given back"),
         Word::new("talent.reversed.v1", "冲销", "reversed"),
+        Word::new("talent.fund_closed.v1", "结账", "closed"),
     ];
+
+    fn reads(&self) -> Vec<Need> {
+        let policies: BTreeSet<_> = self.awards().iter().map(|award| award.body.policy).collect();
+        policies.into_iter().map(need::<SubsidyPolicy>).collect()
+    }
 
     fn sheet(&self, view: &Viewing<'_>) -> Sheet {
         let mut sheet = Sheet::default();
@@ -100,10 +117,14 @@ impl Sheeted for Fund {
         sheet.term(label("已承诺", "Awarded, not approved"), [Shown::Money(held.of(Account::Committed))]);
         sheet.term(label("应付", "Approved, not paid"), [Shown::Money(held.payable())]);
         sheet.term(label("已付（减退回）", "Paid, less what was given back"), [Shown::Money(held.net_paid())]);
+        let closed = self.closed_on();
+        sheet.term(label("结账日", "Closed on"), closed.map(Shown::Day));
+        sheet.term(label("已上缴", "Handed back"), closed.map(|_| Shown::Money(self.handed_back())));
         const AWARDS: &[Label] = &[
             label("序号", "No."),
             label("对象", "Who"),
-            label("依据条款", "Policy"),
+            label("政策", "Policy"),
+            label("条款", "Article"),
             label("金额", "Amount"),
             label("审批", "Approved"),
             label("已付", "Paid"),
@@ -118,7 +139,8 @@ impl Sheeted for Fund {
             Row::of([
                 Shown::Count(i64::from(number)),
                 Shown::Person(body.person),
-                Shown::text(&body.policy),
+                policy(view, body.policy),
+                Shown::text(&body.clause),
                 Shown::Money(body.amount),
                 approved,
                 Shown::Money(award.paid),
@@ -139,8 +161,9 @@ impl Sheeted for Fund {
             label("状态", "State"),
         ];
         let journal = self.posted().iter().map(|posted| {
-            let moved = matches!(posted.operation, Operation::Paid(_) | Operation::Returned);
-            let may = !posted.reversed && if moved { pays } else { keeps };
+            let moved = matches!(posted.operation, Operation::Paid(_) | Operation::Returned | Operation::Restored);
+            let may = !posted.reversed && (closed.is_none() || matches!(posted.operation, Operation::Closed | Operation::Restored));
+            let may = may && if moved { pays } else { keeps };
             self.journal_row(posted).with(may.then(|| {
                 Step::of::<ReverseOperation>(label("冲销", "Reverse"))
                     .about(posted.seq)
@@ -152,22 +175,39 @@ impl Sheeted for Fund {
             }))
         });
         sheet.table(label("明细账", "Journal"), JOURNAL, journal);
-        if keeps {
+        if keeps && closed.is_none() {
             sheet.steps.extend([
                 Step::of::<AwardSubsidy>(label("奖补认定", "Award a subsidy"))
                     .fix("fund", fund.clone())
                     .ask("person", label("对象", "Who"), AskKind::Person)
                     .ask("amount", AMOUNT, AskKind::Money)
-                    .ask("policy", label("依据条款（不写人名）", "Policy (no names)"), AskKind::Text)
+                    .ask("policy", label("政策编号", "Serial of the policy"), AskKind::Text)
+                    .ask("clause", label("条款或事由（不写人名）", "Article or reason (no names)"), AskKind::Text)
+                    .ask(
+                        "profile",
+                        label("人才档案编号（政策按层级或领域时填写）", "Serial of the profile, where the policy is for a level or field"),
+                        AskKind::Text,
+                    )
+                    .optional()
                     .ask("awarded_on", ON, AskKind::Day)
                     .preset(today),
                 Step::of::<AllotBudget>(label("下达预算", "Allot money"))
-                    .fix("fund", fund)
+                    .fix("fund", fund.clone())
                     .ask("amount", AMOUNT, AskKind::Money)
                     .ask("basis", label("下达文件", "Document"), AskKind::Text)
                     .ask("allotted_on", ON, AskKind::Day)
                     .preset(today),
             ]);
+            if self.unsettled().next().is_none() {
+                sheet.steps.push(
+                    Step::of::<CloseFund>(label("结账", "Close"))
+                        .fix("fund", fund)
+                        .ask("basis", label("结账文件", "Document"), AskKind::Text)
+                        .ask("closed_on", ON, AskKind::Day)
+                        .preset(today)
+                        .grave(),
+                );
+            }
         }
         sheet
     }
@@ -189,11 +229,10 @@ impl Sheeted for Fund {
     }
 }
 
-impl Award {
-    /// Whether something of it is not paid and was not given back.
-    fn waits(&self) -> bool {
-        self.approved.is_none() || self.owed > Money::ZERO
-    }
+/// The policy an award keeps to.
+fn policy(view: &Viewing<'_>, id: PolicyId) -> Shown {
+    let adopted = view.states.get::<SubsidyPolicy>(id).and_then(SubsidyPolicy::adopted);
+    Shown::or_nothing(adopted.map(|adopted| Shown::Thing { list: SubsidyPolicy::LIST, id: id.0, title: adopted.body.name.clone() }))
 }
 
 impl Fund {
@@ -201,7 +240,8 @@ impl Fund {
         let (Some(head), false) = (self.head(), award.reversed) else { return Vec::new() };
         let (fund, today) = (head.fund.to_string(), view.now.day());
         let mut steps = Vec::new();
-        if keeps && award.approved.is_none() {
+        let running = self.closed_on().is_none();
+        if keeps && running && award.approved.is_none() {
             steps.push(
                 Step::of::<ApproveSubsidy>(label("审批", "Approve"))
                     .about(number)
@@ -218,7 +258,7 @@ impl Fund {
                 AskKind::Text,
             )
         };
-        if pays && award.approved.is_some() && award.owed > Money::ZERO {
+        if pays && running && award.approved.is_some() && award.owed > Money::ZERO {
             let pay = moves(Step::of::<PaySubsidy>(label("支付", "Pay")), award.owed);
             steps.push(pay.ask("paid_on", ON, AskKind::Day).preset(today));
         }

@@ -64,6 +64,7 @@ pub struct Fund {
     awards: Vec<Award>,
     posted: Vec<Posted>,
     balances: Balances,
+    closed: Option<Day>,
 }
 
 impl Fund {
@@ -125,7 +126,29 @@ impl Fund {
     /// What was allotted in all.
     #[must_use]
     pub fn allotted(&self) -> Money {
-        Money(self.balances.of(Account::Source).0.saturating_neg())
+        self.sum(|operation| operation == Operation::Budgeted)
+    }
+
+    /// What went back to where it came from, when the fund was closed and later.
+    #[must_use]
+    pub fn handed_back(&self) -> Money {
+        self.sum(|operation| matches!(operation, Operation::Closed | Operation::Restored))
+    }
+
+    fn sum(&self, of: impl Fn(Operation) -> bool) -> Money {
+        let standing = self.posted.iter().filter(|posted| !posted.reversed && of(posted.operation));
+        Money(standing.fold(0, |sum, posted| posted.amount.0.saturating_add(sum)))
+    }
+
+    /// The day it was closed.
+    #[must_use]
+    pub fn closed_on(&self) -> Option<Day> {
+        self.closed
+    }
+
+    /// Awards that stand and are not paid in full.
+    pub fn unsettled(&self) -> impl Iterator<Item = &Award> {
+        self.awards.iter().filter(|award| !award.reversed && (award.approved.is_none() || award.owed > Money::ZERO))
     }
 
     /// What every account holds.
@@ -146,7 +169,11 @@ impl Fund {
                 (Operation::Approved(award.body.person), award.body.amount, Some(body.award), String::new())
             }
             FundFact::Paid(body) => (Operation::Paid(person(body.award)?), body.amount, Some(body.award), body.voucher.clone()),
-            FundFact::Returned(body) => (Operation::Returned, body.amount, Some(body.award), body.voucher.clone()),
+            FundFact::Returned(body) => {
+                let operation = if self.closed.is_some() { Operation::Restored } else { Operation::Returned };
+                (operation, body.amount, Some(body.award), body.voucher.clone())
+            }
+            FundFact::FundClosed(_) => (Operation::Closed, self.balances.of(Account::Budget), None, String::new()),
         })
     }
 
@@ -178,16 +205,19 @@ impl Fund {
 
     /// What an operation does to its award, or undoes.
     fn follow(&mut self, number: Option<u32>, operation: Operation, amount: Money, by: Option<(UserId, Day)>) {
+        if operation == Operation::Closed {
+            self.closed = by.map(|(_, on)| on);
+        }
         let at = number.and_then(|number| usize::try_from(number).ok()?.checked_sub(1));
         let Some(award) = at.and_then(|at| self.awards.get_mut(at)) else { return };
         match operation {
-            Operation::Budgeted => {}
+            Operation::Budgeted | Operation::Closed => {}
             Operation::Awarded => award.reversed = by.is_none(),
             Operation::Approved(_) => {
                 award.approved = by;
                 award.owed = if by.is_some() { amount } else { Money::ZERO };
             }
-            Operation::Paid(_) | Operation::Returned => {
+            Operation::Paid(_) | Operation::Returned | Operation::Restored => {
                 let pays = matches!(operation, Operation::Paid(_));
                 let moved = if pays == by.is_some() { amount.0 } else { -amount.0 };
                 award.paid = Money(award.paid.0.saturating_add(moved));

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use nc_kernel::money::Money;
 use nc_kernel::{Attr, PersonId, UserId};
 
-use crate::talent::command::{AllotBudget, ApproveSubsidy, AwardSubsidy, OpenFund, PaySubsidy, ReturnSubsidy, ReverseOperation};
+use crate::talent::command::{AllotBudget, ApproveSubsidy, AwardSubsidy, CloseFund, OpenFund, PaySubsidy, ReturnSubsidy, ReverseOperation};
 use crate::talent::model::FundId;
-use crate::talent::money::Operation;
+use crate::talent::money::{Account, Operation};
+use crate::talent::policy::command::AdoptPolicy;
+use crate::talent::policy::tests::adopt;
 use crate::talent::registers::PAYMENT;
 use crate::talent::state::Fund;
 use crate::training::tests::world::{A, World, attr, day, unit};
@@ -38,7 +40,15 @@ fn allot(fen: i64) -> AllotBudget {
 }
 
 fn award(person: PersonId, fen: i64) -> AwardSubsidy {
-    AwardSubsidy { fund: id(), person, amount: Money(fen), policy: "第六条".into(), awarded_on: day(ON) }
+    AwardSubsidy {
+        fund: id(),
+        person,
+        amount: Money(fen),
+        policy: "ZC-1".into(),
+        clause: "第六条".into(),
+        profile: None,
+        awarded_on: day(ON),
+    }
 }
 
 fn approve(award: u32) -> ApproveSubsidy {
@@ -86,6 +96,7 @@ fn rows(world: &World) -> i128 {
 fn begun() -> (World, [PersonId; 2]) {
     let mut world = World::new();
     let people = [world.police(A), world.police(A)];
+    world.run(&AdoptPolicy { amount: Money(999_999_999), ..adopt() }).unwrap();
     world.run(&open()).unwrap();
     world.run(&allot(100_000)).unwrap();
     world.run(&award(people[0], 40_000)).unwrap();
@@ -104,6 +115,7 @@ fn t13_ten_thousand_random_operations_balance_and_the_report_is_the_sum_rounded_
     };
     let mut world = World::new();
     let people: Vec<PersonId> = (0..7).map(|_| world.police(A)).collect();
+    world.run(&AdoptPolicy { amount: Money(999_999_999), ..adopt() }).unwrap();
     world.run(&open()).unwrap();
     world.run(&allot(9_000_000_000)).unwrap();
     // What was paid of each award, by the position of the operation: the sums without any account.
@@ -218,4 +230,55 @@ fn an_operation_is_taken_back_once_and_only_while_nothing_rests_on_it() {
     assert_eq!(fund(&world).posted().iter().filter(|posted| posted.reversed).count(), 4);
     assert!(matches!(fund(&world).operation(paid).unwrap().operation, Operation::Paid(_)), "what was posted stays to be seen");
     assert_eq!(world.refused(&approve(1)).first().unwrap().0, "talent.award");
+}
+
+#[test]
+fn nobody_approves_or_pays_what_they_get_themselves() {
+    let (mut world, people) = begun();
+    let own = world.account(people[0]);
+    assert_eq!(world.acts(own).refused(&approve(1)), [("talent.own", String::new())]);
+    as_user(&mut world, APPROVER).run(&approve(1)).unwrap();
+    as_user(&mut world, APPROVER).run(&approve(2)).unwrap();
+    assert_eq!(world.acts(own).refused(&pay(1, 40_000, "V1")), [("talent.own", String::new())]);
+    // What somebody else gets, they may pay.
+    world.acts(own).run(&pay(2, 30_000, "V1")).unwrap();
+    as_user(&mut world, TREASURER).run(&pay(1, 40_000, "V2")).unwrap();
+}
+
+#[test]
+fn a_closed_fund_hands_back_what_was_not_awarded_and_holds_nothing_but_what_was_paid() {
+    let (mut world, people) = begun();
+    let close = || CloseFund { fund: id(), basis: "年度决算〔2024〕1号".into(), closed_on: day(ON) };
+    assert_eq!(world.refused(&close()), [("talent.unsettled", "fund".into())], "two awards are not settled");
+    for (award, fen) in [(1, 40_000), (2, 30_000)] {
+        as_user(&mut world, APPROVER).run(&approve(award)).unwrap();
+        assert_eq!(world.refused(&close()).first().unwrap().0, "talent.unsettled");
+        as_user(&mut world, TREASURER).run(&pay(award, fen, &format!("V{award}"))).unwrap();
+    }
+    as_user(&mut world, PROPOSER).run(&close()).unwrap();
+    let closing = last(&world);
+    let held = |world: &World| {
+        let balances = fund(world).balances();
+        [Account::Budget, Account::Committed].map(|account| balances.of(account).0).into_iter().chain([balances.payable().0]).sum::<i64>()
+    };
+    assert!(held(&world) == 0 && fund(&world).balances().balances());
+    assert_eq!((fund(&world).handed_back(), fund(&world).allotted()), (Money(30_000), Money(100_000)));
+    assert_eq!(fund(&world).balances().of(Account::Source), Money(-70_000), "what is out is what was paid");
+    for (code, refused) in [
+        ("talent.closed", world.refused(&close())),
+        ("talent.closed", world.refused(&allot(1))),
+        ("talent.closed", world.refused(&award(people[0], 1))),
+        ("talent.closed", world.refused(&reverse(closing - 1))),
+    ] {
+        assert_eq!(refused.first().unwrap().0, code);
+    }
+    // What is given back later goes on to where it came from.
+    as_user(&mut world, TREASURER).run(&give_back(1, 10_000, "V3")).unwrap();
+    assert!(held(&world) == 0 && fund(&world).balances().balances());
+    assert_eq!((rows(&world), fund(&world).handed_back()), (60_000, Money(40_000)));
+    assert_eq!(fund(&world).balances().of(Account::Source), Money(-60_000));
+    // The closing is taken back like anything else.
+    as_user(&mut world, PROPOSER).run(&reverse(closing)).unwrap();
+    assert_eq!(fund(&world).balances().of(Account::Budget), Money(30_000));
+    world.run(&award(people[1], 30_000)).unwrap();
 }

@@ -16,6 +16,8 @@ fn operations() -> impl Strategy<Value = Vec<(Operation, i64, bool)>> {
         person.clone().prop_map(Operation::Approved),
         person.prop_map(Operation::Paid),
         Just(Operation::Returned),
+        Just(Operation::Closed),
+        Just(Operation::Restored),
     ];
     proptest::collection::vec((operation, 1_i64..1_000_000, any::<bool>()), 0..60)
 }
@@ -30,6 +32,8 @@ proptest! {
             Operation::Approved(person),
             Operation::Paid(person),
             Operation::Returned,
+            Operation::Closed,
+            Operation::Restored,
         ] {
             let journal = Journal::of(operation, Money(fen));
             prop_assert!(journal.balances() && journal.reversed().balances());
@@ -52,7 +56,7 @@ proptest! {
                 balances.post(&journal);
                 let moved = match operation {
                     Operation::Paid(_) => amount.0,
-                    Operation::Returned => -amount.0,
+                    Operation::Returned | Operation::Restored => -amount.0,
                     _ => 0,
                 };
                 net += if taken { -moved } else { moved };

@@ -19,7 +19,7 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
-    /// 考勤名册 / An attendance roster of one or several classes
+    /// 考勤名册、实习生名册 / A roster of attendance, or of interns
     Roster(roster::Args),
     /// 下载模板 / Write the template of a roster
     Template(template::Args),

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use nc_intake::{Area, ImportCommand, Matched, cell, explain, sort};
+use nc_intake::{Area, Judged, Sheet, Wanted, cell};
 use nc_kernel::Actor;
-use nc_office::{CellFault, Note, fault_sheet};
-use nc_people::access::Action;
-use nc_store::{Receipt, StoreError};
+use nc_office::{CellFault, Note, Table, fault_sheet};
+use nc_store::Receipt;
+use nc_store::tokens::{TokenBearer, TokenLimits};
 use serde::Serialize;
 
 use crate::commands::record;
@@ -14,8 +14,9 @@ use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::global::Global;
 use crate::output::written_at;
+use crate::progress::Bar;
 use crate::progress::Spinner;
-use crate::roster_file::{self, RosterFile};
+use crate::roster_file;
 use crate::session::{self, Session, fresh_key};
 
 /// Options.
@@ -26,7 +27,8 @@ All or nothing: with a single fault no row is written, and every fault is named 
 示例 / Examples:
   nuancheng import roster 名册.xlsx --dry-run
   nuancheng import roster 名册.xlsx --class 2026-东胜-017 --errors 待改.xlsx
-  nuancheng import roster 轮训.xlsx --into study")]
+  nuancheng import roster 轮训.xlsx --into study
+  nuancheng import roster 实习生.xlsx --batch SX-2026-春 --dry-run")]
 pub struct Args {
     /// 名册（xlsx 或 csv）/ The roster, xlsx or csv
     #[arg(value_name = "FILE")]
@@ -35,11 +37,14 @@ pub struct Args {
     #[arg(long)]
     dry_run: bool,
     /// 全部行属于此培训班 / All rows are of this training class
-    #[arg(long, value_name = "SERIAL", conflicts_with_all = ["run", "into"])]
+    #[arg(long, value_name = "SERIAL", conflicts_with_all = ["run", "batch", "into"])]
     class: Option<String>,
     /// 全部行属于此学习期次 / All rows are of this study run
-    #[arg(long, value_name = "SERIAL", conflicts_with = "into")]
+    #[arg(long, value_name = "SERIAL", conflicts_with_all = ["batch", "into"])]
     run: Option<String>,
+    /// 全部行属于此实习批次 / All rows are of this batch of interns
+    #[arg(long, value_name = "SERIAL", conflicts_with = "into")]
+    batch: Option<String>,
     /// 编号列所指 / What the serials in the sheet name
     #[arg(long, value_enum, default_value = "training")]
     into: Into,
@@ -50,11 +55,24 @@ pub struct Args {
 
 /// What the serials of a file name.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum Into {
+pub enum Into {
     /// 培训班 / training classes
     Training,
     /// 学习期次 / study runs
     Study,
+    /// 实习批次 / batches of interns
+    Internship,
+}
+
+impl Into {
+    /// As the rest of the program knows it.
+    pub fn area(self) -> Area {
+        match self {
+            Self::Training => Area::Training,
+            Self::Study => Area::Study,
+            Self::Internship => Area::Internship,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -79,93 +97,56 @@ struct Outcome {
 pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     session::with(global, async |s| {
         let area = args.area();
-        let action = match area {
-            Area::Training => Action::RecordTraining,
-            Area::Study => Action::RecordStudy,
-        };
-        let actor = s.actor(action, None).await?;
-        let file = roster_file::read(global, &args.file, args.fixed().is_some())?;
-        let (lines, mut found) = s.find_people(&actor, &file.roster).await?;
-        found.extend(file.roster.faults.iter().cloned());
-        let outcome = judge(s, &actor, args, &file, &lines, found).await?;
-        finish(s, args, &file, outcome)
+        let actor = s.actor(area.action(), None).await?;
+        let table = roster_file::table(global, &args.file, &area.columns(args.fixed().is_some()))?;
+        let sheet = Sheet::parse(&table, area, args.fixed().map(str::to_owned));
+        let mut bar = Bar::new(global, "核对人员", "finding people");
+        let scopes = s.people_scopes(&actor)?;
+        let wanted = sheet.find(&s.store, &scopes, &mut |done, all| bar.set(done, all)).await?;
+        drop(bar);
+        let outcome = judge(s, &actor, args, &sheet, wanted).await?;
+        finish(s, args, &table, outcome)
     })
     .await
 }
 
 impl Args {
     fn area(&self) -> Area {
-        match (&self.class, &self.run) {
-            (Some(_), _) => Area::Training,
-            (None, Some(_)) => Area::Study,
-            (None, None) => match self.into {
-                Into::Training => Area::Training,
-                Into::Study => Area::Study,
-            },
+        match (&self.class, &self.run, &self.batch) {
+            (Some(_), ..) => Area::Training,
+            (None, Some(_), _) => Area::Study,
+            (None, None, Some(_)) => Area::Internship,
+            (None, None, None) => self.into.area(),
         }
     }
 
     fn fixed(&self) -> Option<&str> {
-        self.class.as_deref().or(self.run.as_deref())
+        self.class.as_deref().or(self.run.as_deref()).or(self.batch.as_deref())
     }
 }
 
-async fn judge(
-    s: &Session<'_>,
-    actor: &Actor,
-    args: &Args,
-    file: &RosterFile,
-    lines: &[Matched],
-    mut found: Vec<CellFault>,
-) -> Result<Outcome, Failure> {
-    let mut outcome = Outcome {
+async fn judge(s: &Session<'_>, actor: &Actor, args: &Args, sheet: &Sheet, wanted: Wanted) -> Result<Outcome, Failure> {
+    let _spinner = Spinner::start(s.global, "核对规则并写入", "judging and writing");
+    let bearer = TokenBearer { user: actor.user, limits: TokenLimits::NONE };
+    let Judged { rows, added, receipt, faults, .. } = nc_intake::judge(&s.store, &bearer, sheet, wanted, args.dry_run, fresh_key).await?;
+    let receipt = receipt.map(|(receipt, _)| receipt);
+    Ok(Outcome {
         dry_run: args.dry_run,
-        lines: file.roster.lines,
-        rows: lines.len(),
-        added: 0,
-        repeated: false,
-        receipt: None,
-        faults: Vec::new(),
-        notes: file.roster.notes.clone(),
+        lines: sheet.lines(),
+        rows,
+        added,
+        repeated: receipt.as_ref().is_some_and(|receipt| receipt.repeated),
+        receipt,
+        faults,
+        notes: sheet.notes().to_vec(),
         errors_file: None,
-    };
-    if let Some(binding) = &file.roster.binding {
-        let (command, unfit) = ImportCommand::of(args.area(), args.fixed(), lines, binding);
-        found.extend(unfit);
-        let _spinner = Spinner::start(s.global, "核对规则并写入", "judging and writing");
-        // With faults of its own the file is not taken in, but what the rules say of the rest is worth knowing at once.
-        if args.dry_run || !found.is_empty() {
-            if command.rows() > 0 || found.is_empty() {
-                match command.clone().rehearse(&s.store, actor, fresh_key()).await? {
-                    Ok(facts) => outcome.added = facts,
-                    Err(refused) => found.extend(explain(&s.store, actor, &command, &refused, binding, fresh_key).await?),
-                }
-            }
-        } else {
-            let key = command.key()?;
-            match command.clone().execute(&s.store, actor, key).await {
-                Ok(receipt) => {
-                    outcome.repeated = receipt.repeated;
-                    outcome.added = if receipt.repeated { 0 } else { receipt.facts };
-                    outcome.receipt = Some(receipt);
-                }
-                Err(StoreError::Refused(refused)) => found.extend(explain(&s.store, actor, &command, &refused, binding, fresh_key).await?),
-                Err(fault) => return Err(fault.into()),
-            }
-        }
-    }
-    if !found.is_empty() {
-        outcome.added = 0;
-    }
-    sort(&mut found);
-    outcome.faults = found;
-    Ok(outcome)
+    })
 }
 
-fn finish(s: &Session<'_>, args: &Args, file: &RosterFile, mut outcome: Outcome) -> Result<Exit, Failure> {
+fn finish(s: &Session<'_>, args: &Args, table: &Table, mut outcome: Outcome) -> Result<Exit, Failure> {
     let faulty = !outcome.faults.is_empty();
     if let Some(path) = args.errors.as_ref().filter(|_| faulty) {
-        files::write(path, &fault_sheet(&file.table, &outcome.faults, s.lang().office(), written_at())?)?;
+        files::write(path, &fault_sheet(table, &outcome.faults, s.lang().office(), written_at())?)?;
         outcome.errors_file = Some(path.clone());
     }
     s.out.answer(&outcome, &lines(s, args, &outcome))?;

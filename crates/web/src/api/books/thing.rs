@@ -83,6 +83,9 @@ pub(crate) enum SheetValue {
         #[serde(skip_serializing_if = "Option::is_none")]
         name: Option<String>,
     },
+    People {
+        people: Vec<NamedPerson>,
+    },
     Unit {
         unit: Unit,
     },
@@ -95,6 +98,14 @@ pub(crate) enum SheetValue {
         title: String,
     },
     Nothing,
+}
+
+/// One of several people.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NamedPerson {
+    person: Id,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
 }
 
 /// A term.
@@ -161,6 +172,10 @@ fn value(shown: Shown, names: &HashMap<PersonId, String>) -> SheetValue {
         Shown::Money(Money(fen)) => SheetValue::Money { fen },
         Shown::Points { value, decimals } => SheetValue::Points { value, decimals },
         Shown::Person(person) => SheetValue::Person { person: Id::of(person), name: names.get(&person).cloned() },
+        Shown::People(people) => {
+            let named = |person: PersonId| NamedPerson { person: Id::of(person), name: names.get(&person).cloned() };
+            SheetValue::People { people: people.into_iter().map(named).collect() }
+        }
         Shown::Unit(unit) => SheetValue::Unit { unit: Unit(unit) },
         Shown::Fact(seq) => SheetValue::Fact { seq },
         Shown::Thing { list, id, title } => SheetValue::Thing { list, id: Id(nc_kernel::id::to_text(id)), title },

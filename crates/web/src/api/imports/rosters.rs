@@ -1,4 +1,5 @@
-//! `POST /api/v1/imports/rosters?dry_run=&into=&class=&run=`: an attendance roster, xlsx or csv, taken in whole or not at all.
+//! `POST /api/v1/imports/rosters?dry_run=&into=&class=&run=&batch=`: a roster of attendance or of interns, xlsx or csv, taken in whole
+//! or not at all.
 //!
 //! With a single fault no row is written, and every fault is named by its cell. `dry_run=true` judges everything and writes
 //! nothing. The same rows for the same people are the same wish, whoever repeats it: they need no key.
@@ -24,21 +25,25 @@ use crate::app::App;
 use crate::imports::judge::{Wish, judge};
 use crate::problem::Problem;
 
-fn areas() -> Vec<&'static str> {
-    vec!["training", "study"]
+pub(crate) fn areas() -> Vec<&'static str> {
+    Area::ALL.iter().map(|area| area.word()).collect()
 }
+
+/// What taking in one of the kinds takes.
+pub(crate) const ACTIONS: &[Action] = &[Area::Training.action(), Area::Study.action(), Area::Internship.action()];
 
 pub(crate) const ROUTE: Route = Route {
     verb: Verb::Post,
     path: "/imports/rosters",
     tag: Tag::Imports,
-    says: ("导入考勤名册", "imports an attendance roster"),
-    needs: Needs::Any(&[Action::RecordTraining, Action::RecordStudy]),
+    says: ("导入名册", "imports a roster"),
+    needs: Needs::Any(ACTIONS),
     params: &[
         query("dry_run", Form::Flag, "只核对不写入", "judge everything, write nothing"),
         query("into", Form::Words(areas), "编号列所指，缺省为培训班", "what the serials in the sheet name, training by default"),
         query("class", Form::Text, "全部行属于此培训班（编号）", "all rows are of the training class with this serial"),
         query("run", Form::Text, "全部行属于此学习期次（编号）", "all rows are of the study run with this serial"),
+        query("batch", Form::Text, "全部行属于此实习批次（编号）", "all rows are of the batch of interns with this serial"),
     ],
     takes: Takes::File("application/octet-stream"),
     gives: Gives::Json(schema::of::<ImportedRoster>),
@@ -106,11 +111,16 @@ pub(crate) async fn handle(
     file: FileBody,
 ) -> Result<Json<ImportedRoster>, Problem> {
     let dry_run = query.flag("dry_run");
-    let (class, run, into) = (query.text("class"), query.text("run"), query.word("into", &areas()));
+    let (class, run, batch, into) = (query.text("class"), query.text("run"), query.text("batch"), query.word("into", &areas()));
     query.finish()?;
-    let area = if run.is_some() || (class.is_none() && into == Some("study")) { Area::Study } else { Area::Training };
-    let wish = Wish { area, fixed: run.or(class), dry_run };
-    bearer.visible(&app, wish.action())?;
+    let area = match (&batch, &run, &class) {
+        (Some(_), ..) => Area::Internship,
+        (None, Some(_), _) => Area::Study,
+        (None, None, Some(_)) => Area::Training,
+        (None, None, None) => into.and_then(Area::of_word).unwrap_or(Area::Training),
+    };
+    let wish = Wish { area, fixed: batch.or(run).or(class), dry_run };
+    bearer.visible(&app, wish.area.action())?;
     if !dry_run {
         bearer.may_write()?;
     }

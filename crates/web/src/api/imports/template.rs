@@ -1,4 +1,4 @@
-//! `GET /api/v1/imports/rosters/template?lang=`: the roster to fill in, with headings, drop-downs, an example row and a sheet
+//! `GET /api/v1/imports/rosters/template?lang=&into=`: the roster to fill in, with headings, drop-downs, an example row and a sheet
 //! that says how. Headings are understood in both languages.
 
 use std::sync::Arc;
@@ -7,12 +7,13 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use nc_office::{DEFAULT_MAX_ROWS, TemplateOptions, roster_columns, template};
-use nc_people::access::Action;
+use nc_intake::Area;
+use nc_office::{DEFAULT_MAX_ROWS, TemplateOptions, template};
 
 use crate::api::bearer::Bearer;
+use crate::api::imports::rosters::{ACTIONS, areas};
 use crate::api::query::Query;
-use crate::api::route::{Gives, LANG, Needs, Route, Tag, Takes, Verb};
+use crate::api::route::{Form, Gives, LANG, Needs, Route, Tag, Takes, Verb, query};
 use crate::app::App;
 use crate::lang::Lang;
 use crate::problem::Problem;
@@ -23,9 +24,9 @@ pub(crate) const ROUTE: Route = Route {
     verb: Verb::Get,
     path: "/imports/rosters/template",
     tag: Tag::Imports,
-    says: ("考勤名册模板", "the template of an attendance roster"),
-    needs: Needs::Any(&[Action::RecordTraining, Action::RecordStudy]),
-    params: &[LANG],
+    says: ("名册模板", "the template of a roster"),
+    needs: Needs::Any(ACTIONS),
+    params: &[LANG, query("into", Form::Words(areas), "名册种类，缺省为培训班", "what the roster is of, training by default")],
     takes: Takes::Nothing,
     gives: Gives::File(XLSX),
     keyed: false,
@@ -35,17 +36,19 @@ pub(crate) const ROUTE: Route = Route {
 
 pub(crate) async fn handle(State(app): State<Arc<App>>, bearer: Bearer, mut query: Query, headers: HeaderMap) -> Result<Response, Problem> {
     let lang = query.word("lang", &["zh", "en"]).and_then(Lang::named).unwrap_or_else(|| Lang::preferred(&headers));
+    let area = query.word("into", &areas()).and_then(Area::of_word).unwrap_or(Area::Training);
     query.finish()?;
-    if bearer.scopes(&app, Action::RecordTraining).is_empty() {
-        bearer.visible(&app, Action::RecordStudy)?;
+    if ACTIONS.iter().all(|action| bearer.scopes(&app, *action).is_empty()) {
+        bearer.visible(&app, area.action())?;
     }
+    let (zh, en) = area.template_name();
     let options = TemplateOptions {
         lang: lang.office(),
-        sheet: lang.pick("考勤名册", "Roster"),
+        sheet: lang.pick(zh, en),
         created: app.store.now().day().date().at(0, 0, 0, 0),
         rows: DEFAULT_MAX_ROWS,
     };
-    let bytes = template(&roster_columns(false), options).map_err(|fault| {
+    let bytes = template(&area.columns(false), options).map_err(|fault| {
         tracing::error!(error = %fault, "a template cannot be written");
         Problem::Fault
     })?;
