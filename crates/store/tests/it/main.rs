@@ -28,6 +28,7 @@ mod faults;
 mod honours;
 mod jobs;
 mod permissions;
+mod plans;
 mod proofs;
 mod rebuilding;
 mod recounting;
