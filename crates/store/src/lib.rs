@@ -82,7 +82,7 @@ pub use certificates::{Known, Paper};
 pub use check::{Checked, Draft, Line};
 pub use check_in::CheckedIn;
 pub use checkpoints::Checkpoints;
-pub use compliance::ComplianceLine;
+pub use compliance::{ComplianceLine, HoldersLine};
 pub use cursor::NotACursor;
 pub use db::DatabaseUrl;
 pub use definitions::DefineFigures;
