@@ -167,9 +167,12 @@ fn people_xlsx(
     let columns = ["readiness-requirement", "readiness-name", "readiness-unit", "readiness-until"].map(|key| named(frame, key, Kind::Text));
     let mut rows = Vec::new();
     for line in lines {
-        rows.extend(line.seen.iter().map(holder).map(|one| {
-            vec![Cell::text(&line.title), Cell::text(one.name), Cell::text(one.unit), Cell::text(one.until)]
-        }));
+        rows.extend(
+            line.seen
+                .iter()
+                .map(holder)
+                .map(|one| vec![Cell::text(&line.title), Cell::text(one.name), Cell::text(one.unit), Cell::text(one.until)]),
+        );
         if line.hidden > 0 {
             let more = frame.t1("readiness-hidden", "n", &line.hidden);
             rows.push(vec![Cell::text(&line.title), Cell::text(more), Cell::default(), Cell::default()]);
