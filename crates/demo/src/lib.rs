@@ -33,6 +33,7 @@ mod laboratories;
 mod names;
 mod people;
 mod places;
+mod plans;
 mod roster_files;
 mod rosters;
 mod sources;
@@ -92,6 +93,7 @@ pub async fn fill(
     let mut training = training::plan(&setting, &mut staff)?;
     let mut world = World { days, places, staff, actors };
     let mut people = people::plan(&world, options);
+    let mut plans = plans::plan(&world, &training);
     for (person, away, on) in std::mem::take(&mut training.absent_after_all) {
         people.agenda.put(on, people::Task::AbsentAfterAll(person, away));
     }
@@ -108,6 +110,7 @@ pub async fn fill(
     let mut innovation = innovation::plan(&world, &honours);
     clerk.total = internships.expected()
         + expected(&world.staff, &study, &training, &people)
+        + plans.len() as u64
         + (honours.agenda.len() + talent.agenda.len() + talents.len() + innovation.len()) as u64
         + 200;
     let mut exercises = exercises::plan(&world, options);
@@ -129,6 +132,7 @@ pub async fn fill(
             || culture.has(day)
             || internships.agenda.has(day)
             || delivery.has(day)
+            || plans.has(day)
             || talent.agenda.has(day)
             || talents.has(day)
             || innovation.has(day)
@@ -150,6 +154,7 @@ pub async fn fill(
         cascade.work(day, &world, &sources, &mut clerk).await?;
         committees.work(day, &world, &sources, &mut clerk).await?;
         study_desk::work(&mut study, day, &world, &sources, &mut clerk).await?;
+        plans.work(day, &world, &mut clerk).await?;
         training_desk::work(&mut training, day, &world, &mut chance, &mut clerk).await?;
         honour_desk::work(&mut honours, day, &world, &mut clerk).await?;
         culture.work(day, &world, &honours, &mut clerk).await?;

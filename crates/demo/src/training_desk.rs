@@ -13,6 +13,7 @@ use crate::chance::Chance;
 use crate::clerk::{Clerk, Ticket};
 use crate::error::DemoError;
 use crate::places::zh_labelled;
+use crate::plans;
 use crate::roster_files;
 use crate::training::{Class, Fix, Route, Task, Training};
 use crate::world::World;
@@ -42,7 +43,7 @@ pub(crate) async fn work(
         match task {
             Task::Roster(number) | Task::Held(number) => {
                 let class = training.classes.get(number).ok_or(DemoError::Lost("a class"))?;
-                let marked = Desk { class, world, day }.roster(task, chance, clerk).await?;
+                let marked = Desk { class, number, world, day }.roster(task, chance, clerk).await?;
                 if let Some(class) = training.classes.get_mut(number) {
                     class.marked = Some(marked);
                 }
@@ -59,7 +60,7 @@ pub(crate) async fn work(
             | Task::ClashingSession(number)
             | Task::TooMuchEquipment(number) => {
                 let class = training.classes.get(number).ok_or(DemoError::Lost("a class"))?;
-                Desk { class, world, day }.record(task, number, clerk).await?;
+                Desk { class, number, world, day }.record(task, number, clerk).await?;
             }
         }
     }
@@ -68,6 +69,8 @@ pub(crate) async fn work(
 
 struct Desk<'a> {
     class: &'a Class,
+    /// Its place among all classes.
+    number: usize,
     world: &'a World,
     day: i32,
 }
@@ -105,6 +108,9 @@ impl Desk<'_> {
             Task::Plan(_) => {
                 clerk.send(by, 1, self.planned()?).await?;
                 clerk.send(by, 1, OpenClass { class: id }).await?;
+                if let Some(provided) = plans::provided(self.world, class, number)? {
+                    clerk.send(by, 1, provided).await?;
+                }
             }
             Task::Enrol(_) => {
                 let Some(seats) = &class.seats else { return Ok(()) };
@@ -224,7 +230,7 @@ impl Desk<'_> {
             capacity: class.seats.as_ref().and_then(|seats| u32::try_from(seats.capacity).ok()),
             cut_off: class.seats.as_ref().map(|_| days.day(class.from)),
             pass_line: class.assessed.then_some(PASS),
-            plan_item: None,
+            plan_item: plans::line_of(self.world, class, self.number)?,
             theme: class.theme.clone(),
             venue: Some(self.venue()?),
         })
@@ -244,7 +250,7 @@ impl Desk<'_> {
             host: self.host()?,
             theme: class.theme.clone(),
             pass_line: None,
-            plan_item: None,
+            plan_item: plans::line_of(self.world, class, self.number)?,
             venue: Some(self.venue()?),
         })
     }

@@ -194,8 +194,8 @@ fn check(definition: &Definition, ids: &BTreeSet<&str>, registers: &[RegisterDoc
     if let Some(stranger) = definition.by.iter().find(|name| !register.attrs.contains(&name.as_str())) {
         return Err(field(definition, format!("`by` names `{stranger}`, which is no attribute of `{}`", register.name)));
     }
-    if !definition.by.is_empty() && definition.counts != Counts::Streak {
-        return Err(field(definition, "`by` is for a streak only".to_owned()));
+    if !definition.by.is_empty() && definition.counts != Counts::Streak && !definition.counts.can_be_broken_down() {
+        return Err(field(definition, "`by` is for a streak, and for runs, rows and sums".to_owned()));
     }
     match definition.counts {
         Counts::Distinct if !register.has_person => {

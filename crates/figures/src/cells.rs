@@ -6,7 +6,7 @@ use std::sync::Arc;
 use nc_kernel::{Change, Day, Entry, PersonId, RegisterDoc, UnitPath};
 
 use crate::catalogue::{Catalogue, CatalogueError};
-use crate::definition::{Counts, Definition, Scope};
+use crate::definition::{Counts, Definition, Scope, part_key, value_of};
 use crate::filter::Filter;
 use crate::span::Span;
 use crate::tally::{Tally, TallyDamaged};
@@ -66,6 +66,8 @@ struct Counter {
     register: String,
     counts: Counts,
     of: Option<String>,
+    /// What parts of it are kept by.
+    by: Vec<String>,
     scope: Scope,
     by_person: bool,
     filter: Filter,
@@ -78,6 +80,9 @@ pub struct Accumulator {
     by_register: HashMap<String, Vec<usize>>,
     units: Vec<Vec<UnitPath>>,
     unit_ids: HashMap<Vec<UnitPath>, usize>,
+    /// Names of cells: one a counter, then those of parts as they are met.
+    names: Vec<Arc<str>>,
+    parts: HashMap<(usize, usize, String), usize>,
     numbers: HashMap<(usize, usize, Day), i64>,
     people: HashMap<(usize, usize, Day, Side), (Tally, Tally)>,
 }
@@ -103,12 +108,23 @@ impl Accumulator {
                 register: register.name.to_owned(),
                 counts: definition.counts,
                 of: definition.of.clone(),
+                by: if definition.counts.can_be_broken_down() { definition.by.clone() } else { Vec::new() },
                 scope: definition.scope,
                 by_person: counts_people(definition, register),
                 filter,
             });
         }
-        Ok(Self { counters, by_register, units: Vec::new(), unit_ids: HashMap::new(), numbers: HashMap::new(), people: HashMap::new() })
+        let names = counters.iter().map(|counter| counter.key.clone()).collect();
+        Ok(Self {
+            counters,
+            by_register,
+            units: Vec::new(),
+            unit_ids: HashMap::new(),
+            names,
+            parts: HashMap::new(),
+            numbers: HashMap::new(),
+            people: HashMap::new(),
+        })
     }
 
     /// Ready for every definition of `catalogue`.
@@ -157,6 +173,18 @@ impl Accumulator {
             } else {
                 let amount = change.sign() * weight(counter.counts, counter.of.as_deref(), entry);
                 *self.numbers.entry((index, unit, entry.day)).or_default() += amount;
+                for (at, by) in counter.by.iter().enumerate() {
+                    let value = value_of(&entry.attrs, by);
+                    let part = match self.parts.get(&(index, at, value.clone())) {
+                        Some(part) => *part,
+                        None => {
+                            self.names.push(part_key(&counter.key, by, &value).into());
+                            self.parts.insert((index, at, value), self.names.len() - 1);
+                            self.names.len() - 1
+                        }
+                    };
+                    *self.numbers.entry((part, unit, entry.day)).or_default() += amount;
+                }
                 if counter.counts == Counts::Active
                     && let Some(until) = entry.until
                 {
@@ -176,7 +204,7 @@ impl Accumulator {
         let mut deltas = Deltas::default();
         let lineages: Vec<Vec<UnitPath>> = self.units.iter().map(|units| lineage_union(units)).collect();
         let cells = |index: usize, unit: usize, day: Day| {
-            let figure = self.counters.get(index).map(|c| c.key.clone());
+            let figure = self.names.get(index).cloned();
             let lineage = lineages.get(unit).map(Vec::as_slice).unwrap_or_default();
             figure.into_iter().flat_map(move |figure| {
                 lineage.iter().flat_map(move |unit| {
@@ -199,6 +227,8 @@ impl Accumulator {
         }
         self.units.clear();
         self.unit_ids.clear();
+        self.names.truncate(self.counters.len());
+        self.parts.clear();
         Ok(deltas)
     }
 }

@@ -1,9 +1,9 @@
 //! What a figure is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use nc_kernel::Day;
+use nc_kernel::{Attr, Day};
 use serde::{Deserialize, Serialize};
 
 /// Which definition: `study.rotation.attendances@1`. Once recorded, a version never changes.
@@ -44,6 +44,14 @@ pub enum Counts {
     Streak,
 }
 
+impl Counts {
+    /// Whether parts of it are kept beside the whole: what is added up entry by entry.
+    #[must_use]
+    pub fn can_be_broken_down(self) -> bool {
+        matches!(self, Self::Runs | Self::Rows | Self::Sum)
+    }
+}
+
 /// 口径单位: in which sense an entry belongs to a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -64,7 +72,8 @@ pub struct Definition {
     #[serde(default)]
     pub aliases: Vec<String>,
     /// For a streak: the attributes that tell one series and its holder from another; editions of different ones are
-    /// never in a row.
+    /// never in a row. For runs, rows and sums: the attributes it is broken down by; each value of one is a [`Part`] that
+    /// has cells of its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub by: Vec<String>,
     /// Figures that contain this one, so that nobody adds the two.
@@ -106,9 +115,58 @@ pub struct Definition {
     pub filter: String,
     /// Chinese name.
     pub zh: String,
+    /// The part asked about; never part of the definition itself, and not recorded.
+    #[serde(skip)]
+    pub part: Option<Part>,
+}
+
+/// 分项: the entries of a figure with one value of one attribute it is broken down by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Part {
+    /// The attribute.
+    pub by: String,
+    /// Its value; entries without one belong to the empty part.
+    pub value: String,
+}
+
+impl Part {
+    /// Whether `attrs` has the value.
+    #[must_use]
+    pub fn takes(&self, attrs: &BTreeMap<&'static str, Attr>) -> bool {
+        value_of(attrs, &self.by) == self.value
+    }
+}
+
+/// The value an entry is broken down by.
+pub(crate) fn value_of(attrs: &BTreeMap<&'static str, Attr>, by: &str) -> String {
+    match attrs.get(by) {
+        Some(Attr::Text(text)) => text.clone(),
+        Some(Attr::Int(n)) => n.to_string(),
+        Some(Attr::Bool(yes)) => yes.to_string(),
+        None => String::new(),
+    }
+}
+
+/// The name of the cells of one part: `id@version[by=value]`.
+pub(crate) fn part_key(figure: &str, by: &str, value: &str) -> String {
+    format!("{figure}[{by}={value}]")
 }
 
 impl Definition {
+    /// The same figure, of one part of it only; none when it is not broken down so.
+    #[must_use]
+    pub fn narrowed(&self, part: Part) -> Option<Self> {
+        let broken_down = self.counts.can_be_broken_down() && self.by.contains(&part.by);
+        broken_down.then(|| Self { part: Some(part), ..self.clone() })
+    }
+
+    /// The name its cells are stored under.
+    #[must_use]
+    pub fn cells(&self) -> String {
+        let key = self.key().to_string();
+        self.part.as_ref().map_or_else(|| key.clone(), |part| part_key(&key, &part.by, &part.value))
+    }
+
     /// Which definition this is.
     #[must_use]
     pub fn key(&self) -> FigureKey {

@@ -147,7 +147,7 @@ fn is_people(definition: &Definition, registers: &[RegisterDoc]) -> bool {
 pub fn plan(definition: &Definition, catalogue: &Catalogue, registers: &[RegisterDoc], period: Period) -> Result<Vec<Read>, EvaluateError> {
     let mut reads = Vec::new();
     for part in parts(definition, catalogue)? {
-        let figure = part.key().to_string();
+        let figure = part.cells();
         let spans = if part.counts == Counts::Active { Spans::of(Period::up_to(period.to)) } else { Spans::of(period) };
         if part.counts == Counts::Streak {
             reads.push(Read::Entries { figure });

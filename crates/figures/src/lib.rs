@@ -24,7 +24,7 @@ pub mod tally;
 pub use book::Book;
 pub use catalogue::{Catalogue, CatalogueError};
 pub use cells::{Accumulator, Deltas};
-pub use definition::{Counts, Definition, FigureKey, Scope};
+pub use definition::{Counts, Definition, FigureKey, Part, Scope};
 pub use evaluate::{Read, Reading, Value, Worth};
 pub use span::{Span, Spans};
 pub use tally::Tally;

@@ -49,6 +49,7 @@ impl Selector {
             && entry.register == self.definition.from
             && (self.definition.counts != Counts::Honour || entry.attrs.contains_key("document"))
             && scope_units(self.definition.scope, entry).iter().any(|u| self.unit.contains(u))
+            && self.definition.part.as_ref().is_none_or(|part| part.takes(&entry.attrs))
             && self.filter.takes(&entry.attrs)
     }
 }

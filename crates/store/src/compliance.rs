@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use nc_capability::readiness::{Requirement, RequirementId};
-use nc_kernel::{Aggregate as _, Day, PersonId, StreamId};
+use nc_kernel::{Aggregate as _, Day, PersonId, StreamId, UnitPath};
 use nc_people::access::covered;
 use nc_people::{Directory, Scope};
 
@@ -34,6 +34,19 @@ pub struct ComplianceLine {
     pub ahead: Vec<(Day, usize)>,
 }
 
+/// 可上岗人员: who may do today what one requirement asks a credential for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoldersLine {
+    /// The requirement.
+    pub requirement: RequirementId,
+    /// What it is called.
+    pub title: String,
+    /// People whose rows the reader may see, with the unit they serve in and the last day they may; by unit and lapse.
+    pub seen: Vec<(PersonId, UnitPath, Option<Day>)>,
+    /// How many more there are.
+    pub hidden: usize,
+}
+
 impl ComplianceLine {
     /// People bound.
     #[must_use]
@@ -51,22 +64,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when they cannot be read.
     pub async fn compliance(&self, scope: &Scope, day: Day) -> Result<Vec<ComplianceLine>, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
-        // '0' is the character after '/'.
-        let (first, end) = (format!("{}/", Requirement::FAMILY), format!("{}0", Requirement::FAMILY));
-        let rows: Vec<(String,)> = on!(&mut view, c => sqlx::query_as(STREAMS).bind(self.bureau).bind(&first).bind(&end)
-            .fetch_all(&mut **c).await)
-        .during("reading requirements")?;
         let mut lines = Vec::new();
-        for (stream,) in &rows {
-            let state: Requirement = self.folded(&mut view, &StreamId::from_stored(stream)).await?;
-            let Some(head) = state.head().filter(|head| head.from <= day) else { continue };
+        for state in self.requirements(day).await? {
+            let Some(head) = state.head() else { continue };
             let line = self.published().with_directory(|directory: &Directory| {
-                let here = |person: &PersonId| {
-                    let member = directory.member_on(*person, day);
-                    member.is_some_and(|member| covered(std::slice::from_ref(scope), &member.unit))
-                };
-                let count = |people: &BTreeSet<PersonId>| people.iter().filter(|person| here(person)).count();
+                let count = |people: &BTreeSet<PersonId>| people.iter().filter(|person| here(directory, scope, **person, day)).count();
                 let standing = state.standing(directory, day);
                 let ahead = state.outlook(directory, day, MONTHS).into_iter();
                 ComplianceLine {
@@ -79,9 +81,59 @@ impl Store {
                     ahead: ahead.map(|(month, people)| (month, count(&people))).collect(),
                 }
             });
-            lines.push((head.serial.clone(), line));
+            lines.push(line);
         }
-        lines.sort_by(|(a, _), (b, _)| a.cmp(b));
-        Ok(lines.into_iter().map(|(_, line)| line).collect())
+        Ok(lines)
     }
+
+    /// Who of the people of `scope` holds a valid credential on `day`, requirement by requirement: computed from dates now, so
+    /// whose credential lapsed the day before is not there. People of units outside `readable` are only counted.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read.
+    pub async fn holders(&self, scope: &Scope, readable: &[Scope], day: Day) -> Result<Vec<HoldersLine>, StoreError> {
+        let mut lines = Vec::new();
+        for state in self.requirements(day).await? {
+            let Some(head) = state.head() else { continue };
+            let line = self.published().with_directory(|directory: &Directory| {
+                let mut line = HoldersLine { requirement: head.id, title: head.title.clone(), seen: Vec::new(), hidden: 0 };
+                for person in state.holders(directory, day).into_iter().filter(|person| here(directory, scope, *person, day)) {
+                    let Some(member) = directory.member_on(person, day) else { continue };
+                    if covered(readable, &member.unit) && readable.iter().any(|scope| crate::in_scope(directory, scope, person)) {
+                        line.seen.push((person, member.unit.clone(), state.lapses(person, day)));
+                    } else {
+                        line.hidden += 1;
+                    }
+                }
+                // By unit, then by the day it lapses: an order that says nothing of anybody.
+                line.seen.sort_by(|a, b| (&a.1, a.2.is_none(), a.2, a.0).cmp(&(&b.1, b.2.is_none(), b.2, b.0)));
+                line
+            });
+            lines.push(line);
+        }
+        Ok(lines)
+    }
+
+    /// The requirements in force on `day`, by serial.
+    async fn requirements(&self, day: Day) -> Result<Vec<Requirement>, StoreError> {
+        let mut view = db::snapshot(&self.readers).await?;
+        // '0' is the character after '/'.
+        let (first, end) = (format!("{}/", Requirement::FAMILY), format!("{}0", Requirement::FAMILY));
+        let rows: Vec<(String,)> = on!(&mut view, c => sqlx::query_as(STREAMS).bind(self.bureau).bind(&first).bind(&end)
+            .fetch_all(&mut **c).await)
+        .during("reading requirements")?;
+        let mut found = Vec::new();
+        for (stream,) in &rows {
+            let state: Requirement = self.folded(&mut view, &StreamId::from_stored(stream)).await?;
+            let serial = state.head().filter(|head| head.from <= day).map(|head| head.serial.clone());
+            found.extend(serial.map(|serial| (serial, state)));
+        }
+        found.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Ok(found.into_iter().map(|(_, state)| state).collect())
+    }
+}
+
+/// Whether the person serves in a unit of `scope` on `day`.
+fn here(directory: &Directory, scope: &Scope, person: PersonId, day: Day) -> bool {
+    directory.member_on(person, day).is_some_and(|member| covered(std::slice::from_ref(scope), &member.unit))
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
+use nc_figures::Part;
 use nc_kernel::refusal::No;
 use nc_kernel::{Day, Period, Refusal, Refused, Rule, UnitPath};
 use nc_store::Cursor;
@@ -32,6 +33,8 @@ pub(crate) struct Asked {
     /// Where the page before ended.
     pub cursor: Option<Cursor>,
     pub limit: Option<usize>,
+    /// The part of a figure that is asked about: `category:drill`.
+    pub part: Option<Part>,
     /// The language, when the address names it.
     pub lang: Option<Lang>,
 }
@@ -45,6 +48,7 @@ struct Raw {
     cursor: Option<String>,
     limit: Option<String>,
     lang: Option<String>,
+    part: Option<String>,
 }
 
 impl Asked {
@@ -58,6 +62,7 @@ impl Asked {
         let cursor = field(&mut faults, "cursor", raw.cursor.as_deref(), "next (v1.…)", |t| t.parse().ok());
         let limit =
             field(&mut faults, "limit", raw.limit.as_deref(), "1–1000", |t| t.parse().ok().filter(|n| (1..=MOST_ROWS).contains(n)));
+        let part = field(&mut faults, "part", raw.part.as_deref(), "category:drill", part);
         let lang = field(&mut faults, "lang", raw.lang.as_deref(), "zh / en", Lang::named);
         if let (Some(from), Some(to)) = (from, to)
             && to < from
@@ -65,7 +70,7 @@ impl Asked {
             faults.push(BACKWARDS.refuse().at("period_to"));
         }
         Refused::unless_empty(faults)?;
-        Ok(Self { unit, from, to, known_on, cursor, limit, lang })
+        Ok(Self { unit, from, to, known_on, cursor, limit, part, lang })
     }
 
     /// The period asked for: `whole` where nothing was said of it; without a first day, from the beginning of records.
@@ -76,7 +81,8 @@ impl Asked {
         }
     }
 
-    /// The same question as a query text, from the start of the list. Units, days, cursors and languages need no escaping.
+    /// The same question as a query text, from the start of the list. Units, days, cursors and languages need no escaping;
+    /// parts do, as people name them.
     pub(crate) fn link(&self) -> String {
         let day = |day: Option<Day>| day.map(|d| d.to_string());
         [
@@ -84,6 +90,7 @@ impl Asked {
             ("period_from", day(self.from)),
             ("period_to", day(self.to)),
             ("known_on", day(self.known_on)),
+            ("part", self.part.as_ref().map(|part| escaped(&format!("{}:{}", part.by, part.value)))),
             ("limit", self.limit.map(|n| n.to_string())),
             ("lang", self.lang.map(|lang| lang.tag().to_owned())),
             ("cursor", self.cursor.as_ref().map(ToString::to_string)),
@@ -93,6 +100,16 @@ impl Asked {
         .collect::<Vec<_>>()
         .join("&")
     }
+}
+
+/// `category:drill`; an empty value asks for the entries that have none.
+fn part(text: &str) -> Option<Part> {
+    let (by, value) = text.split_once(':')?;
+    Some(Part { by: by.to_owned(), value: value.to_owned() })
+}
+
+fn escaped(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
 /// Reads one field with `parse`; a fault is noted and names its place.
@@ -138,5 +155,8 @@ mod tests {
         let query = "unit=/150600/150602/&period_from=2024-01-01&period_to=2024-12-31&known_on=2025-01-31&limit=20&lang=en&cursor=v1.20240301.512.6b6579";
         assert_eq!(read(query).unwrap().link(), query);
         assert_eq!(read("unit=&lang=").unwrap(), Asked::default());
+        let part = read("part=plan_item%3A0000000000001%2F%E7%94%B2-01").unwrap();
+        assert_eq!(part.part.as_ref().map(|part| part.value.as_str()), Some("0000000000001/甲-01"));
+        assert_eq!(read(&part.link()).unwrap(), part);
     }
 }

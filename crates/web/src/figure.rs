@@ -50,7 +50,9 @@ impl View {
     }
 
     pub(crate) fn question_over(&self, definition: &Definition, period: Period) -> Question {
-        Question { definition: definition.clone(), unit: self.unit.clone(), period, known_on: self.asked.known_on }
+        let part = self.asked.part.clone().and_then(|part| definition.narrowed(part));
+        let definition = part.unwrap_or_else(|| definition.clone());
+        Question { definition, unit: self.unit.clone(), period, known_on: self.asked.known_on }
     }
 
     pub(crate) async fn value(&self, app: &App, definition: &Definition) -> Result<Value, Problem> {
@@ -72,18 +74,23 @@ impl View {
         Ok(page)
     }
 
-    /// The proof file of `definition`. It holds every fact behind the figure, so it takes the permission to open rows.
+    /// The proof file of `definition`, always of all its parts: an outsider recounts what the ledger defines. It holds every fact behind the figure, so it takes the permission to open rows.
     pub(crate) async fn proof(&self, app: &App, actor: &Actor, definition: &Definition) -> Result<Vec<u8>, Problem> {
         app.store.allow(actor, Action::ReadRows, &self.unit)?;
         self.note_everybody(app, actor, definition).await?;
-        Ok(app.store.prove(&self.scope, &self.question(definition)).await?)
+        Ok(app.store.prove(&self.scope, &self.whole(definition)).await?)
     }
 }
 
 impl View {
+    /// The question without a part.
+    fn whole(&self, definition: &Definition) -> Question {
+        Question { definition: definition.clone(), ..self.question(definition) }
+    }
+
     /// Notes that a file about everybody behind `definition` is about to leave.
     async fn note_everybody(&self, app: &App, actor: &Actor, definition: &Definition) -> Result<(), Problem> {
-        let (visible, question) = (app.store.scopes(actor, Action::ReadRows), self.question(definition));
+        let (visible, question) = (app.store.scopes(actor, Action::ReadRows), self.whole(definition));
         let mut cursor = None;
         loop {
             let page = app.store.rows(&self.scope, &visible, &question, cursor, PROVED).await?;

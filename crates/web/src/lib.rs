@@ -45,6 +45,7 @@ mod me;
 mod meters;
 mod moment;
 mod pages;
+mod plan;
 mod printer;
 mod problem;
 mod qr;

@@ -12,7 +12,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::{admin, books, caller, check, delivery, door, etag, held, imports, me, pages, reports, settings, staff, wall};
+use crate::{admin, books, caller, check, delivery, door, etag, held, imports, me, pages, plan, reports, settings, staff, wall};
 
 /// The pages of the ways in that are built in by features.
 fn by_feature(pages: Router<Arc<App>>) -> Router<Arc<App>> {
@@ -64,6 +64,7 @@ pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/me/scores", get(delivery::scores::show).post(delivery::scores::handle))
         .route("/calendar/{name}", get(delivery::calendar::feed))
         .route("/training/what-if", get(held::what_if::show).post(held::what_if::handle))
+        .route("/training/plan", get(plan::page::handle))
         .route("/training/record", get(held::record::show).post(held::record::handle))
         .route("/study", get(held::home::handle))
         .route("/study/runs", get(held::listing::handle))

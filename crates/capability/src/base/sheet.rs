@@ -67,7 +67,6 @@ impl Sheeted for Base {
         let manages = view.may(Action::ManageSupport, &head.unit) && self.closed().is_none();
         let step = |step: Step| step.fix("base", head.id.to_string());
         let dated = |step: Step| step.ask("on", ON, AskKind::Day).preset(today);
-        sheet.term(KIND, [Shown::Label(head.kind.label())]);
         const COLUMNS: &[Label] = &[NAME, KIND, label("座位", "Seats"), label("床位", "Beds")];
         let venues = self.venues().map(|venue| {
             let change = manages.then(|| {

@@ -61,7 +61,6 @@ impl Sheeted for Aircraft {
         let mut sheet = Sheet::default();
         let Some(head) = self.head() else { return sheet };
         let today = view.now.day();
-        sheet.term(label("类别", "Category"), [Shown::Label(head.category.label())]);
         const TIMES: &[Label] =
             &[label("事项", "What"), label("起", "From"), label("止", "Until"), label("凭证", "Document"), label("今日", "Today")];
         let rows = |what: Label, times: &[(nc_kernel::Day, nc_kernel::Day, String)]| {

@@ -397,8 +397,12 @@ pub struct Released {
 /// 经费预留: a class has money of a line of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reserved {
+    /// What the class is for.
+    pub category: Category,
     /// Which class.
     pub class: ClassId,
+    /// Last day of the class: the day its money counts on.
+    pub ends_on: Day,
     /// How much, in fen.
     pub fen: i64,
     /// Of which line.

@@ -32,6 +32,7 @@ mod decide;
 pub mod fact;
 mod listed;
 pub mod model;
+pub mod progress;
 pub mod registers;
 pub mod rules;
 mod sheet;

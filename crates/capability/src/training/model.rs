@@ -169,6 +169,9 @@ pub struct PlanItem {
     pub category: Category,
     /// Credit minutes each trainee should get.
     pub credit_minutes: u32,
+    /// 应完成月份: the month by whose end its classes are to be held, from 1; none means the year's last.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub due_month: Option<u8>,
     /// People to be trained (人次).
     pub headcount: u32,
     /// Its number within the plan, `A-01`.
@@ -177,6 +180,20 @@ pub struct PlanItem {
     pub runs: u32,
     /// What it is called.
     pub title: String,
+}
+
+impl PlanItem {
+    /// The month by whose end its classes are to be held, from 1.
+    #[must_use]
+    pub fn due(&self) -> u8 {
+        self.due_month.unwrap_or(12)
+    }
+
+    /// Credit minutes of all its trainees together.
+    #[must_use]
+    pub fn credit_in_all(&self) -> i64 {
+        i64::from(self.headcount).saturating_mul(i64::from(self.credit_minutes))
+    }
 }
 
 /// 班次经费: what a class costs, and out of which line of a plan.
@@ -195,6 +212,12 @@ pub struct PlanItemRef {
     pub item: String,
     /// The plan.
     pub plan: PlanId,
+}
+
+impl std::fmt::Display for PlanItemRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.plan, self.item)
+    }
 }
 
 /// 装备需求: how many of what a session needs.

@@ -15,11 +15,12 @@ const TITLE: Label = label("名称", "Title");
 const CATEGORY: Label = label("类别", "Category");
 const RUNS: Label = label("期数", "Classes");
 const HEADCOUNT: Label = label("人次", "Attendances");
+const DUE: Label = label("应完成月份", "Due by month");
 const MINUTES: Label = label("人均学时（分钟）", "Credit each (minutes)");
 const BUDGET: Label = label("经费", "Budget");
 const RESERVED: Label = label("班次已落实经费", "Reserved for classes");
 const LEFT: Label = label("余额", "Left");
-const LINES: &[Label] = &[ITEM, TITLE, CATEGORY, RUNS, HEADCOUNT, MINUTES, BUDGET, RESERVED, LEFT];
+const LINES: &[Label] = &[ITEM, TITLE, CATEGORY, RUNS, HEADCOUNT, MINUTES, DUE, BUDGET, RESERVED, LEFT];
 
 fn columns() -> AskKind {
     AskKind::Rows(vec![
@@ -30,6 +31,7 @@ fn columns() -> AskKind {
         AskKind::column("headcount", HEADCOUNT, AskKind::Count),
         AskKind::column("credit_minutes", MINUTES, AskKind::Minutes),
         AskKind::column("budget_fen", BUDGET, AskKind::Money),
+        AskKind::optional_column("due_month", DUE, AskKind::Count),
     ])
 }
 
@@ -41,6 +43,7 @@ fn line(item: &PlanItem, reserved: i64) -> Row {
         Shown::Count(i64::from(item.runs)),
         Shown::Count(i64::from(item.headcount)),
         Shown::Minutes(i64::from(item.credit_minutes)),
+        Shown::Count(i64::from(item.due())),
         Shown::Money(Money(item.budget_fen)),
         Shown::Money(Money(reserved)),
         Shown::Money(Money(item.budget_fen.saturating_sub(reserved))),

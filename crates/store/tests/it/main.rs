@@ -29,6 +29,7 @@ mod honours;
 mod internships;
 mod jobs;
 mod permissions;
+mod plans;
 mod proofs;
 mod rebuilding;
 mod recounting;

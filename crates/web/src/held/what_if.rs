@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::caller::{SignedIn, Viewer};
 use crate::form::{Form, Posted};
 use crate::frame::{Choice, Frame, choices, show_personal, show_refused};
+use crate::list::Wanted;
 use crate::problem::Problem;
 use crate::staff::find::find;
 
@@ -79,11 +80,16 @@ async fn page(app: &App, actor: &Actor, frame: Frame, form: Form, lacks: Option<
     })
 }
 
-pub(crate) async fn show(State(app): State<Arc<App>>, Viewer(actor): Viewer, frame: Frame) -> Result<Response, Problem> {
+pub(crate) async fn show(State(app): State<Arc<App>>, Viewer(actor): Viewer, frame: Frame, wanted: Wanted) -> Result<Response, Problem> {
     // Whoever may plan nowhere sees nothing of planning.
     app.somewhere(&actor, Action::PlanTraining)?;
     let draft = app.store.draft(actor.user, DRAFT).await?;
     let form = draft.map(|draft| Form::of(draft.fields)).unwrap_or_default();
+    // What the page of the plan leads here for stands filled in.
+    let form = ["plan_item", "place"].into_iter().fold(form, |form, name| match wanted.filter(name) {
+        "" => form,
+        given => form.set(name, given),
+    });
     show_personal(&page(&app, &actor, frame, form, None).await?)
 }
 

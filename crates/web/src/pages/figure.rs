@@ -6,7 +6,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use nc_figures::{Counts, Definition, Scope, Value};
+use nc_figures::{Counts, Definition, Part, Scope, Value};
 use nc_kernel::Period;
 use nc_people::Action;
 use nc_store::{Cursor, KnownEntry};
@@ -90,7 +90,7 @@ pub(crate) async fn handle(
     };
     show_personal(&Page {
         chooser: Chooser::new(&app, &view, &app.store.scopes(&actor, Action::ReadFigures), lang),
-        name: lang.pick(&definition.zh, &definition.en).to_owned(),
+        name: named(&definition, view.asked.part.as_ref(), lang),
         says,
         unit: unit_name(&app, &view.unit, lang),
         period: amount::period(&definition, value.period, lang),
@@ -107,6 +107,14 @@ pub(crate) async fn handle(
         proof: may_prove.then(|| format!("/figures/{id}/proof{}", query_of(&whole))),
         frame: frame.under(&[("figures-title", "/figures")]).with_charts(),
     })
+}
+
+/// The figure's name, with the part that is asked about.
+fn named(definition: &Definition, part: Option<&Part>, lang: Lang) -> String {
+    let name = lang.pick(&definition.zh, &definition.en).to_owned();
+    let Some(part) = part.filter(|part| definition.by.contains(&part.by)) else { return name };
+    let value = part.value.split_once('/').map_or_else(|| lang.word("value", &part.value), |(_, item)| item.to_owned());
+    format!("{name} · {} {value}", lang.word("attr", &part.by))
 }
 
 /// The figure of the years up to the one the period ends in; of that year, up to the period's end.
@@ -150,6 +158,8 @@ pub(crate) fn definition_terms(app: &App, definition: &Definition, lang: Lang) -
         term("figure-register", register.map_or_else(|| definition.from.clone(), |r| format!("{}: {}", r.name, lang.pick(r.zh, r.en))));
         term("figure-filter", if definition.filter.is_empty() { lang.t("figure-all").into_owned() } else { definition.filter.clone() });
         term("figure-of", definition.of.clone().unwrap_or_default());
+        let by = definition.by.iter().map(|by| lang.word("attr", by)).collect::<Vec<_>>();
+        term("figure-by", by.join(comma));
     }
     term("figure-day", lang.word("when", &definition.when));
     term("figure-sense", lang.word("sense", scope_word(definition.scope)));

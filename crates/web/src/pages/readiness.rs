@@ -1,21 +1,34 @@
-//! `GET /readiness`: each requirement with who holds it on a chosen day, who is exempt, who is overdue, and what lapses in the
-//! coming twelve months. The people are opened on the page of the requirement, as far as the viewer may see them, where the
-//! reading is noted. What a view costs is told by [`nc_store::Store::compliance`].
+//! `GET /readiness`: each requirement with who holds it on a chosen day, who is exempt, who is overdue, what lapses in the
+//! coming twelve months, and who may go on duty that day. Names are shown as far as the viewer may read people, which is noted
+//! for them; the rest is counted. The same as a spreadsheet: the numbers, or the people. What a view costs is told by
+//! [`nc_store::Store::compliance`].
 
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::Html;
+use axum::response::Response;
+use nc_kernel::{Day, PersonId};
 use nc_people::Action;
-use nc_store::ComplianceLine;
+use nc_people::model::NAME;
+use nc_store::{ComplianceLine, HoldersLine};
 
 use crate::app::App;
 use crate::asked::Asked;
 use crate::caller::Viewer;
 use crate::figure::View;
-use crate::frame::{Chooser, Frame, show, unit_name};
+use crate::frame::{Choice, Frame, choices, show_personal, unit_name};
+use crate::link::link;
+use crate::list::{self, Cell, Column, Kind, Wanted};
 use crate::problem::Problem;
+
+/// One who may.
+struct Holder {
+    name: String,
+    href: String,
+    unit: String,
+    until: String,
+}
 
 struct Requirement {
     title: String,
@@ -29,33 +42,48 @@ struct Requirement {
     /// Month, and how many lapse in it.
     ahead: Vec<(String, usize)>,
     most: usize,
+    /// Who may on that day, as far as names may be shown, and how many more.
+    holders: Vec<Holder>,
+    hidden: usize,
+    may: usize,
 }
 
 #[derive(Template)]
 #[template(path = "pages/readiness.html")]
 struct Page {
     frame: Frame,
-    chooser: Chooser,
+    units: Vec<Choice>,
     unit: String,
     day: String,
     requirements: Vec<Requirement>,
+    xlsx: String,
+    people_xlsx: String,
 }
 
-fn shown(line: ComplianceLine) -> Requirement {
-    let numbers = [
-        ("readiness-bound", line.bound()),
-        ("readiness-compliant", line.compliant),
-        ("readiness-exempt", line.exempt),
-        ("readiness-overdue", line.overdue),
-    ];
+const NUMBERS: [&str; 4] = ["readiness-bound", "readiness-compliant", "readiness-exempt", "readiness-overdue"];
+
+fn numbers(line: &ComplianceLine) -> [usize; 4] {
+    [line.bound(), line.compliant, line.exempt, line.overdue]
+}
+
+fn month(day: Day) -> String {
+    format!("{}-{:02}", day.year(), day.month())
+}
+
+fn shown(line: ComplianceLine, holders: Vec<Holder>, hidden: usize) -> Requirement {
+    let [bound, compliant, exempt, overdue] = numbers(&line);
+    let [of_bound, of_compliant, of_exempt, of_overdue] = NUMBERS;
     Requirement {
         href: format!("/books/requirement/{}", line.requirement),
         table: format!("ahead-{}", line.requirement),
-        numbers,
+        numbers: [(of_bound, bound), (of_compliant, compliant), (of_exempt, exempt), (of_overdue, overdue)],
         most: line.ahead.iter().map(|(_, n)| *n).max().unwrap_or_default().max(1),
-        ahead: line.ahead.into_iter().map(|(month, n)| (format!("{}-{:02}", month.year(), month.month()), n)).collect(),
+        ahead: line.ahead.into_iter().map(|(first, n)| (month(first), n)).collect(),
         title: line.title,
         basis: line.basis,
+        may: holders.len() + hidden,
+        holders,
+        hidden,
     }
 }
 
@@ -64,15 +92,91 @@ pub(crate) async fn handle(
     Viewer(actor): Viewer,
     frame: Frame,
     asked: Asked,
-) -> Result<Html<String>, Problem> {
+    wanted: Wanted,
+) -> Result<Response, Problem> {
     let view = View::new(&app, &actor, asked, app.period())?;
-    let day = view.period.to;
+    let day = view.asked.to.unwrap_or_else(|| app.store.now().day());
+    let unit = unit_name(&app, &view.unit, frame.lang);
     let lines = app.store.compliance(&view.scope, day).await?;
-    show(&Page {
-        chooser: Chooser::new(&app, &view, &app.store.scopes(&actor, Action::ReadFigures), frame.lang),
-        unit: unit_name(&app, &view.unit, frame.lang),
+    let title = format!("{} · {unit} · {}", frame.t("readiness-title"), frame.t1("readiness-on", "day", &day));
+    if wanted.xlsx && wanted.filter("of") != "people" {
+        return numbers_xlsx(&app, &frame, &title, &lines);
+    }
+    let readable = app.store.scopes(&actor, Action::ReadPeople);
+    let holders = app.store.holders(&view.scope, &readable, day).await?;
+    let people: Vec<PersonId> = holders.iter().flat_map(|line| line.seen.iter().map(|(person, ..)| *person)).collect();
+    app.store.note_reading(actor.user, "readiness", &people).await?;
+    let names = app.store.personal_of(&readable, &people, NAME).await?;
+    let holder = |(person, unit, until): &(PersonId, nc_kernel::UnitPath, Option<Day>)| Holder {
+        name: names.get(person).cloned().unwrap_or_else(|| person.to_string()),
+        href: format!("/people/{person}"),
+        unit: unit_name(&app, unit, frame.lang),
+        until: until.map_or_else(|| frame.t("readiness-never").into_owned(), |until| until.to_string()),
+    };
+    if wanted.xlsx {
+        return people_xlsx(&app, &frame, &title, &holders, &holder);
+    }
+    let here = |of: &str| {
+        let day = day.to_string();
+        link("/readiness", &[("unit", view.unit.as_str()), ("period_to", &day), ("as", "xlsx"), ("of", of)])
+    };
+    let requirement = |line: ComplianceLine| {
+        let of = holders.iter().find(|of| of.requirement == line.requirement);
+        let seen = of.map(|of| of.seen.iter().map(holder).collect()).unwrap_or_default();
+        shown(line, seen, of.map_or(0, |of| of.hidden))
+    };
+    show_personal(&Page {
+        units: choices(&app, &app.store.scopes(&actor, Action::ReadFigures), Some(&view.unit), frame.lang),
+        xlsx: here(""),
+        people_xlsx: here("people"),
+        unit,
         day: day.to_string(),
-        requirements: lines.into_iter().map(shown).collect(),
+        requirements: lines.into_iter().map(requirement).collect(),
         frame: frame.with_charts(),
     })
+}
+
+fn named(frame: &Frame, key: &'static str, kind: Kind) -> Column {
+    Column { key, title: frame.t(key).into_owned(), kind, sortable: false }
+}
+
+/// Requirements, their numbers, and what lapses month by month.
+fn numbers_xlsx(app: &App, frame: &Frame, title: &str, lines: &[ComplianceLine]) -> Result<Response, Problem> {
+    let mut columns = vec![named(frame, "readiness-requirement", Kind::Text), named(frame, "readiness-basis", Kind::Text)];
+    columns.extend(NUMBERS.map(|key| named(frame, key, Kind::Number)));
+    let ahead = lines.first().map(|line| line.ahead.as_slice()).unwrap_or_default();
+    columns.extend(ahead.iter().map(|(first, _)| Column {
+        title: format!("{} {}", frame.t("readiness-lapsing"), month(*first)),
+        ..named(frame, "readiness-lapsing", Kind::Number)
+    }));
+    let row = |line: &ComplianceLine| {
+        let numbers = numbers(line).into_iter().chain(line.ahead.iter().map(|(_, n)| *n)).map(|n| Cell::text(n.to_string()));
+        [Cell::text(&line.title), Cell::text(&line.basis)].into_iter().chain(numbers).collect()
+    };
+    list::xlsx(app, frame, &Wanted::default(), title, &columns, lines.iter().map(row).collect())
+}
+
+/// Who may, as far as names may be shown; a line says how many more there are.
+fn people_xlsx(
+    app: &App,
+    frame: &Frame,
+    title: &str,
+    lines: &[HoldersLine],
+    holder: &dyn Fn(&(PersonId, nc_kernel::UnitPath, Option<Day>)) -> Holder,
+) -> Result<Response, Problem> {
+    let columns = ["readiness-requirement", "readiness-name", "readiness-unit", "readiness-until"].map(|key| named(frame, key, Kind::Text));
+    let mut rows = Vec::new();
+    for line in lines {
+        rows.extend(
+            line.seen
+                .iter()
+                .map(holder)
+                .map(|one| vec![Cell::text(&line.title), Cell::text(one.name), Cell::text(one.unit), Cell::text(one.until)]),
+        );
+        if line.hidden > 0 {
+            let more = frame.t1("readiness-hidden", "n", &line.hidden);
+            rows.push(vec![Cell::text(&line.title), Cell::text(more), Cell::default(), Cell::default()]);
+        }
+    }
+    list::xlsx(app, frame, &Wanted::default(), title, &columns, rows)
 }

@@ -21,10 +21,14 @@ pub(crate) fn units(app: &App, entry: &Entry, lang: Lang) -> String {
 
 /// What a row says of itself: its attributes, those that say nothing left out.
 pub(crate) fn attributes(entry: &Entry, lang: Lang) -> String {
-    let attr = |(name, value): (&&str, &Attr)| {
-        let name = lang.word("attr", name);
+    let attr = |(attribute, value): (&&str, &Attr)| {
+        let name = lang.word("attr", attribute);
         match value {
             Attr::Int(n) => format!("{name} {n}"),
+            // A line of a plan is told by its own number; which plan it is, its class says.
+            Attr::Text(line) if *attribute == "plan_item" => {
+                line.split_once('/').map(|(_, item)| format!("{name} {item}")).unwrap_or_default()
+            }
             Attr::Text(word) if !word.is_empty() => format!("{name} {}", lang.word("value", word)),
             Attr::Bool(true) => name,
             Attr::Bool(false) | Attr::Text(_) => String::new(),

@@ -55,6 +55,7 @@ const CASES: &[Case] = &[
     ("get", "/calendar/{name}", "/calendar/nobody.ics", None, 404),
     ("get", "/training/what-if", "/training/what-if", Some(LEADER_A), 403),
     ("post", "/training/what-if", "/training/what-if", Some(OFFICER), 401),
+    ("get", "/training/plan", "/training/plan?unit=/150600/b/", Some(LEADER_A), 403),
     ("get", "/training/record", "/training/record", Some(LEADER_A), 403),
     ("post", "/training/record", "/training/record", Some(OFFICER), 401),
     ("get", "/study", "/study", Some(NOBODY), 403),

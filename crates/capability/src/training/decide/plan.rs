@@ -129,6 +129,9 @@ fn items(faults: &mut Vec<Refusal>, items: &[PlanItem]) {
         text(faults, &format!("items[{i}].item"), &line.item, SHORT);
         text(faults, &format!("items[{i}].title"), &line.title, LINE);
         number(faults, &format!("items[{i}].runs"), line.runs, 1, 10_000);
+        if let Some(month) = line.due_month {
+            number(faults, &format!("items[{i}].due_month"), u32::from(month), 1, 12);
+        }
         if line.budget_fen < 0 {
             faults.push(rules::NUMBER.refuse().at(format!("items[{i}].budget_fen")).with("least", 0).with("most", i64::MAX));
         }

@@ -53,7 +53,8 @@ impl Command for ProvideClass {
             pen.write(ctx.today(), night_booking(self.class, *night, *beds))?;
         }
         if let Some(cost) = self.cost.clone() {
-            pen.write(ctx.today(), Reserved { class: self.class, fen: cost.fen, plan_item: cost.plan_item })?;
+            let (category, ends_on) = (known.head.category, known.head.ends_on);
+            pen.write(ctx.today(), Reserved { category, class: self.class, ends_on, fen: cost.fen, plan_item: cost.plan_item })?;
         }
         Ok(pen.facts.into())
     }

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use nc_kernel::{Aggregate, Change, Day, Recorded};
+use nc_kernel::{Aggregate, Change, Day, Entry, Facets, Recorded};
 
 use crate::training::conflict::{BEDS, WHOLE_CLASS};
-use crate::training::fact::{Booked, Fact};
+use crate::training::fact::{Booked, Fact, Reserved};
 use crate::training::model::{ClassId, Cost, PlanItemRef, Resource, Times};
+use crate::training::registers::COST;
 
 /// 预约时段: half-open minutes of one day, so that back to back does not overlap.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub struct Bookings {
     stock: BTreeMap<String, u32>,
     slots: HashMap<(Resource, Day), Vec<Slot>>,
     of_class: HashMap<ClassId, Vec<(Resource, Day)>>,
-    costs: HashMap<ClassId, Cost>,
+    costs: HashMap<ClassId, (Cost, Entry)>,
 }
 
 impl Bookings {
@@ -87,14 +88,14 @@ impl Bookings {
     /// The money that `class` has.
     #[must_use]
     pub fn cost(&self, class: ClassId) -> Option<&Cost> {
-        self.costs.get(&class)
+        self.costs.get(&class).map(|(cost, _)| cost)
     }
 
     /// How much of the line `item` classes have, but for the class `but`; in fen.
     #[must_use]
     pub fn reserved(&self, item: &PlanItemRef, but: Option<ClassId>) -> i64 {
-        let others = self.costs.iter().filter(|(class, cost)| Some(**class) != but && cost.plan_item == *item);
-        others.fold(0, |sum, (_, cost)| sum.saturating_add(cost.fen))
+        let others = self.costs.iter().filter(|(class, (cost, _))| Some(**class) != but && cost.plan_item == *item);
+        others.fold(0, |sum, (_, (cost, _))| sum.saturating_add(cost.fen))
     }
 
     /// Whether `class` has anything, or that session of it.
@@ -142,12 +143,41 @@ impl Bookings {
     }
 }
 
+/// The money of one class.
+fn money(recorded: &Recorded<Fact>, fact: &Reserved) -> Entry {
+    let attrs = BTreeMap::from([
+        ("category", fact.category.word().into()),
+        ("fen", fact.fen.into()),
+        ("plan_item", fact.plan_item.to_string().as_str().into()),
+    ]);
+    Entry {
+        register: COST,
+        key: fact.class.to_string(),
+        day: fact.ends_on,
+        until: None,
+        facets: Facets { organisers: vec![recorded.unit.clone()], host: None, sender: None },
+        person: None,
+        attrs,
+        evidence: recorded.seq,
+    }
+}
+
 impl Aggregate for Bookings {
     type Fact = Fact;
 
     const FAMILY: &'static str = "training.bookings";
 
-    fn changes(&self, _: &Recorded<Fact>, _: &mut Vec<Change>) {}
+    fn changes(&self, recorded: &Recorded<Fact>, out: &mut Vec<Change>) {
+        let had = |class: &ClassId| self.costs.get(class).map(|(_, entry)| Change::Remove(entry.clone()));
+        match &recorded.fact {
+            Fact::Reserved(fact) => {
+                out.extend(had(&fact.class));
+                out.push(Change::Add(money(recorded, fact)));
+            }
+            Fact::Released(fact) if fact.session.is_none_or(|session| session == WHOLE_CLASS) => out.extend(had(&fact.class)),
+            _ => {}
+        }
+    }
 
     fn fold(&mut self, recorded: &Recorded<Fact>) {
         match &recorded.fact {
@@ -155,7 +185,8 @@ impl Aggregate for Bookings {
             Fact::Booked(fact) => self.book(fact),
             Fact::Released(fact) => self.release(fact.class, fact.session),
             Fact::Reserved(fact) => {
-                self.costs.insert(fact.class, Cost { fen: fact.fen, plan_item: fact.plan_item.clone() });
+                let cost = Cost { fen: fact.fen, plan_item: fact.plan_item.clone() };
+                self.costs.insert(fact.class, (cost, money(recorded, fact)));
             }
             _ => {}
         }

@@ -8,16 +8,21 @@ use super::class::Class;
 use super::values::{Closing, Mark, Standing, standing};
 use crate::training::fact::{ClassPlanned, Fact};
 use crate::training::model::ClassState;
-use crate::training::registers::{ATTENDANCE, RUN};
+use crate::training::registers::{ATTENDANCE, IN_HAND, RUN};
 
 impl Class {
-    /// The entries that count now: none unless the class is closed and stands. Adding what facts added and taking away
+    /// The entries that count now: what it came to once closed, that it is in hand before. Adding what facts added and taking away
     /// what they removed gives exactly these.
     #[must_use]
     pub fn live_entries(&self) -> Vec<Entry> {
         let mut entries = Vec::new();
-        if self.state() != ClassState::Closed {
-            return entries;
+        match self.state() {
+            ClassState::Closed => {}
+            ClassState::Cancelled => return entries,
+            ClassState::Planned | ClassState::Open | ClassState::Running => {
+                entries.extend(self.in_hand());
+                return entries;
+            }
         }
         if let (Some(head), Some(closing)) = (self.head(), self.closing()) {
             self.entries(head, closing, &mut |entry| entries.push(entry));
@@ -27,14 +32,22 @@ impl Class {
 
     /// What `recorded` does to the registers, seen from before it is folded in.
     pub(super) fn register_changes(&self, recorded: &Recorded<Fact>, out: &mut Vec<Change>) {
-        let Some(head) = self.head() else { return };
+        let Some(head) = self.head() else {
+            if let Fact::ClassPlanned(head) = &recorded.fact {
+                out.push(Change::Add(in_hand(head, recorded.seq)));
+            }
+            return;
+        };
         match &recorded.fact {
             Fact::ClassClosed(_) => {
-                out.reserve(self.attending() + 1);
+                out.reserve(self.attending() + 2);
+                out.extend(self.in_hand().map(Change::Remove));
                 let closing = Closing { seq: recorded.seq, recorded_at: recorded.recorded_at };
                 self.entries(head, closing, &mut |entry| out.push(Change::Add(entry)));
             }
-            Fact::ClassCancelled(_) if self.counts_now() => out.extend(self.live_entries().into_iter().map(Change::Remove)),
+            Fact::ClassCancelled(_) if self.state() != ClassState::Cancelled => {
+                out.extend(self.live_entries().into_iter().map(Change::Remove))
+            }
             Fact::Attended(_) | Fact::MarkCorrected(_) if self.counts_now() => {
                 if let Some(now) = self.mark_of(recorded) {
                     let standing = self.standing(now.person);
@@ -53,6 +66,10 @@ impl Class {
         }
     }
 
+    fn in_hand(&self) -> Option<Entry> {
+        Some(in_hand(self.head()?, self.since()?))
+    }
+
     fn swap(&self, head: &ClassPlanned, before: Option<(&Mark, Standing)>, after: Option<(&Mark, Standing)>, out: &mut Vec<Change>) {
         let entry = |(mark, standing): (&Mark, Standing)| mark.value.status.attends().then(|| attendance(head, mark, standing));
         out.extend(before.and_then(entry).map(Change::Remove));
@@ -67,6 +84,20 @@ impl Class {
     }
 }
 
+/// One 期 to come.
+fn in_hand(head: &ClassPlanned, seq: u64) -> Entry {
+    Entry {
+        register: IN_HAND,
+        key: head.class.to_string(),
+        day: head.ends_on,
+        until: None,
+        facets: Facets { organisers: head.organisers.clone(), host: head.host.clone(), sender: None },
+        person: None,
+        attrs: BTreeMap::from([("category", head.category.word().into()), ("plan_item", plan_item(head))]),
+        evidence: seq,
+    }
+}
+
 /// One 期.
 fn run(head: &ClassPlanned, closing: Closing) -> Entry {
     let attrs = BTreeMap::from([
@@ -74,6 +105,7 @@ fn run(head: &ClassPlanned, closing: Closing) -> Entry {
         ("hosted", head.host.is_some().into()),
         ("joint", (head.organisers.len() > 1).into()),
         ("late", Class::is_late(closing.recorded_at, head.ends_on).into()),
+        ("plan_item", plan_item(head)),
         ("theme", theme(head)),
     ]);
     Entry {
@@ -97,6 +129,7 @@ fn attendance(head: &ClassPlanned, mark: &Mark, standing: Standing) -> Entry {
         ("late", mark.late.into()),
         ("member", mark.value.member.word().into()),
         ("passed", (standing == Standing::Passed).into()),
+        ("plan_item", plan_item(head)),
         ("sittings", i64::from(mark.value.sittings).into()),
         ("status", mark.value.status.word().into()),
         ("theme", theme(head)),
@@ -111,6 +144,11 @@ fn attendance(head: &ClassPlanned, mark: &Mark, standing: Standing) -> Entry {
         attrs,
         evidence: mark.seq,
     }
+}
+
+/// The line of a plan, `plan/item`; empty where it carries out none.
+fn plan_item(head: &ClassPlanned) -> Attr {
+    Attr::Text(head.plan_item.as_ref().map(ToString::to_string).unwrap_or_default())
 }
 
 /// The theme words with a space between, so that a definition asks `theme.contains("political")`.

@@ -10,7 +10,7 @@ mod values;
 
 pub use bookings::{Bookings, Slot};
 pub use class::Class;
-pub use plan::{Plan, Version};
+pub use plan::{LineChange, Plan, Version};
 pub use values::{Attempt, Closing, Counts, Enrolment, Mark, Standing};
 
 /// Days after the end of a class within which a record is not late.

@@ -1,5 +1,7 @@
 //! One unit's plan for one year, with all its versions.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use nc_kernel::{Aggregate, Change, Recorded, UnitPath};
 
 use crate::training::fact::Fact;
@@ -18,6 +20,35 @@ pub struct Version {
     pub reason: Option<String>,
     /// Position of the fact that set its lines.
     pub seq: u64,
+}
+
+/// 项目变动: what one version changed of one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LineChange<'a> {
+    /// A line that was not there before.
+    Added(&'a PlanItem),
+    /// A line that is no longer there.
+    Dropped(&'a PlanItem),
+    /// A line that says something else: before and after.
+    Changed(&'a PlanItem, &'a PlanItem),
+}
+
+impl Version {
+    /// What it changed of `before`, by number of the line; nothing where it is the first.
+    #[must_use]
+    pub fn changes<'a>(&'a self, before: Option<&'a Self>) -> Vec<LineChange<'a>> {
+        let Some(before) = before else { return Vec::new() };
+        let by_item = |version: &'a Self| version.items.iter().map(|line| (line.item.as_str(), line)).collect::<BTreeMap<_, _>>();
+        let (old, new) = (by_item(before), by_item(self));
+        let items: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
+        let change = |item: &str| match (old.get(item).copied(), new.get(item).copied()) {
+            (None, Some(line)) => Some(LineChange::Added(line)),
+            (Some(line), None) => Some(LineChange::Dropped(line)),
+            (Some(old), Some(new)) if old != new => Some(LineChange::Changed(old, new)),
+            _ => None,
+        };
+        items.into_iter().filter_map(change).collect()
+    }
 }
 
 /// 年度训练计划: a plan.
@@ -70,6 +101,20 @@ impl Plan {
     #[must_use]
     pub fn version(&self) -> Option<&Version> {
         self.versions.last()
+    }
+
+    /// The version before `version`.
+    #[must_use]
+    pub fn before(&self, version: &Version) -> Option<&Version> {
+        self.versions.iter().rev().find(|other| other.number < version.number)
+    }
+
+    /// Lines that amendments took out, as they were last written, by number.
+    #[must_use]
+    pub fn former_items(&self) -> Vec<&PlanItem> {
+        let all = self.versions.iter().flat_map(|version| &version.items);
+        let last: BTreeMap<&str, &PlanItem> = all.map(|line| (line.item.as_str(), line)).collect();
+        last.into_values().filter(|line| self.item(&line.item).is_none()).collect()
     }
 
     /// Whether the latest version is in force.

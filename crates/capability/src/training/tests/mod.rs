@@ -5,6 +5,7 @@ mod checking_in;
 mod counting;
 mod lifecycle;
 pub mod planning;
+mod progress;
 mod property;
 mod roster;
 mod what_if;

@@ -187,6 +187,7 @@ fn a_plan_is_drafted_approved_and_amended_by_version() {
         budget_fen: 5_000_000,
         category: Category::Drill,
         credit_minutes: 960,
+        due_month: None,
         headcount: 400,
         item: "A-01".into(),
         runs,

@@ -62,6 +62,7 @@ pub fn stocked() -> World {
         budget_fen: 100_000,
         category: Category::Drill,
         credit_minutes: 960,
+        due_month: None,
         headcount: 400,
         item: "A-01".into(),
         runs: 10,
