@@ -23,6 +23,18 @@ fn checked(judge: &mut Judge<'_>, exercise: &Exercise, place: &str, row: &Inject
     if !exercise.teams().iter().any(|team| team.name == row.to) {
         judge.no(rules::TEAM.refuse().at(format!("{place}.to")));
     }
+    judge.text_if_any(&format!("{place}.contingency"), row.contingency.as_deref(), LONG);
+    if row.objective.as_ref().is_some_and(|named| !serves(exercise, named)) {
+        judge.no(rules::TASK.refuse().at(format!("{place}.objective")));
+    }
+    if row.responsible.is_some_and(|person| !exercise.role(person).is_some_and(Role::controls)) {
+        judge.no(rules::RESPONSIBLE.refuse().at(format!("{place}.responsible")));
+    }
+}
+
+/// Whether the guide has an objective of this name.
+fn serves(exercise: &Exercise, objective: &str) -> bool {
+    exercise.tasks().iter().any(|task| task.objective == *objective)
 }
 
 fn inject(row: &InjectRow, no: InjectNo) -> Inject {
@@ -30,9 +42,13 @@ fn inject(row: &InjectRow, no: InjectNo) -> Inject {
         at: row.at,
         by_clock: !row.by_hand,
         channel: row.channel.clone(),
+        contingency: row.contingency.clone(),
         expected: row.expected.clone(),
         from: row.from.clone(),
+        key_event: row.key_event,
         no,
+        objective: row.objective.clone(),
+        responsible: row.responsible,
         text: row.text.clone(),
         to: row.to.clone(),
     }
@@ -91,6 +107,11 @@ impl Command for LockScenario {
         let lost = states.get::<Scenario>(self.exercise).is_some_and(|scenario| scenario.injects().any(|inject| !to(&inject.to)));
         if lost {
             judge.no(rules::TEAM.refuse().at("exercise"));
+        }
+        // The guide may have been set anew since the scenario was written.
+        let astray = |inject: &Inject| inject.objective.as_ref().is_some_and(|named| !serves(exercise, named));
+        if states.get::<Scenario>(self.exercise).is_some_and(|scenario| scenario.injects().any(astray)) {
+            judge.no(rules::TASK.refuse().at("exercise"));
         }
         let injects = u32::try_from(injects).unwrap_or(u32::MAX);
         let locked = ScenarioLocked { by: self.by, exercise: self.exercise, injects };

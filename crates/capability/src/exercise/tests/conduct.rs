@@ -104,6 +104,38 @@ fn the_clock_turns_only_as_it_can_and_the_director_alone_locks() {
     assert!(play.world.refused(&fast).contains(&("exercise.speed", "speed".into())));
 }
 
+#[test]
+fn an_inject_names_an_objective_of_the_guide_and_a_controller_who_sees_to_it() {
+    let mut play = Play::new(vec![inject(1, "红队", false)]);
+    let (id, by) = (play.id, play.controller);
+    let row = |objective: &str, responsible| {
+        let objective = Some(objective.to_owned());
+        InjectRow {
+            objective,
+            responsible: Some(responsible),
+            key_event: true,
+            contingency: Some("电话补报".into()),
+            ..inject(1, "红队", true)
+        }
+    };
+    let write = |row| WriteScenario { exercise: id, by, injects: vec![row] };
+    let wrong = write(row("无此目标", play.red));
+    let faults = [("exercise.task", "injects[0].objective".into()), ("exercise.responsible", "injects[0].responsible".into())];
+    assert_eq!(play.world.as_person(by).refused(&wrong), faults);
+    play.world.run(&write(row("控制现场", by))).unwrap();
+    // A guide set anew without that objective leaves the scenario astray: it is not locked so.
+    play.world.run(&SetObjectives { exercise: id, tasks: vec![super::play::task("救治伤员", "五分钟内施救")] }).unwrap();
+    let lock = LockScenario { exercise: id, by: play.director };
+    assert_eq!(play.world.as_person(play.director).refused(&lock), [("exercise.task", "exercise".into())]);
+    play.world.run(&SetObjectives { exercise: id, tasks: vec![super::play::task("控制现场", "划定警戒区")] }).unwrap();
+    play.world.run(&lock).unwrap();
+    play.turn(Turn::Start);
+    let told = |play: &Play| play.sheet(Some(by)).warnings.iter().any(|warning| warning.en.contains("key event"));
+    assert!(!told(&play));
+    play.world.run(&SkipInject { exercise: id, by, inject: InjectNo::planned(1) }).unwrap();
+    assert!(told(&play), "a key event that was skipped is said at once");
+}
+
 proptest::proptest! {
     /// Whatever was done with the clock, `when` is the first moment at which it reads that time.
     #[test]
