@@ -223,7 +223,12 @@ impl Store {
         Ok(None)
     }
 
-    async fn states_of(&self, view: &mut Snapshot, needs: Vec<Need>) -> Result<States, StoreError> {
+    /// The person a reader's account belongs to.
+    pub(crate) fn person_of(&self, reader: &Reader) -> Option<PersonId> {
+        self.published().with_directory(|directory| directory.user(reader.actor.user).and_then(|user| user.person))
+    }
+
+    pub(crate) async fn states_of(&self, view: &mut Snapshot, needs: Vec<Need>) -> Result<States, StoreError> {
         let mut states = States::default();
         for need in needs {
             let mut state = (need.empty)();

@@ -41,6 +41,7 @@ static FILES: &[(&str, &str)] = &files![
     "delivery",
     "talent",
     "support",
+    "exercise",
     "words"
 ];
 

@@ -183,6 +183,9 @@ commands! {
         behind: InjectNo,
         /// What it is.
         inject: InjectRow,
+        /// Whether it is released at once, whatever time the inject names.
+        #[serde(default)]
+        at_once: bool,
     }
 
     /// 加演一轮.

@@ -23,6 +23,7 @@
 pub mod clock;
 pub mod command;
 mod decide;
+pub mod desk;
 pub mod fact;
 pub mod model;
 pub mod programme;

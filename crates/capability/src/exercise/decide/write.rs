@@ -138,7 +138,8 @@ impl Command for AddInject {
         in_role(&mut judge, exercise, self.by, Role::controls)?;
         checked(&mut judge, exercise, "inject", &self.inject);
         let minute = u32::try_from(exercise.clock().read(ctx.now) / MINUTE).unwrap_or(u32::MAX);
-        if self.inject.at < minute {
+        let at = if self.at_once { minute } else { self.inject.at };
+        if at < minute {
             judge.no(rules::PAST.refuse().with("minute", minute).at("inject.at"));
         }
         let scenario = states.get::<Scenario>(self.exercise);
@@ -147,8 +148,8 @@ impl Command for AddInject {
             return judge.done();
         };
         let no = scenario.next_behind(self.behind);
-        let at_once = self.inject.at == minute;
-        let added = Inject { by_clock: !self.inject.by_hand && !at_once, ..inject(&self.inject, no) };
+        let at_once = at == minute;
+        let added = Inject { at, by_clock: !self.inject.by_hand && !at_once, ..inject(&self.inject, no) };
         let added = InjectAdded { by: self.by, exercise: self.exercise, inject: added };
         judge.fact::<ScenarioFact>(&script(self.exercise), &body.unit, ctx.today(), added);
         if at_once {

@@ -8,7 +8,7 @@ use super::{OBJECTIVE, ON, Sight, TEAM};
 use crate::exercise::clock::{FASTEST, MINUTE};
 use crate::exercise::command::{AddInject, AddRun, ReleaseInject, SetSpeed, SkipInject, TurnClock};
 use crate::exercise::fact::Inject;
-use crate::exercise::model::{Role, Stage, Turn};
+use crate::exercise::model::{InjectNo, Role, Stage, Turn};
 use crate::exercise::scenario::{Delivery, Scenario};
 use crate::exercise::state::Exercise;
 
@@ -58,8 +58,13 @@ pub(super) fn show(exercise: &Exercise, sight: &Sight<'_>, sheet: &mut Sheet) {
         sheet.term(label("演练时钟（分）", "Exercise clock (min)"), [Shown::Count(minute), Shown::Label(stands)]);
         sheet.term(label("倍速", "Speed"), [Shown::Count(i64::from(exercise.clock().speed()))]);
     }
-    if matches!(sight.stage, Stage::Locked | Stage::Conduct) && sight.role().is_some_and(|role| role.controls() || role == Role::Player) {
-        sheet.doors.push(("live", if sight.staff() { label("导调台", "Control desk") } else { label("参演席", "Player's desk") }));
+    if let (Stage::Locked | Stage::Conduct, Some(role)) = (sight.stage, sight.role()) {
+        let says = match role {
+            Role::Player => label("参演席", "Player's desk"),
+            role if role.controls() => label("导调台", "Control desk"),
+            _ => label("观察席", "Observer's desk"),
+        };
+        sheet.doors.push(("live", says));
     }
     let scenario = sight.view.states.get::<Scenario>(sight.body.exercise);
     if let Some(scenario) = scenario {
@@ -135,16 +140,22 @@ fn turns(exercise: &Exercise, scenario: &Scenario, sight: &Sight<'_>, sheet: &mu
     if sight.stage == Stage::Conduct {
         let behind = scenario.injects().map(|inject| inject.no).filter(|no| !no.is_ad_hoc());
         let choices = behind.map(|no| (no.0.to_string(), Name::Text(no.to_string()))).collect();
-        let minute = exercise.clock().read(sight.view.now) / MINUTE;
+        let now = sight.view.now;
+        let minute = exercise.clock().read(now) / MINUTE;
+        let past = scenario.injects().filter(|inject| Delivery::of(exercise, inject, now) != Delivery::Pending);
+        let last = past.map(|inject| inject.no.behind()).max().unwrap_or(InjectNo::planned(1));
         let add = sight.step::<AddInject>(label("临机注入", "Add an inject")).map(|step| {
-            step.ask("behind", label("排在其后", "Behind"), AskKind::OneOf { choices, number: true })
-                .ask("inject.at", AT, AskKind::Count)
-                .preset(minute)
-                .ask("inject.to", TEAM, teams(exercise))
+            step.ask("inject.to", TEAM, teams(exercise))
                 .ask("inject.from", FROM, AskKind::Text)
                 .ask("inject.channel", CHANNEL, AskKind::Text)
                 .ask("inject.text", TEXT, AskKind::Long)
                 .ask("inject.expected", EXPECTED, AskKind::Long)
+                .ask("at_once", label("立即发布（不看下面的时间）", "Release at once (whatever the time below)"), AskKind::Yes)
+                .preset("yes")
+                .ask("inject.at", AT, AskKind::Count)
+                .preset(minute)
+                .ask("behind", label("编号排在其后", "Numbered behind"), AskKind::OneOf { choices, number: true })
+                .preset(last.0)
                 .ask("inject.objective", OBJECTIVE, goals(exercise))
                 .optional()
                 .ask("inject.contingency", CONTINGENCY, AskKind::Long)

@@ -102,3 +102,25 @@ fn t14_nobody_changes_sides_by_way_of_a_place_taken_back() {
     assert_eq!(former, expected, "what was stays on record");
     assert!(shows(&play.sheet(Some(play.lead)), "受伤退出"));
 }
+
+#[test]
+fn t14_a_players_desk_holds_what_came_to_the_own_team_and_nothing_of_what_is_to_come() {
+    let mut play = Play::locked(vec![inject(5, "红队", false), inject(6, "蓝队", true), inject(20, "红队", false)]);
+    let desk = |play: &Play, person| desk::Desk::of(play.exercise(), play.scenario(), person, play.world.now);
+    assert_eq!(desk(&play, play.outsider), None);
+    let numbers = |desk: &desk::Desk| desk.came.iter().map(|came| came.no.to_string()).collect::<Vec<_>>();
+    play.turn(Turn::Start);
+    play.wait(7 * 60);
+    let (red, blue) = (desk(&play, play.red).unwrap(), desk(&play, play.blue).unwrap());
+    assert_eq!((numbers(&red), numbers(&blue)), (vec!["1".to_owned()], vec![]));
+    assert!(red.waiting.is_empty() && red.turns.is_empty() && red.came[0].expected.is_none());
+    assert!(!format!("{red:?}{blue:?}").contains(&format!("{MARK}20")));
+    let controls = desk(&play, play.controller).unwrap();
+    let waiting: Vec<(String, bool)> = controls.waiting.iter().map(|next| (next.inject.no.to_string(), next.due)).collect();
+    assert_eq!(waiting, [("2".to_owned(), true), ("3".to_owned(), false)], "what a controller is to release stands first");
+    assert_eq!(controls.turns, [Turn::Pause, Turn::End]);
+    assert_eq!(controls.waiting[1].about.unwrap().0 - play.world.now.0, 13 * 60 * 1_000_000);
+    // Evaluators know the scenario and turn no clock.
+    let evaluates = desk(&play, play.evaluator).unwrap();
+    assert!(evaluates.turns.is_empty() && evaluates.waiting.len() == 2);
+}
