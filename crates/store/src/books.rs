@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use nc_kernel::states::AnyState;
-use nc_kernel::{Actor, FactBody, Need, PersonId, States, StreamId};
+use nc_kernel::{Actor, Document, FactBody, Need, PersonId, States, StreamId};
 use nc_people::Action;
 use nc_people::access::covered;
 use nc_people::sheet::{Label, Line, Sheet, Sheeted, Shown, Step, Viewing, Word};
 use nc_people::{Directory, Scope};
 
 use crate::db::Snapshot;
-use crate::error::StoreError;
-use crate::listed::List;
+use crate::error::{StoreError, While};
+use crate::listed::{List, ListQuery, ListedItem};
 use crate::things::HistoryLine;
 use crate::{Store, db, registry};
 
@@ -125,6 +125,16 @@ impl OpenedSheet {
         people.dedup();
         people
     }
+
+    /// Every document the sheet shows.
+    pub fn papers(&self) -> impl Iterator<Item = &Document> {
+        let terms = self.sheet.terms.iter().flat_map(|(_, shown)| shown);
+        let cells = self.sheet.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+        terms.chain(cells).filter_map(|shown| match shown {
+            Shown::Paper(paper) => Some(paper),
+            _ => None,
+        })
+    }
 }
 
 impl Store {
@@ -171,7 +181,47 @@ impl Store {
         reader.viewing(self, &States::default(), |viewing| (book.begin)(viewing))
     }
 
-    async fn states_of(&self, view: &mut Snapshot, needs: Vec<Need>) -> Result<States, StoreError> {
+    /// Things of a book a reader may read rows of, the latest first, at most `limit`: those unfinished alone where asked.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read.
+    pub async fn suggested(&self, reader: &Reader, book: &'static Book, open: bool, limit: usize) -> Result<Vec<ListedItem>, StoreError> {
+        let mut found: Vec<ListedItem> = Vec::new();
+        for scope in reader.scopes(Action::ReadRows) {
+            let query =
+                ListQuery { of: &book.list, state: None, kind: None, from: None, to: None, newest_first: true, after: None, limit };
+            let states = if open { book.list.unfinished.to_vec() } else { book.list.state_words() };
+            found.extend(self.page(scope, &states, &query).await?.items);
+        }
+        found.sort_by_key(|item| std::cmp::Reverse((item.ends_on, item.since_seq)));
+        found.dedup_by_key(|item| item.id);
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    /// The thing of a book with this serial or id, for a reader who may open it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn thing_called(&self, reader: &Reader, book: &Book, text: &str) -> Result<Option<i64>, StoreError> {
+        const BY_SERIAL: &str = "SELECT item_id FROM list_item WHERE bureau_id = $1 AND list = $2 AND serial = $3";
+        let serial: Vec<i64> = on!(&self.readers, pool => sqlx::query_scalar(BY_SERIAL).bind(self.bureau).bind(book.list.word).bind(text)
+            .fetch_all(pool).await)
+        .during("looking a thing up by its serial")?;
+        for id in serial.into_iter().chain(nc_kernel::id::from_text(text)) {
+            if self.open_sheet(reader, book, id).await?.is_some() {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The person a reader's account belongs to.
+    pub(crate) fn person_of(&self, reader: &Reader) -> Option<PersonId> {
+        self.published().with_directory(|directory| directory.user(reader.actor.user).and_then(|user| user.person))
+    }
+
+    pub(crate) async fn states_of(&self, view: &mut Snapshot, needs: Vec<Need>) -> Result<States, StoreError> {
         let mut states = States::default();
         for need in needs {
             let mut state = (need.empty)();

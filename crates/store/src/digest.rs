@@ -147,11 +147,12 @@ pub(crate) async fn all(conn: &mut WriteConn, bureau: Bureau) -> Result<Vec<Tabl
         conn,
         bureau,
         "waits_for",
-        (i64, i64),
-        "SELECT person_id, since_seq FROM waits_for WHERE bureau_id = $1 ORDER BY person_id, since_seq",
+        (i64, i64, i64),
+        "SELECT person_id, since_seq, from_on FROM waits_for WHERE bureau_id = $1 ORDER BY person_id, since_seq",
         |s, r| {
             int(s, r.0);
             int(s, r.1);
+            int(s, r.2);
         }
     );
     let tasks = digest_table!(

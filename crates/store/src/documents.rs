@@ -15,7 +15,7 @@ use crate::db::{self, DatabaseUrl, Snapshot, WriteConn};
 use crate::error::{StoreError, While, damaged};
 use crate::maintenance::Maintenance;
 use crate::registry::DOCUMENT_REGISTERS;
-use crate::{ERASED, Store, erasure};
+use crate::{Book, ERASED, Reader, Store, erasure};
 
 const DIRECTORY: &str = "people.directory";
 const SELECT_ROWS: &str = "SELECT evidence, organiser, host, sender, person, attrs FROM entry WHERE bureau_id = $1 AND register = $2 ORDER BY day, entry_key, since_seq, part";
@@ -229,9 +229,26 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] when it is missing or holds other bytes.
     pub async fn document(&self, scope: &Scope, id: &BlobId) -> Result<Option<Found>, StoreError> {
+        self.document_where(id, |document| document.units.iter().any(|unit| scope.path().contains(unit))).await
+    }
+
+    /// A document a thing of a book shows to `reader`: who sees that it is there may open it. `None` when the thing shows none
+    /// such.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the thing cannot be read, [`StoreError::Damaged`] when the document is missing or holds other bytes.
+    pub async fn document_shown(&self, reader: &Reader, book: &Book, thing: i64, id: &BlobId) -> Result<Option<Found>, StoreError> {
+        let Some(opened) = self.open_sheet(reader, book, thing).await? else { return Ok(None) };
+        if !opened.papers().any(|paper| paper.sha256 == *id) {
+            return Ok(None);
+        }
+        self.document_where(id, |_| true).await
+    }
+
+    async fn document_where(&self, id: &BlobId, may: impl Fn(&Named) -> bool) -> Result<Option<Found>, StoreError> {
         let mut view = db::snapshot(&self.readers).await?;
         let all = named(&mut view, self.bureau).await?;
-        let Some(document) = all.get(id).filter(|d| d.units.iter().any(|unit| scope.path().contains(unit))) else { return Ok(None) };
+        let Some(document) = all.get(id).filter(|document| may(document)) else { return Ok(None) };
         if is_erased(&document.people, &erased(&mut view, self.bureau).await?) {
             return Ok(Some(Found::Erased));
         }

@@ -28,6 +28,7 @@ mod entries;
 mod erasure;
 mod errand;
 mod error;
+mod exercise_desk;
 mod figures;
 mod follow_ups;
 mod jobs;

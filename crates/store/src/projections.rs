@@ -77,7 +77,7 @@ pub(crate) async fn write(
         let mut waits = Vec::new();
         for state in of_it.iter().filter_map(|stream| states.any(stream)) {
             let Some(row) = list.line(state).map(Listed::from) else { continue };
-            waits.push((row.since, list.waits_for(state)));
+            waits.push((row.since, waits_for::whom(list.waits_for(state), list.escalates(state))));
             rows.push(row);
         }
         if rows.is_empty() {

@@ -44,6 +44,7 @@ pub fn empty_state(family: &str) -> Option<Box<dyn AnyState>> {
         talent::SubsidyPolicy::FAMILY => empty::<talent::SubsidyPolicy>,
         exercise::Exercise::FAMILY => empty::<exercise::Exercise>,
         exercise::Scenario::FAMILY => empty::<exercise::Scenario>,
+        exercise::Programme::FAMILY => empty::<exercise::Programme>,
         base::Base::FAMILY => empty::<base::Base>,
         laboratory::Laboratory::FAMILY => empty::<laboratory::Laboratory>,
         flight::Pilot::FAMILY => empty::<flight::Pilot>,
@@ -85,6 +86,7 @@ pub static BOOKS: &[Book] = &[
     Book::of::<internship::MentorAward>(),
     Book::of::<role_model::RoleModel>(),
     Book::of::<exercise::Exercise>(),
+    Book::of::<exercise::Programme>(),
     Book::of::<contest::Contest>(),
     Book::of::<training::Plan>(),
     Book::of::<instructor::Instructor>(),
@@ -128,8 +130,14 @@ pub fn registers() -> Vec<RegisterDoc> {
 }
 
 /// The registers whose rows say which documents facts name, and whom a document names.
-pub const DOCUMENT_REGISTERS: &[&str] =
-    &[nc_honour::DOCUMENTS, internship::DOCUMENTS, claim::registers::DOCUMENTS, talent::DOCUMENTS, laboratory::DOCUMENTS];
+pub const DOCUMENT_REGISTERS: &[&str] = &[
+    nc_honour::DOCUMENTS,
+    internship::DOCUMENTS,
+    claim::registers::DOCUMENTS,
+    exercise::DOCUMENTS,
+    talent::DOCUMENTS,
+    laboratory::DOCUMENTS,
+];
 
 #[cfg(test)]
 mod tests {

@@ -42,6 +42,7 @@ static FILES: &[(&str, &str)] = &files![
     "talent",
     "support",
     "plan",
+    "exercise",
     "words"
 ];
 

@@ -30,6 +30,7 @@ mod cookies;
 mod delivery;
 mod door;
 mod etag;
+mod exercise;
 mod figure;
 mod form;
 mod frame;

@@ -1,9 +1,9 @@
 //! What people want of exercises. Who acts in a role names themselves in `by`, and only they may give the command.
 
-use nc_kernel::{Day, PersonId, UnitPath};
+use nc_kernel::{Day, Document, PersonId, UnitPath};
 
 use super::fact::{Task, Team};
-use super::model::{Element, ExerciseId, Finding, InjectNo, Kind, Rating, Report, Role, Turn};
+use super::model::{Element, ExerciseId, Finding, InjectNo, Kind, ProgrammeId, Rating, Report, Role, Turn};
 
 use crate::declare::commands;
 
@@ -22,13 +22,27 @@ commands! {
         ends_on: Day,
         /// The programme it belongs to.
         #[serde(default)]
-        programme: Option<String>,
+        programme: Option<ProgrammeId>,
+        /// The item of the programme whose place it takes, from 1.
+        #[serde(default)]
+        item: Option<u32>,
         /// Natural key; made of title, unit and first day where nothing is given.
         #[serde(default)]
         serial: Option<String>,
         /// Anything to add.
         #[serde(default)]
         remark: Option<String>,
+    }
+
+    /// 归入规划, in place of one before.
+    NameProgramme {
+        /// Which exercise.
+        exercise: ExerciseId,
+        /// The programme it belongs to.
+        programme: ProgrammeId,
+        /// The item of the programme whose place it takes, from 1.
+        #[serde(default)]
+        item: Option<u32>,
     }
 
     /// 编队: the teams, in place of those before; before anybody is in one.
@@ -50,6 +64,16 @@ commands! {
         team: Option<String>,
         /// Who.
         people: Vec<PersonId>,
+    }
+
+    /// 免岗: a place is taken back; history stays.
+    ReleasePerson {
+        /// Which exercise.
+        exercise: ExerciseId,
+        /// Whose place.
+        person: PersonId,
+        /// Why.
+        reason: String,
     }
 
     /// 设定评估指南: the critical tasks with objective and capability, in place of those before.
@@ -87,6 +111,18 @@ commands! {
         /// Whether a controller releases it rather than the clock.
         #[serde(default)]
         by_hand: bool,
+        /// The objective it serves, as the guide calls it.
+        #[serde(default)]
+        objective: Option<String>,
+        /// Whether the exercise cannot show what it is for without it.
+        #[serde(default)]
+        key_event: bool,
+        /// What controllers do where the players do otherwise.
+        #[serde(default)]
+        contingency: Option<String>,
+        /// Which controller sees to it.
+        #[serde(default)]
+        responsible: Option<PersonId>,
     }
 
     /// 锁定脚本: by the director.
@@ -147,6 +183,9 @@ commands! {
         behind: InjectNo,
         /// What it is.
         inject: InjectRow,
+        /// Whether it is released at once, whatever time the inject names.
+        #[serde(default)]
+        at_once: bool,
     }
 
     /// 加演一轮.
@@ -261,8 +300,10 @@ commands! {
         by: PersonId,
         /// Which action.
         action: u32,
-        /// What shows it.
+        /// What the paper shows.
         evidence: String,
+        /// The paper that shows it.
+        document: Document,
     }
 
     /// 核验整改.
@@ -296,7 +337,10 @@ commands! {
         runs: Option<u32>,
         /// The programme it belongs to.
         #[serde(default)]
-        programme: Option<String>,
+        programme: Option<ProgrammeId>,
+        /// The item of the programme whose place it takes, from 1.
+        #[serde(default)]
+        item: Option<u32>,
         /// Natural key; made of title, unit and day where nothing is given.
         #[serde(default)]
         serial: Option<String>,

@@ -1,18 +1,20 @@
 //! What is recorded of exercises. Nothing here is personal: people appear by pseudonym. What an inject says stands in a
 //! stream of its own, which no register rests on: no figure, no proof and no history of the exercise carries it.
 
-use nc_kernel::{Day, PersonId, UnitPath, facts};
+use nc_kernel::{Day, Document, PersonId, UnitPath, facts};
 use nc_people::directory::MemberKind;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Element, ExerciseId, Finding, InjectNo, Kind, Rating, Report, Role, Side, Turn};
+use super::model::{Element, ExerciseId, Finding, InjectNo, Kind, ProgrammeId, Rating, Report, Role, Side, Turn};
 
 facts! {
     /// 演练: the facts of one exercise, on the stream `exercise.exercise/{id}`.
     pub enum Fact {
         "exercise.planned.v1" => Planned,
         "exercise.teams_set.v1" => TeamsSet,
+        "exercise.programme_named.v1" => ProgrammeNamed,
         "exercise.appointed.v1" => Appointed,
+        "exercise.released.v1" => Released,
         "exercise.objectives_set.v1" => ObjectivesSet,
         "exercise.scenario_locked.v1" => ScenarioLocked,
         "exercise.clock_turned.v1" => ClockTurned,
@@ -29,6 +31,7 @@ facts! {
         "exercise.action_set.v1" => ActionSet,
         "exercise.action_finished.v1" => ActionFinished,
         "exercise.action_verified.v1" => ActionVerified,
+        "exercise.action_recurred.v1" => ActionRecurred,
         "exercise.struck.v1" => Struck,
     }
 }
@@ -50,7 +53,10 @@ pub struct Planned {
     pub exercise: ExerciseId,
     /// Of which type.
     pub kind: Kind,
-    /// The programme it belongs to.
+    /// Who planned it, where the account belongs to somebody: overdue actions come back to them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planner: Option<PersonId>,
+    /// What its programme is called in words; one that stands in the book is named by [`ProgrammeNamed`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub programme: Option<String>,
     /// Anything to add; 演示数据 for what is invented.
@@ -64,6 +70,20 @@ pub struct Planned {
     pub unannounced: bool,
     /// Who organises it.
     pub unit: UnitPath,
+}
+
+/// 所属规划: the programme it belongs to, in place of one before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgrammeNamed {
+    /// Which exercise.
+    pub exercise: ExerciseId,
+    /// The item of the programme whose place it takes, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<u32>,
+    /// Which programme.
+    pub programme: ProgrammeId,
+    /// What the programme is called.
+    pub title: String,
 }
 
 /// 队伍.
@@ -109,6 +129,17 @@ pub struct Appointed {
     /// Of which team: of players only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team: Option<String>,
+}
+
+/// 免岗: a place taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Released {
+    /// Which exercise.
+    pub exercise: ExerciseId,
+    /// Whose place.
+    pub person: PersonId,
+    /// Why.
+    pub reason: String,
 }
 
 /// 关键任务: what an evaluator rates.
@@ -297,7 +328,7 @@ pub struct ActionSet {
     pub unit: UnitPath,
 }
 
-/// 重复问题: the same issue at an earlier exercise.
+/// 重复问题: the same issue at another exercise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recurrence {
     /// Its number there.
@@ -315,8 +346,22 @@ pub struct ActionFinished {
     pub action: u32,
     /// By whom.
     pub by: PersonId,
-    /// What shows it.
+    /// The paper that shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<Document>,
+    /// What it shows.
     pub evidence: String,
+    /// Which exercise.
+    pub exercise: ExerciseId,
+}
+
+/// 重复出现: the issue of an action was found again at a later exercise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActionRecurred {
+    /// Which action.
+    pub action: u32,
+    /// Where it was found again.
+    pub again: Recurrence,
     /// Which exercise.
     pub exercise: ExerciseId,
 }
@@ -354,12 +399,24 @@ pub struct Inject {
     pub by_clock: bool,
     /// How it comes: radio, telephone, in person.
     pub channel: String,
+    /// 备用方案: what controllers do where the players do otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contingency: Option<String>,
     /// What the players should do.
     pub expected: String,
     /// From whom it comes, in the play.
     pub from: String,
+    /// 关键情况: the exercise cannot show what it is for without it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub key_event: bool,
     /// Its number.
     pub no: InjectNo,
+    /// The objective it serves, as the guide calls it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objective: Option<String>,
+    /// Which controller sees to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responsible: Option<PersonId>,
     /// What it says.
     pub text: String,
     /// To which team.

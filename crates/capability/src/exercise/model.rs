@@ -12,7 +12,11 @@ id_type! {
     /// 演练: one exercise of a serial.
     ExerciseId
 }
-of_serial!(ExerciseId);
+id_type! {
+    /// 演练规划: one programme of a serial.
+    ProgrammeId
+}
+of_serial!(ExerciseId, ProgrammeId);
 
 words! {
     /// 演练类型, after HSEEP; 红蓝对抗 is the bureau's own word for a live opposed exercise.
@@ -65,6 +69,9 @@ words! {
 }
 
 impl Role {
+    /// Every role but the player's, for lists and forms.
+    pub const STAFF: &'static [nc_people::sheet::Word] = Self::WORDS.split_at(Self::WORDS.len() - 1).0;
+
     /// Writes the scenario and turns the clock.
     #[must_use]
     pub fn controls(self) -> bool {
@@ -161,6 +168,28 @@ words! {
         Agreed = "aar_agreed" "报告议定" "report agreed",
         /// 整改中.
         Actions = "actions_open" "整改中" "actions open",
+        /// 办结.
+        Closed = "closed" "办结" "closed",
+        /// 撤销.
+        Struck = "struck" "撤销" "struck out",
+    }
+}
+
+words! {
+    /// 规划期限.
+    Span {
+        /// 年度.
+        Annual = "annual" "年度" "annual",
+        /// 跨年度.
+        MultiYear = "multi_year" "跨年度" "multi-year",
+    }
+}
+
+words! {
+    /// 规划状态.
+    ProgrammeStage {
+        /// 进行中.
+        InForce = "in_force" "进行中" "in progress",
         /// 办结.
         Closed = "closed" "办结" "closed",
         /// 撤销.

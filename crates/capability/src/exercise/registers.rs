@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use nc_kernel::{Attr, Day, Entry, Facets, PersonId, RegisterDoc, UnitPath};
+use nc_kernel::{Attr, Day, Entry, Facets, PersonId, RegisterDoc, UnitPath, document};
 
 use super::fact::Planned;
 use super::model::Role;
@@ -16,6 +16,8 @@ pub const RUN: &str = "exercise.run";
 pub const PLAYER: &str = "exercise.player";
 /// 逾期整改登记簿.
 pub const OVERDUE: &str = "exercise.overdue";
+/// What the facts of exercises attach.
+pub const DOCUMENTS: &str = "exercise.document";
 
 const ATTRS: &[&str] = &["kind", "unannounced"];
 
@@ -57,6 +59,15 @@ pub const REGISTERS: &[RegisterDoc] = &[
         has_person: false,
         lasts: true,
     },
+    RegisterDoc {
+        name: DOCUMENTS,
+        zh: "演练整改的一份佐证文件",
+        en: "one document that shows what was mended after an exercise",
+        when: "happened_on",
+        attrs: document::ATTRS,
+        has_person: true,
+        lasts: false,
+    },
 ];
 
 struct Rows<'a> {
@@ -86,7 +97,11 @@ fn facets(organiser: &UnitPath, sender: &UnitPath) -> Facets {
 /// The rows of an exercise, from its state alone. It counts on the day of its last run.
 #[must_use]
 pub fn entries(exercise: &Exercise) -> Vec<Entry> {
-    let Some(body) = exercise.planned().filter(|_| !exercise.is_struck()) else { return Vec::new() };
+    let Some(body) = exercise.planned() else { return Vec::new() };
+    let mut rows: Vec<Entry> = papers(exercise, body).collect();
+    if exercise.is_struck() {
+        return rows;
+    }
     let overdue = exercise.actions().iter().map(|action| {
         let from = action.set.due.plus_days(1);
         (from, action.verified.map(|(on, _)| on), action)
@@ -101,7 +116,7 @@ pub fn entries(exercise: &Exercise) -> Vec<Entry> {
         attrs: BTreeMap::from([("element", Attr::from(action.set.element.word())), ("kind", body.kind.word().into())]),
         evidence: action.seq,
     });
-    let mut rows: Vec<Entry> = overdue.collect();
+    rows.extend(overdue);
     let (Some(issued), Some(day)) = (exercise.issued, exercise.runs().map(|(day, _)| day).max()) else { return rows };
     if !exercise.counts() {
         return rows;
@@ -115,6 +130,14 @@ pub fn entries(exercise: &Exercise) -> Vec<Entry> {
         rows.push(player(&made, place.taker.person, &place.taker.sender, place.taker.member.word(), place.seq));
     }
     rows
+}
+
+/// Papers stay on record whatever becomes of the exercise.
+fn papers<'a>(exercise: &'a Exercise, body: &'a Planned) -> impl Iterator<Item = Entry> + 'a {
+    let of = facets(&body.unit, &body.unit);
+    exercise.papers().iter().flat_map(move |(day, seq, paper)| {
+        document::attachment(DOCUMENTS, &format!("exercise/{}", body.exercise), *day, &of, *seq, paper, &[])
+    })
 }
 
 fn player(made: &Rows<'_>, person: PersonId, sender: &UnitPath, member: &'static str, seq: u64) -> Entry {

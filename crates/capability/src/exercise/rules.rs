@@ -144,3 +144,65 @@ pub const RECURS: Rule = Rule::new(
     "所指的往期问题不存在；请核对演练编号和事项序号。",
     "The earlier issue does not exist: check the exercise and the number.",
 );
+/// Finished without a paper.
+pub const NO_EVIDENCE: Rule = Rule::new(
+    "exercise.no_evidence",
+    No::Conflict,
+    "整改没有附佐证文件，不能核验通过；请退回补交。",
+    "No document shows that it is done: send it back for one.",
+);
+/// Nobody with such a place.
+pub const NO_PLACE: Rule = Rule::new(
+    "exercise.no_place",
+    No::Unknown,
+    "此人在本期演练中没有可免的岗位。",
+    "This person has no place here that can be taken back.",
+);
+/// Who knew the scenario plays, or the other way round.
+pub const KNEW: Rule = Rule::new(
+    "exercise.knew_the_scenario",
+    No::Conflict,
+    "此人曾任“{role}”；看过脚本的不再参演，开演后的参演人员不再转任导调、评估。",
+    "This person was “{role_en}” here: who knew the scenario does not play, and who played once it had begun does not join those who know it.",
+);
+/// A responsible controller is none.
+pub const RESPONSIBLE: Rule = Rule::new(
+    "exercise.responsible",
+    No::Invalid,
+    "情况注入的负责人须是本期的导调人员。",
+    "Who sees to an inject directs or controls this exercise.",
+);
+/// Unknown programme.
+pub const PROGRAMME: Rule =
+    Rule::new("exercise.programme", No::Unknown, "没有这份进行中的演练规划；请核对。", "There is no such programme in progress: check it.");
+/// A programme of elsewhere or of another time.
+pub const PROGRAMME_REACH: Rule = Rule::new(
+    "exercise.programme_reach",
+    No::Invalid,
+    "演练须属于规划单位或其下级，且日期在规划期内（{from}至{to}）。",
+    "The exercise is of the programme's unit or below it, and within its days, {from} to {to}.",
+);
+/// Unknown item.
+pub const ITEM: Rule =
+    Rule::new("exercise.programme_item", No::Unknown, "规划里没有这一项，或已取消。", "The programme has no such item, or it fell away.");
+/// An item somebody took up.
+pub const TAKEN_UP: Rule = Rule::new(
+    "exercise.programme_taken_up",
+    No::Conflict,
+    "已有演练列入；请先处理这些演练。",
+    "Exercises have joined already: see to them first.",
+);
+/// A programme bears this serial.
+pub const PROGRAMME_TAKEN: Rule = Rule::new(
+    "exercise.programme_serial_taken",
+    No::Conflict,
+    "该编号已有演练规划使用；请换一个编号。",
+    "A programme bears this serial already: choose another.",
+);
+/// A capability the programme does not name.
+pub const CAPABILITY: Rule = Rule::new(
+    "exercise.programme_capability",
+    No::Unknown,
+    "此项能力不在规划的训练目标中；请先列入目标。",
+    "The programme does not name this capability: name it among its objectives first.",
+);

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use nc_kernel::{Aggregate, Change, Day, Micros, PersonId, Recorded};
+use nc_kernel::{Aggregate, Change, Day, Document, Micros, PersonId, Recorded};
 
 use super::clock::Clock;
-use super::fact::{ActionSet, Fact, Observed, Planned, Taker, Task, Team};
-use super::model::{InjectNo, Rating, Report, Role, Stage, Turn};
+use super::fact::{ActionSet, Fact, Observed, Planned, ProgrammeNamed, Recurrence, Taker, Task, Team};
+use super::model::{InjectNo, ProgrammeId, Rating, Report, Role, Stage, Turn};
 use super::rating::{ObjectiveRating, objectives};
 use super::registers;
 use super::scenario::Handled;
@@ -20,10 +20,25 @@ pub struct Action {
     pub on: Day,
     /// The fact that set it.
     pub seq: u64,
-    /// When it was finished, by whom, and what shows it.
-    pub finished: Option<(Day, PersonId, String)>,
+    /// How it was finished.
+    pub finished: Option<Finished>,
     /// When it was verified, and by whom.
     pub verified: Option<(Day, PersonId)>,
+    /// Where the same issue was found again.
+    pub again: Vec<Recurrence>,
+}
+
+/// 整改完成.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finished {
+    /// When.
+    pub on: Day,
+    /// By whom.
+    pub by: PersonId,
+    /// What shows it.
+    pub evidence: String,
+    /// The paper that shows it.
+    pub document: Option<Document>,
 }
 
 impl Action {
@@ -47,12 +62,28 @@ pub struct Place {
     pub seq: u64,
 }
 
+/// 免去的岗位.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Former {
+    /// What it was.
+    pub place: Place,
+    /// When it was taken back.
+    pub on: Day,
+    /// Why.
+    pub reason: String,
+    /// Whether the exercise had begun by then.
+    pub begun: bool,
+}
+
 /// 演练.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Exercise {
     pub(super) planned: Option<(Day, u64, Planned)>,
     pub(super) teams: Vec<Team>,
     pub(super) people: BTreeMap<PersonId, Place>,
+    former: Vec<Former>,
+    named: Option<ProgrammeNamed>,
+    papers: Vec<(Day, u64, Document)>,
     pub(super) tasks: Vec<Task>,
     locked: Option<u32>,
     clock: Clock,
@@ -103,6 +134,35 @@ impl Exercise {
     #[must_use]
     pub fn place(&self, person: PersonId) -> Option<&Place> {
         self.people.get(&person)
+    }
+
+    /// Places taken back, in the order in which they were.
+    #[must_use]
+    pub fn former(&self) -> &[Former] {
+        &self.former
+    }
+
+    /// The programme it belongs to.
+    #[must_use]
+    pub fn programme(&self) -> Option<ProgrammeId> {
+        self.named.as_ref().map(|named| named.programme)
+    }
+
+    /// The programme it belongs to, as it was named.
+    #[must_use]
+    pub fn named(&self) -> Option<&ProgrammeNamed> {
+        self.named.as_ref()
+    }
+
+    /// Papers that show what was mended: when, by which fact, and which.
+    pub(super) fn papers(&self) -> &[(Day, u64, Document)] {
+        &self.papers
+    }
+
+    /// The earliest day on which an action that is not verified is due.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Day> {
+        self.actions.iter().filter(|action| action.verified.is_none()).map(|action| action.set.due).min()
     }
 
     /// The role of somebody.
@@ -250,11 +310,18 @@ impl Exercise {
                 }
             }
             Fact::ActionSet(body) => {
-                self.actions.push(Action { set: body.clone(), on: day, seq: fact.seq, finished: None, verified: None });
+                self.actions.push(Action { set: body.clone(), on: day, seq: fact.seq, finished: None, verified: None, again: Vec::new() });
             }
             Fact::ActionFinished(body) => {
+                let (evidence, document) = (body.evidence.clone(), body.document.clone());
+                self.papers.extend(document.clone().map(|document| (day, fact.seq, document)));
                 if let Some(action) = self.action_mut(body.action) {
-                    action.finished = Some((day, body.by, body.evidence.clone()));
+                    action.finished = Some(Finished { on: day, by: body.by, evidence, document });
+                }
+            }
+            Fact::ActionRecurred(body) => {
+                if let Some(action) = self.action_mut(body.action) {
+                    action.again.push(body.again.clone());
                 }
             }
             Fact::ActionVerified(body) => {
@@ -292,6 +359,13 @@ impl Aggregate for Exercise {
                     self.people.insert(taker.person, place);
                 }
             }
+            Fact::Released(body) => {
+                if let Some(place) = self.people.remove(&body.person) {
+                    let begun = self.clock.started();
+                    self.former.push(Former { place, on: fact.happened_on, reason: body.reason.clone(), begun });
+                }
+            }
+            Fact::ProgrammeNamed(body) => self.named = Some(body.clone()),
             Fact::ObjectivesSet(body) => self.tasks.clone_from(&body.tasks),
             Fact::ScenarioLocked(body) => self.locked = Some(body.injects),
             Fact::Rated(body) => {

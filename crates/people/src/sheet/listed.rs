@@ -32,6 +32,11 @@ pub trait Listed: Aggregate {
     fn waits_for(&self) -> Vec<PersonId> {
         Vec::new()
     }
+
+    /// Whom it comes to besides from a day on: who answers for those it waits for, once they are late.
+    fn escalates(&self) -> Vec<(PersonId, Day)> {
+        Vec::new()
+    }
 }
 
 /// 行: what a list shows of one.

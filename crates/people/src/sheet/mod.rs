@@ -88,6 +88,8 @@ pub struct Sheet {
     pub tables: Vec<Table>,
     /// What the reader may do next.
     pub steps: Vec<Step>,
+    /// Pages of its own beside the sheet, for what is no table: the last part of the address, and what the link says.
+    pub doors: Vec<(&'static str, Label)>,
     /// Something the reader must see before all else: a lapsed accreditation, an overdue action.
     pub warnings: Vec<Label>,
 }

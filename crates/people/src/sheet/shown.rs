@@ -1,7 +1,7 @@
 //! What a cell or a term shows.
 
 use nc_kernel::money::Money;
-use nc_kernel::{Day, Micros, PersonId, UnitPath};
+use nc_kernel::{Day, Document, Micros, PersonId, UnitPath};
 
 /// 名称: words for people, in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +82,8 @@ pub enum Shown {
         /// What it is called.
         title: String,
     },
+    /// A document: who sees it here may open it.
+    Paper(Document),
     /// Nothing to show.
     Nothing,
 }

@@ -156,6 +156,13 @@ pub enum AskKind {
     Yes,
     /// Rows pasted from a spreadsheet, one a line, columns in the order of the fields, separated by tabs: a list of objects.
     Rows(Vec<Ask>),
+    /// A thing of another book the reader may see, by its serial or id: its id. Suggested are those still unfinished, or all.
+    Thing {
+        /// The book.
+        list: &'static str,
+        /// Whether only what is unfinished is suggested.
+        open: bool,
+    },
     /// A document kept in the store: its name, number and file, as [`nc_kernel::Document`].
     Document,
 }

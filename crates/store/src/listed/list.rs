@@ -1,6 +1,6 @@
 //! What a list is, told by the type of the things in it.
 
-use nc_kernel::PersonId;
+use nc_kernel::{Day, PersonId};
 use nc_kernel::states::AnyState;
 use nc_people::sheet::{Label, Line, Listed, Word};
 
@@ -27,6 +27,7 @@ pub struct List {
     pub counts: Option<Label>,
     line: fn(&dyn AnyState) -> Option<Line>,
     waits_for: fn(&dyn AnyState) -> Vec<PersonId>,
+    escalates: fn(&dyn AnyState) -> Vec<(PersonId, Day)>,
 }
 
 impl List {
@@ -45,6 +46,7 @@ impl List {
             counts: A::COUNTS,
             line: line_of::<A>,
             waits_for: waits_for_of::<A>,
+            escalates: escalates_of::<A>,
         }
     }
 
@@ -86,6 +88,11 @@ impl List {
     pub(crate) fn waits_for(&self, state: &dyn AnyState) -> Vec<PersonId> {
         (self.waits_for)(state)
     }
+
+    /// Whom one of its things comes to besides, and from which day on.
+    pub(crate) fn escalates(&self, state: &dyn AnyState) -> Vec<(PersonId, Day)> {
+        (self.escalates)(state)
+    }
 }
 
 impl PartialEq for List {
@@ -102,4 +109,8 @@ fn line_of<A: Listed>(state: &dyn AnyState) -> Option<Line> {
 
 fn waits_for_of<A: Listed>(state: &dyn AnyState) -> Vec<PersonId> {
     state.as_any().downcast_ref::<A>().map(A::waits_for).unwrap_or_default()
+}
+
+fn escalates_of<A: Listed>(state: &dyn AnyState) -> Vec<(PersonId, Day)> {
+    state.as_any().downcast_ref::<A>().map(A::escalates).unwrap_or_default()
 }

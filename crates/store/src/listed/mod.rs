@@ -108,7 +108,7 @@ impl Store {
         }
     }
 
-    async fn page(&self, scope: &Scope, states: &[&str], query: &ListQuery<'_>) -> Result<ListPage, StoreError> {
+    pub(crate) async fn page(&self, scope: &Scope, states: &[&str], query: &ListQuery<'_>) -> Result<ListPage, StoreError> {
         // One more than wanted says whether there is another page.
         let mut items = select::read(&self.readers, self.bureau, scope.path(), states, query, query.limit.saturating_add(1)).await?;
         let more = items.len() > query.limit;

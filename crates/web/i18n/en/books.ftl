@@ -15,3 +15,4 @@ books-document-number = Document number
 books-other-ways = Other ways
 books-comma = ,{" "}
 desk-mine = Waiting for me by name
+books-thing = Its serial, or choose one of those suggested.

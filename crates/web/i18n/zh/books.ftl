@@ -15,3 +15,4 @@ books-document-number = 文号
 books-other-ways = 其他办理方式
 books-comma = 、
 desk-mine = 点名由我办理
+books-thing = 可写编号，或从提示中选择。

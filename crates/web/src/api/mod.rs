@@ -9,7 +9,7 @@ mod books;
 pub(crate) mod check;
 mod commands;
 pub(crate) mod document;
-mod documents;
+pub(crate) mod documents;
 pub(crate) mod figures;
 mod held;
 mod imports;

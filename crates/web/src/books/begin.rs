@@ -86,6 +86,7 @@ async fn page(app: &App, actor: &Actor, book: &Book, ways: &[Step], frame: Frame
     let chosen = ways.iter().find(|step| step.word == form.value("step")).or(ways.first());
     let chosen = chosen.ok_or(Problem::Missing("办理方式", "way to make one"))?;
     let names = Names::of(app, actor, &format!("book:{}", book.list.word), &step::people(chosen)).await?;
+    let names = names.suggesting(app, actor, Some(chosen)).await?;
     let here = format!("{}/new", href(book));
     Ok(Page {
         title: say(frame.lang, book.list.one),

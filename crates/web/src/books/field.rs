@@ -7,6 +7,7 @@ use nc_kernel::refusal::No;
 use nc_kernel::{Actor, Day, PersonId, Refusal, Rule, UnitPath};
 use nc_people::Action;
 use nc_people::sheet::{Ask, AskKind, Name};
+use nc_store::Book;
 use serde_json::{Map, Value, json};
 
 use super::say;
@@ -38,6 +39,13 @@ static COLUMNS: Rule = Rule::new(
     "line {line} has {found} columns where {most} are expected: copy it from a spreadsheet, with tabs between columns",
 );
 static LINE: Rule = Rule::new("web.field.line", No::Invalid, "第{line}行“{column}”：{zh}", "line {line}, “{column}”: {en}");
+static YES: Rule = Rule::new("web.field.yes", No::Invalid, "请写“是”或“否”", "write yes or no");
+static THING: Rule = Rule::new(
+    "web.field.thing",
+    No::Unknown,
+    "没有此编号，或您无权查看；请从提示中选择",
+    "nothing you may see bears this serial: choose one of those suggested",
+);
 static FILE: Rule = Rule::new("web.field.file", No::Invalid, "请选择附件文件", "choose the document's file");
 
 /// What every field of a step is named before its own name: nothing a command asks can be taken for the form's own.
@@ -48,7 +56,7 @@ pub(crate) struct Field {
     /// Name in the form.
     pub name: String,
     pub label: String,
-    /// `text`, `long`, `date`, `number`, `choice`, `several`, `yes`, `file`.
+    /// `text`, `long`, `date`, `number`, `choice`, `several`, `suggest`, `yes`, `file`.
     pub look: &'static str,
     pub hint: String,
     pub optional: bool,
@@ -112,6 +120,7 @@ pub(crate) fn shown(app: &App, actor: &Actor, frame: &Frame, names: &Names, form
             let columns: Vec<String> = columns.iter().map(|column| called(&column.label, lang)).collect();
             ("long", frame.t1("books-rows", "columns", &columns.join(comma)), Vec::new())
         }
+        AskKind::Thing { .. } => ("suggest", frame.t("books-thing").into_owned(), names.suggested(&ask.name)),
         AskKind::Document => ("file", String::new(), Vec::new()),
     };
     let choices = offered.into_iter().map(choice).collect();
@@ -152,8 +161,15 @@ async fn read_one(app: &App, actor: &Actor, kind: &AskKind, text: &str) -> Resul
             }
             Ok(json!(people))
         }
-        AskKind::Unit(_) | AskKind::Units => UnitPath::parse(text).map(|unit| json!(unit)).map_err(|_| WORD.refuse()),
-        AskKind::Yes => Ok(json!(true)),
+        AskKind::Unit(_) | AskKind::Units => unit(app, text).map(|unit| json!(unit)).ok_or_else(|| WORD.refuse()),
+        AskKind::Yes => yes(text).map(|yes| json!(yes)).ok_or_else(|| YES.refuse()),
+        AskKind::Thing { list, .. } => match Book::named(list) {
+            Some(book) => {
+                let found = app.store.thing_called(&super::reader(app, actor), book, text).await?;
+                found.map(|id| json!(nc_kernel::id::to_text(id))).ok_or_else(|| THING.refuse())
+            }
+            None => Err(THING.refuse()),
+        },
         AskKind::Rows(_) | AskKind::Document => Err(WORD.refuse()),
     })
 }
@@ -224,6 +240,30 @@ fn in_line(at: usize, column: &str, refusal: &Refusal) -> Refusal {
 async fn person(app: &App, actor: &Actor, number: &str) -> Result<Result<PersonId, Refusal>, Problem> {
     let found = find::find(app, &app.store.scopes(actor, Action::ReadPeople), None, Some(number)).await?;
     Ok(found.first().map(|(person, _)| *person).ok_or_else(|| PERSON.refuse()))
+}
+
+/// A unit by its path, or, as a spreadsheet has it, by its name where only one bears it today.
+fn unit(app: &App, text: &str) -> Option<UnitPath> {
+    if let Ok(path) = UnitPath::parse(text) {
+        return Some(path);
+    }
+    let today = app.store.now().day();
+    app.store.published().with_directory(|directory| {
+        let called = |unit: &nc_people::directory::Unit| unit.name_zh == text || unit.name_en == text;
+        let bureau = &directory.bureau()?.path;
+        let mut named = directory.units_within(bureau, today).filter(|unit| called(unit));
+        let found = named.next()?.path.clone();
+        named.next().is_none().then_some(found)
+    })
+}
+
+/// Yes or no as a cell of a spreadsheet has it.
+fn yes(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "是" | "√" | "yes" | "y" | "true" | "1" => Some(true),
+        "否" | "×" | "no" | "n" | "false" | "0" => Some(false),
+        _ => None,
+    }
 }
 
 fn lines(text: &str) -> Vec<String> {

@@ -6,7 +6,8 @@ pub(crate) mod begin;
 mod field;
 pub(crate) mod list;
 pub(crate) mod one;
-mod step;
+pub(crate) mod paper;
+pub(crate) mod step;
 pub(crate) mod written;
 
 use nc_kernel::Actor;
@@ -44,7 +45,7 @@ pub(crate) fn reader(app: &App, actor: &Actor) -> Reader {
 }
 
 /// The page stands under its initiative, and under the book where it is about one of its things.
-fn under(frame: Frame, book: &Book, within: bool) -> Frame {
+pub(crate) fn under(frame: Frame, book: &Book, within: bool) -> Frame {
     let step = |name: String, href: String| Step { name, href, here: false };
     let mut crumbs = vec![step(frame.word("initiative", book.initiative), area::page(book.initiative).to_owned())];
     if within {

@@ -48,6 +48,8 @@ struct Page {
     organisers: String,
     days: String,
     warnings: Vec<&'static str>,
+    /// Pages of its own: address and what the link says.
+    doors: Vec<(String, &'static str)>,
     terms: Vec<(&'static str, Vec<Cell>)>,
     tables: Vec<ShownTable>,
     offers: Vec<Offer>,
@@ -103,6 +105,7 @@ async fn page(app: &App, actor: &Actor, book: &Book, opened: OpenedSheet, frame:
     let lang = frame.lang;
     let chosen: Option<&Step> = step::all(&opened.sheet).find(|step| step.word == form.value("step"));
     let names = Names::read(app, actor, book.list.word, &opened, chosen.map(step::people).unwrap_or_default()).await?;
+    let names = names.suggesting(app, actor, chosen).await?;
     let open = chosen.map(|step| step::Shown::of(app, actor, &frame, &names, &form, step));
     let href = href_of(book, opened.line.id);
     let logins = app.store.logins().await?;
@@ -134,6 +137,7 @@ async fn page(app: &App, actor: &Actor, book: &Book, opened: OpenedSheet, frame:
         kind: book.list.kind(line.kind).map(|kind| say(lang, kind)).unwrap_or_default(),
         organisers: line.organisers.iter().map(|unit| unit_name(app, unit, lang)).collect::<Vec<_>>().join(lang.pick("、", ", ")),
         days: if line.starts_on == line.ends_on { line.starts_on.to_string() } else { format!("{} – {}", line.starts_on, line.ends_on) },
+        doors: sheet.doors.iter().map(|(door, label)| (format!("{href}/{door}"), say(lang, *label))).collect(),
         warnings: sheet.warnings.iter().map(|warning| say(lang, *warning)).collect(),
         terms: sheet.terms.iter().map(|(label, shown)| (say(lang, *label), shown.iter().map(write).collect())).collect(),
         offers: sheet.steps.iter().map(|step| Offer::of(&frame, &href, step)).collect(),

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use nc_kernel::{Actor, PersonId};
+use nc_kernel::{Actor, Document, PersonId};
 use nc_people::Action;
 use nc_people::model::NAME;
-use nc_people::sheet::Shown;
-use nc_store::OpenedSheet;
+use nc_people::sheet::{AskKind, Shown, Step};
+use nc_store::{Book, OpenedSheet};
 
 use super::say;
 use crate::app::App;
@@ -16,8 +16,16 @@ use crate::moment;
 use crate::pages::amount::hours;
 use crate::problem::Problem;
 
-/// Names of the people a sheet shows, as far as the reader may know them.
-pub(crate) struct Names(HashMap<PersonId, String>);
+/// What a page says of people and things by name: names of those a sheet shows, as far as the reader may know them, where its
+/// documents lie, and what a field suggests.
+pub(crate) struct Names {
+    people: HashMap<PersonId, String>,
+    papers: String,
+    suggested: HashMap<String, Vec<(String, String)>>,
+}
+
+/// Things a field suggests.
+const SUGGESTED: usize = 100;
 
 impl Names {
     /// Notes the reading of everybody the sheet of book `word` shows, and of `others`, and reads their names.
@@ -26,7 +34,24 @@ impl Names {
         people.extend(others);
         people.sort_unstable();
         people.dedup();
-        Self::of(app, actor, &format!("book:{word}"), &people).await
+        let names = Self::of(app, actor, &format!("book:{word}"), &people).await?;
+        Ok(Self { papers: format!("/books/{word}/{}/papers", nc_kernel::id::to_text(opened.line.id)), ..names })
+    }
+
+    /// With what the fields of `step` suggest: things of other books the reader may see.
+    pub(crate) async fn suggesting(mut self, app: &App, actor: &Actor, step: Option<&Step>) -> Result<Self, Problem> {
+        for ask in step.into_iter().flat_map(|step| &step.asks) {
+            let AskKind::Thing { list, open } = ask.kind else { continue };
+            let Some(book) = Book::named(list) else { continue };
+            let found = app.store.suggested(&super::reader(app, actor), book, open, SUGGESTED).await?;
+            self.suggested.insert(ask.name.clone(), found.into_iter().map(|item| (item.serial, item.title)).collect());
+        }
+        Ok(self)
+    }
+
+    /// What the field of this name suggests: serial and title.
+    pub(crate) fn suggested(&self, field: &str) -> Vec<(String, String)> {
+        self.suggested.get(field).cloned().unwrap_or_default()
     }
 
     /// Notes the reading of `people` and reads their names.
@@ -39,12 +64,12 @@ impl Names {
         {
             names.insert(own, name);
         }
-        Ok(Self(names))
+        Ok(Self { people: names, papers: String::new(), suggested: HashMap::new() })
     }
 
     /// The name, or the pseudonym of somebody whose name is not the reader's to know.
     pub(crate) fn name(&self, person: PersonId) -> String {
-        self.0.get(&person).cloned().unwrap_or_else(|| person.to_string())
+        self.people.get(&person).cloned().unwrap_or_else(|| person.to_string())
     }
 }
 
@@ -71,8 +96,14 @@ pub(crate) fn cell(app: &App, frame: &Frame, names: &Names, shown: &Shown) -> Ce
         Shown::Unit(unit) => Cell::text(unit_name(app, unit, lang)),
         Shown::Fact(seq) => Cell::text(format!("#{seq}")),
         Shown::Thing { list, id, title } => Cell::link(title.clone(), format!("/books/{list}/{}", nc_kernel::id::to_text(*id))),
+        Shown::Paper(paper) => Cell::link(paper_name(paper), format!("{}/{}", names.papers, paper.sha256.as_str())),
         Shown::Nothing => Cell::text("—"),
     }
+}
+
+/// A document as it is called, with its number.
+fn paper_name(paper: &Document) -> String {
+    paper.number.as_ref().map_or_else(|| paper.name.clone(), |number| format!("{} {number}", paper.name))
 }
 
 /// Whether a column of such values is set as numbers.

@@ -86,7 +86,7 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
     let (mut hours_by_year, mut reads, mut tasks) = (Vec::new(), Vec::new(), Vec::new());
     let mut mine = Vec::new();
     if let Some(person) = person {
-        for waiting in app.store.waits_for(person, MINE).await? {
+        for waiting in app.store.waits_for(person, today, MINE).await? {
             let Some(book) = waiting.book() else { continue };
             let item = &waiting.item;
             let open = Open::of(&app, &frame, item, books::href_of(book, item.id), item.title.clone())?;

@@ -5,11 +5,13 @@ use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
 use nc_people::judge::{Judge, ask};
 
-use super::plan::{guide, heading, natural, takers};
-use super::{LATENESS, LONG, listed, needs, stream};
+use super::people::takers;
+use super::plan::{guide, heading, natural, with_programme};
+use super::{LATENESS, LONG, listed, stream};
 use crate::exercise::command::RecordDrill;
 use crate::exercise::fact::{Appointed, DrillHeld, Fact, HotwashHeld, ObjectivesSet, Planned, Rated, ReportAdvanced, Task, Team, TeamsSet};
 use crate::exercise::model::{ExerciseId, Report, Role, Side};
+use crate::exercise::programme::{self, Naming};
 use crate::exercise::rules;
 
 /// The team of everybody who played in a drill without teams.
@@ -29,7 +31,7 @@ impl Command for RecordDrill {
     const NAME: &'static str = "exercise.record_drill";
 
     fn needs(&self) -> Vec<Need> {
-        needs(self.id())
+        with_programme(self.id(), self.programme)
     }
 
     fn asks(&self, _: &States) -> Vec<(Action, UnitPath)> {
@@ -44,7 +46,8 @@ impl Command for RecordDrill {
             ends_on: on,
             exercise,
             kind: self.kind,
-            programme: self.programme.clone(),
+            planner: judge.acting,
+            programme: None,
             remark: self.remark.clone(),
             serial: self.serial.clone().unwrap_or_else(|| exercise.to_string()),
             title: self.title.clone(),
@@ -85,6 +88,10 @@ impl Command for RecordDrill {
         let points: Vec<String> = self.tasks.iter().filter_map(|row| row.comment.clone()).collect();
         judge.fact::<Fact>(&stream, unit, on, HotwashHeld { exercise, remarks: points });
         judge.fact::<Fact>(&stream, unit, on, ReportAdvanced { by: None, exercise, to: Report::Issued });
+        if let Some(programme) = self.programme {
+            let naming = Naming { exercise, programme, item: self.item, unit, days: (on, on), stream: &stream };
+            programme::name(&mut judge, states, naming)?;
+        }
         judge.done()
     }
 }

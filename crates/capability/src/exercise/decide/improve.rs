@@ -1,13 +1,13 @@
 //! Improvement: what is to be mended, by whom and until when; finished with evidence, verified by somebody else.
 
-use nc_kernel::{Need, Refused, States, UnitPath};
+use nc_kernel::{Document, Need, Refused, States, UnitPath};
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
 use nc_people::judge::{Judge, REASON};
 
 use super::{HELD, LONG, at, in_role, needs, part, stream};
 use crate::exercise::command::{FinishAction, SetAction, VerifyAction};
-use crate::exercise::fact::{ActionFinished, ActionSet, ActionVerified, Fact, Recurrence};
+use crate::exercise::fact::{ActionFinished, ActionRecurred, ActionSet, ActionVerified, Fact, Recurrence};
 use crate::exercise::model::Role;
 use crate::exercise::rules;
 use crate::exercise::state::{Action as Improvement, Exercise};
@@ -58,8 +58,16 @@ impl Command for SetAction {
             judge.no(rules::BACKWARDS.refuse().at("due"));
         }
         let recurs = self.recurrence(states, &mut judge);
+        let number = u32::try_from(exercise.actions().len() + 1).unwrap_or(u32::MAX);
+        // The earlier exercise says where its issue came up again, so that each leads to the other.
+        let earlier = recurs.as_ref().and_then(|earlier| Some((earlier, states.get::<Exercise>(earlier.exercise)?.planned()?)));
+        if let Some((earlier, found)) = earlier {
+            let again = Recurrence { action: number, exercise: self.exercise, title: body.title.clone() };
+            let recurred = ActionRecurred { action: earlier.action, again, exercise: earlier.exercise };
+            judge.fact::<Fact>(&stream(earlier.exercise), &found.unit, ctx.today(), recurred);
+        }
         let set = ActionSet {
-            action: u32::try_from(exercise.actions().len() + 1).unwrap_or(u32::MAX),
+            action: number,
             cause: self.cause.clone(),
             contact: self.contact,
             due: self.due,
@@ -78,6 +86,10 @@ impl Command for SetAction {
 impl Command for FinishAction {
     const NAME: &'static str = "exercise.finish_action";
 
+    fn documents(&self) -> Vec<&Document> {
+        vec![&self.document]
+    }
+
     fn needs(&self) -> Vec<Need> {
         needs(self.exercise)
     }
@@ -95,7 +107,9 @@ impl Command for FinishAction {
             judge.no(rules::ACTION.refuse().at("action"));
         }
         judge.text("evidence", &self.evidence, REASON);
-        let finished = ActionFinished { action: self.action, by: self.by, evidence: self.evidence.clone(), exercise: self.exercise };
+        judge.document(&self.document);
+        let (evidence, document) = (self.evidence.clone(), Some(self.document.clone()));
+        let finished = ActionFinished { action: self.action, by: self.by, document, evidence, exercise: self.exercise };
         judge.fact::<Fact>(&stream(self.exercise), &body.unit, ctx.today(), finished);
         judge.done()
     }
@@ -103,7 +117,7 @@ impl Command for FinishAction {
 
 /// Whether somebody owns an action or finished it: they do not verify it.
 pub(in crate::exercise) fn owns(action: &Improvement, person: nc_kernel::PersonId) -> bool {
-    action.set.contact == person || action.finished.as_ref().is_some_and(|(_, by, _)| *by == person)
+    action.set.contact == person || action.finished.as_ref().is_some_and(|finished| finished.by == person)
 }
 
 impl Command for VerifyAction {
@@ -125,6 +139,9 @@ impl Command for VerifyAction {
             None => judge.no(rules::ACTION.refuse().at("action")),
             Some(action) if owns(action, self.by) => judge.no(rules::OWNER.refuse().at("by")),
             Some(action) if action.finished.is_none() => judge.no(rules::NOT_FINISHED.refuse().at("action")),
+            Some(action) if self.holds && action.finished.as_ref().is_some_and(|finished| finished.document.is_none()) => {
+                judge.no(rules::NO_EVIDENCE.refuse().at("action"));
+            }
             Some(_) => {}
         }
         let verified = ActionVerified { action: self.action, by: self.by, exercise: self.exercise, holds: self.holds };

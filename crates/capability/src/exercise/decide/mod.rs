@@ -4,6 +4,7 @@ mod conduct;
 mod drill;
 mod evaluate;
 mod improve;
+mod people;
 mod plan;
 mod report;
 mod write;
@@ -24,9 +25,10 @@ const LATENESS: Lateness = Lateness { after_days: 30 };
 /// Most rows of one list.
 const MOST: usize = 500;
 /// Longest text of an inject, an observation or a point.
-const LONG: usize = 500;
+pub(super) const LONG: usize = 500;
 
 pub(super) use improve::owns;
+pub(super) use plan::natural;
 
 fn stream(id: ExerciseId) -> StreamId {
     StreamId::new(Exercise::FAMILY, id)
@@ -76,7 +78,7 @@ fn in_role(judge: &mut Judge<'_>, exercise: &Exercise, by: PersonId, fits: impl 
     }
 }
 
-fn listed(judge: &mut Judge<'_>, place: &str, count: usize) {
+pub(super) fn listed(judge: &mut Judge<'_>, place: &str, count: usize) {
     if count == 0 {
         judge.no(rules::NOTHING.refuse().at(place));
     } else if count > MOST {

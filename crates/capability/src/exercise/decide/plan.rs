@@ -1,20 +1,21 @@
 //! Planning: the exercise, its teams, its people, its guide.
 
-use nc_kernel::{Need, PersonId, Refused, States, UnitPath};
+use nc_kernel::{Need, Refused, States, UnitPath};
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
-use nc_people::judge::{Judge, REPEATED, TITLE, ask};
+use nc_people::judge::{Judge, REPEATED, TITLE, ask, ask_of};
 
 use super::{LATENESS, LONG, asks, at, listed, needs, stream};
-use crate::exercise::command::{AppointPeople, PlanExercise, SetObjectives, SetTeams, StrikeExercise};
-use crate::exercise::fact::{Appointed, Fact, ObjectivesSet, Planned, Struck, Taker, Task, TeamsSet};
-use crate::exercise::model::{ExerciseId, Role, Stage};
+use crate::exercise::command::{NameProgramme, PlanExercise, SetObjectives, SetTeams, StrikeExercise};
+use crate::exercise::fact::{Fact, ObjectivesSet, Planned, Struck, Task, TeamsSet};
+use crate::exercise::model::{ExerciseId, ProgrammeId, Stage};
+use crate::exercise::programme::{self, Naming, Programme};
 use crate::exercise::rules;
 use crate::exercise::state::Exercise;
 
-const BEFORE: &[Stage] = &[Stage::Planning, Stage::Locked];
+pub(super) const BEFORE: &[Stage] = &[Stage::Planning, Stage::Locked];
 
-pub(super) fn natural(serial: Option<&str>, title: &str, unit: &UnitPath, day: nc_kernel::Day) -> String {
+pub(in crate::exercise) fn natural(serial: Option<&str>, title: &str, unit: &UnitPath, day: nc_kernel::Day) -> String {
     serial.map_or_else(|| format!("{}|{unit}|{day}", title.trim()), str::to_owned)
 }
 
@@ -24,26 +25,11 @@ pub(super) fn heading(judge: &mut Judge<'_>, states: &States, id: ExerciseId, bo
     if let Some(serial) = serial {
         judge.serial("serial", serial);
     }
-    judge.text_if_any("programme", body.programme.as_deref(), TITLE);
     judge.text_if_any("remark", body.remark.as_deref(), TITLE);
     judge.unit("unit", &body.unit, day);
     if states.get::<Exercise>(id).is_some_and(|exercise| exercise.planned().is_some()) {
         judge.no(rules::TAKEN.refuse().at("serial"));
     }
-}
-
-/// People as they serve now, each once.
-pub(super) fn takers(judge: &mut Judge<'_>, place: &str, people: &[PersonId], days: &[nc_kernel::Day]) -> Vec<Taker> {
-    let mut takers: Vec<Taker> = Vec::new();
-    for (i, person) in people.iter().enumerate() {
-        let place = format!("{place}[{i}]");
-        if takers.iter().any(|taker| taker.person == *person) {
-            judge.no(REPEATED.refuse().at(place));
-        } else if let Some(member) = judge.member(place, *person, days) {
-            takers.push(Taker { member: member.kind, person: *person, sender: member.unit.clone() });
-        }
-    }
-    takers
 }
 
 pub(super) fn guide(judge: &mut Judge<'_>, tasks: &[Task]) {
@@ -67,7 +53,7 @@ impl Command for PlanExercise {
     const NAME: &'static str = "exercise.plan";
 
     fn needs(&self) -> Vec<Need> {
-        needs(self.id())
+        with_programme(self.id(), self.programme)
     }
 
     fn asks(&self, _: &States) -> Vec<(Action, UnitPath)> {
@@ -81,7 +67,8 @@ impl Command for PlanExercise {
             ends_on: self.ends_on,
             exercise: id,
             kind: self.kind,
-            programme: self.programme.clone(),
+            planner: judge.acting,
+            programme: None,
             remark: self.remark.clone(),
             serial: self.serial.clone().unwrap_or_else(|| id.to_string()),
             title: self.title.clone(),
@@ -94,6 +81,44 @@ impl Command for PlanExercise {
         }
         judge.lateness("starts_on", self.starts_on, LATENESS);
         judge.fact::<Fact>(&stream(id), &self.unit, self.starts_on, body);
+        if let Some(programme) = self.programme {
+            let (item, unit, days) = (self.item, &self.unit, (self.starts_on, self.ends_on));
+            programme::name(&mut judge, states, Naming { exercise: id, programme, item, unit, days, stream: &stream(id) })?;
+        }
+        judge.done()
+    }
+}
+
+/// An exercise, and the programme it names.
+pub(super) fn with_programme(id: ExerciseId, programme: Option<ProgrammeId>) -> Vec<Need> {
+    needs(id).into_iter().chain(programme.map(Need::of::<Programme>)).collect()
+}
+
+impl Command for NameProgramme {
+    const NAME: &'static str = "exercise.name_programme";
+
+    fn needs(&self) -> Vec<Need> {
+        with_programme(self.exercise, Some(self.programme))
+    }
+
+    /// Who plans the exercise names its programme; which programmes there are only learns who may plan somewhere.
+    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+        ask_of(
+            states,
+            Action::PlanTraining,
+            states.get::<Exercise>(self.exercise).and_then(Exercise::planned).map(|body| body.unit.clone()),
+        )
+    }
+
+    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
+        let mut judge = Judge::new(ctx);
+        let any = [BEFORE, super::HELD, &[Stage::Conduct]].concat();
+        let (exercise, body) = at(states, &mut judge, self.exercise, &any)?;
+        let first = exercise.starts_on().unwrap_or(body.ends_on);
+        let last = exercise.runs().map(|(day, _)| day).max().unwrap_or(body.ends_on);
+        let (id, item) = (self.exercise, self.item);
+        let naming = Naming { exercise: id, programme: self.programme, item, unit: &body.unit, days: (first, last), stream: &stream(id) };
+        programme::name(&mut judge, states, naming)?;
         judge.done()
     }
 }
@@ -127,46 +152,6 @@ impl Command for SetTeams {
         }
         let set = TeamsSet { exercise: self.exercise, teams: self.teams.clone() };
         judge.fact::<Fact>(&stream(self.exercise), &body.unit, ctx.today(), set);
-        judge.done()
-    }
-}
-
-impl Command for AppointPeople {
-    const NAME: &'static str = "exercise.appoint";
-
-    fn needs(&self) -> Vec<Need> {
-        needs(self.exercise)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, Action::PlanTraining, self.exercise)
-    }
-
-    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
-        let mut judge = Judge::new(ctx);
-        let (exercise, body) = at(states, &mut judge, self.exercise, BEFORE)?;
-        listed(&mut judge, "people", self.people.len());
-        if (self.role == Role::Player) != self.team.is_some() {
-            judge.no(rules::PLAYER_TEAM.refuse().at("team"));
-        }
-        if self.team.as_ref().is_some_and(|name| !exercise.teams().iter().any(|team| team.name == *name)) {
-            judge.no(rules::TEAM.refuse().at("team"));
-        }
-        let single = matches!(self.role, Role::Director | Role::LeadController | Role::LeadEvaluator);
-        if single && (self.people.len() > 1 || exercise.people().any(|place| place.role == self.role)) {
-            let label = self.role.label();
-            judge.no(rules::ROLE_TAKEN.refuse().with("role", label.zh).with("role_en", label.en).at("role"));
-        }
-        for (i, person) in self.people.iter().enumerate() {
-            if let Some(role) = exercise.role(*person) {
-                let label = role.label();
-                let fault = rules::TWO_PLACES.refuse().with("role", label.zh).with("role_en", label.en);
-                judge.no(fault.at(format!("people[{i}]")));
-            }
-        }
-        let people = takers(&mut judge, "people", &self.people, &[ctx.today()]);
-        let appointed = Appointed { exercise: self.exercise, people, role: self.role, team: self.team.clone() };
-        judge.fact::<Fact>(&stream(self.exercise), &body.unit, ctx.today(), appointed);
         judge.done()
     }
 }

@@ -23,6 +23,18 @@ fn checked(judge: &mut Judge<'_>, exercise: &Exercise, place: &str, row: &Inject
     if !exercise.teams().iter().any(|team| team.name == row.to) {
         judge.no(rules::TEAM.refuse().at(format!("{place}.to")));
     }
+    judge.text_if_any(&format!("{place}.contingency"), row.contingency.as_deref(), LONG);
+    if row.objective.as_ref().is_some_and(|named| !serves(exercise, named)) {
+        judge.no(rules::TASK.refuse().at(format!("{place}.objective")));
+    }
+    if row.responsible.is_some_and(|person| !exercise.role(person).is_some_and(Role::controls)) {
+        judge.no(rules::RESPONSIBLE.refuse().at(format!("{place}.responsible")));
+    }
+}
+
+/// Whether the guide has an objective of this name.
+fn serves(exercise: &Exercise, objective: &str) -> bool {
+    exercise.tasks().iter().any(|task| task.objective == *objective)
 }
 
 fn inject(row: &InjectRow, no: InjectNo) -> Inject {
@@ -30,9 +42,13 @@ fn inject(row: &InjectRow, no: InjectNo) -> Inject {
         at: row.at,
         by_clock: !row.by_hand,
         channel: row.channel.clone(),
+        contingency: row.contingency.clone(),
         expected: row.expected.clone(),
         from: row.from.clone(),
+        key_event: row.key_event,
         no,
+        objective: row.objective.clone(),
+        responsible: row.responsible,
         text: row.text.clone(),
         to: row.to.clone(),
     }
@@ -92,6 +108,11 @@ impl Command for LockScenario {
         if lost {
             judge.no(rules::TEAM.refuse().at("exercise"));
         }
+        // The guide may have been set anew since the scenario was written.
+        let astray = |inject: &Inject| inject.objective.as_ref().is_some_and(|named| !serves(exercise, named));
+        if states.get::<Scenario>(self.exercise).is_some_and(|scenario| scenario.injects().any(astray)) {
+            judge.no(rules::TASK.refuse().at("exercise"));
+        }
         let injects = u32::try_from(injects).unwrap_or(u32::MAX);
         let locked = ScenarioLocked { by: self.by, exercise: self.exercise, injects };
         judge.fact::<Fact>(&stream(self.exercise), &body.unit, ctx.today(), locked);
@@ -117,7 +138,8 @@ impl Command for AddInject {
         in_role(&mut judge, exercise, self.by, Role::controls)?;
         checked(&mut judge, exercise, "inject", &self.inject);
         let minute = u32::try_from(exercise.clock().read(ctx.now) / MINUTE).unwrap_or(u32::MAX);
-        if self.inject.at < minute {
+        let at = if self.at_once { minute } else { self.inject.at };
+        if at < minute {
             judge.no(rules::PAST.refuse().with("minute", minute).at("inject.at"));
         }
         let scenario = states.get::<Scenario>(self.exercise);
@@ -126,8 +148,8 @@ impl Command for AddInject {
             return judge.done();
         };
         let no = scenario.next_behind(self.behind);
-        let at_once = self.inject.at == minute;
-        let added = Inject { by_clock: !self.inject.by_hand && !at_once, ..inject(&self.inject, no) };
+        let at_once = at == minute;
+        let added = Inject { at, by_clock: !self.inject.by_hand && !at_once, ..inject(&self.inject, no) };
         let added = InjectAdded { by: self.by, exercise: self.exercise, inject: added };
         judge.fact::<ScenarioFact>(&script(self.exercise), &body.unit, ctx.today(), added);
         if at_once {

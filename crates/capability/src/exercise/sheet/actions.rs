@@ -5,6 +5,7 @@ use nc_people::sheet::{AskKind, Label, Listed, Row, Sheet, Shown, Step, label};
 use super::Sight;
 use crate::exercise::command::{FinishAction, SetAction, VerifyAction};
 use crate::exercise::decide::owns;
+use crate::exercise::fact::Recurrence;
 use crate::exercise::model::{Element, Role};
 use crate::exercise::state::{Action, Exercise};
 
@@ -15,12 +16,13 @@ const ELEMENT: Label = label("要素", "Element");
 const OWNER: Label = label("责任单位", "Unit");
 const CONTACT: Label = label("责任人", "Contact");
 const DUE: Label = label("期限", "Due");
-const EVIDENCE: Label = label("佐证", "Evidence");
+const EVIDENCE: Label = label("完成情况", "What was done");
+const PAPER: Label = label("佐证文件", "Evidence");
 
 pub(super) fn show(exercise: &Exercise, sight: &Sight<'_>, sheet: &mut Sheet) {
     let today = sight.view.now.day();
     let mine = |action: &Action| sight.view.is(action.set.contact);
-    let seen = |action: &&Action| sight.staff() || sight.issued() || mine(action);
+    let seen = |action: &&Action| sight.staff() || sight.issued() || mine(action) || sight.late_for_me(exercise);
     const COLUMNS: &[Label] = &[
         label("序号", "No."),
         ISSUE,
@@ -32,11 +34,16 @@ pub(super) fn show(exercise: &Exercise, sight: &Sight<'_>, sheet: &mut Sheet) {
         DUE,
         label("状态", "Status"),
         EVIDENCE,
+        PAPER,
         label("往期同一问题", "Found before at"),
+        label("再次出现", "Found again at"),
     ];
     let shown = exercise.actions().iter().filter(seen);
     if shown.clone().any(|action| action.overdue(today)) {
         sheet.warnings.push(label("有整改事项逾期未核验。", "An improvement action is overdue."));
+    }
+    if shown.clone().any(|action| action.set.recurs.is_some() || !action.again.is_empty()) {
+        sheet.warnings.push(label("有问题在不同演练中重复出现。", "An issue was found at more than one exercise."));
     }
     let rows = shown.map(|action| {
         let set = &action.set;
@@ -46,12 +53,13 @@ pub(super) fn show(exercise: &Exercise, sight: &Sight<'_>, sheet: &mut Sheet) {
             (None, Some(_)) => Shown::Label(label("待核验", "to be verified")),
             (None, None) => Shown::Label(label("整改中", "open")),
         };
-        let evidence = action.finished.as_ref().map(|(_, _, evidence)| Shown::text(evidence));
-        let recurs = set.recurs.as_ref().map(|earlier| Shown::Thing {
+        let evidence = action.finished.as_ref().map(|finished| Shown::text(&finished.evidence));
+        let paper = action.finished.as_ref().and_then(|finished| finished.document.clone()).map(Shown::Paper);
+        let other = |found: &Recurrence| Shown::Thing {
             list: Exercise::LIST,
-            id: earlier.exercise.0,
-            title: format!("{} #{}", earlier.title, earlier.action),
-        });
+            id: found.exercise.0,
+            title: format!("{} #{}", found.title, found.action),
+        };
         Row::of([
             Shown::Count(i64::from(set.action)),
             Shown::text(&set.issue),
@@ -63,7 +71,9 @@ pub(super) fn show(exercise: &Exercise, sight: &Sight<'_>, sheet: &mut Sheet) {
             Shown::Day(set.due),
             status,
             Shown::or_nothing(evidence),
-            Shown::or_nothing(recurs),
+            Shown::or_nothing(paper),
+            Shown::or_nothing(set.recurs.as_ref().map(other)),
+            Shown::or_nothing(action.again.last().map(other)),
         ])
         .with(finish(action, sight))
         .with(verify(action, sight))
@@ -81,7 +91,11 @@ fn leads(sight: &Sight<'_>) -> bool {
 fn finish(action: &Action, sight: &Sight<'_>) -> Option<Step> {
     let open = sight.held() && action.finished.is_none() && sight.view.is(action.set.contact);
     let step = open.then(|| sight.step::<FinishAction>(label("上报完成", "Report as done"))).flatten()?;
-    Some(step.about(action.set.action).fix("action", action.set.action).ask("evidence", EVIDENCE, AskKind::Text))
+    Some(step.about(action.set.action).fix("action", action.set.action).ask("evidence", EVIDENCE, AskKind::Long).ask(
+        "document",
+        PAPER,
+        AskKind::Document,
+    ))
 }
 
 fn verify(action: &Action, sight: &Sight<'_>) -> Option<Step> {
@@ -103,9 +117,9 @@ fn set(sight: &Sight<'_>) -> Option<Step> {
             .ask("contact", CONTACT, AskKind::Person)
             .ask("due", DUE, AskKind::Day)
             .preset(sight.view.now.day().plus_days(30))
-            .ask("recurs_exercise", label("往期演练编号", "Id of the earlier exercise"), AskKind::Text)
+            .ask("recurs_exercise", label("往期演练", "Earlier exercise"), AskKind::Thing { list: Exercise::LIST, open: false })
             .optional()
-            .ask("recurs_action", label("往期事项序号", "Number of the action there"), AskKind::Count)
+            .ask("recurs_action", label("往期整改事项序号", "Number of the action there"), AskKind::Count)
             .optional(),
     )
 }

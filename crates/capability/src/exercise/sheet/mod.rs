@@ -5,13 +5,15 @@ mod actions;
 mod play;
 mod prepare;
 
-use nc_kernel::{Need, PersonId};
+use nc_kernel::{Day, Need, PersonId};
 use nc_people::Action;
 use nc_people::sheet::{AskKind, Label, Line, Listed, Sheet, Sheeted, Shown, Step, Viewing, Word, label, need};
 
 use super::command::{PlanExercise, RecordDrill};
+use super::decide::owns;
 use super::fact::Planned;
 use super::model::{Kind, Rating, Role, Stage};
+use super::programme::Programme;
 use super::scenario::Scenario;
 use super::state::{Exercise, Place};
 
@@ -21,6 +23,8 @@ const OBJECTIVE: Label = label("目标", "Objective");
 const CAPABILITY: Label = label("能力", "Capability");
 const RATING: Label = label("评级", "Rating");
 const TEAM: Label = label("队伍", "Team");
+const PROGRAMME: Label = label("所属规划", "Programme");
+const ITEM: Label = label("规划事项序号", "Number of the item there");
 
 impl Listed for Exercise {
     const LIST: &'static str = "exercise";
@@ -43,20 +47,51 @@ impl Listed for Exercise {
             state: self.stage().map_or("", Stage::word),
             organisers: vec![body.unit.clone()],
             starts_on,
-            ends_on: self.runs().map(|(day, _)| day).max().unwrap_or(body.ends_on),
+            ends_on: self.due_by(body.ends_on),
             marks: self.runs().count(),
         })
     }
 
-    /// Who answers for an action that is not done, and who leads the evaluation where one waits to be verified.
+    /// Who answers for an action that is not done, and who verifies it: the lead evaluator, or the director where that is the
+    /// owner or there is none.
     fn waits_for(&self) -> Vec<PersonId> {
         let open = self.actions().iter().filter(|action| action.verified.is_none() && !self.is_struck());
-        let lead = self.people().find(|place| place.role == Role::LeadEvaluator).map(|place| place.taker.person);
+        let verifier = |action: &super::state::Action| {
+            let named = [Role::LeadEvaluator, Role::Director].map(|role| self.holder(role));
+            named.into_iter().flatten().find(|person| !owns(action, *person))
+        };
         let mut people: Vec<PersonId> =
-            open.filter_map(|action| if action.finished.is_some() { lead } else { Some(action.set.contact) }).collect();
+            open.filter_map(|action| if action.finished.is_some() { verifier(action) } else { Some(action.set.contact) }).collect();
         people.sort_unstable();
         people.dedup();
         people
+    }
+
+    /// The day after the first action fell due, whoever planned and whoever directs the exercise has it on their desk too.
+    fn escalates(&self) -> Vec<(PersonId, Day)> {
+        let from = self.next_due().filter(|_| !self.is_struck()).map(|due| due.plus_days(1));
+        let answer = [self.planned().and_then(|body| body.planner), self.holder(Role::Director)];
+        from.map(|from| answer.into_iter().flatten().map(|person| (person, from)).collect()).unwrap_or_default()
+    }
+}
+
+/// Days after its last run by which its report is due.
+const REPORT_DAYS: i64 = 30;
+
+impl Exercise {
+    /// The day by which it waits to be carried on: its last as planned, its report's, then that of the first open action.
+    fn due_by(&self, planned: Day) -> Day {
+        let Some(held) = self.runs().map(|(day, _)| day).max() else { return planned };
+        match self.stage() {
+            Some(Stage::Hotwash | Stage::Drafted | Stage::Agreed) => held.plus_days(REPORT_DAYS),
+            Some(Stage::Actions) => self.next_due().unwrap_or(held),
+            _ => held,
+        }
+    }
+
+    /// Who holds a role of which there is one.
+    fn holder(&self, role: Role) -> Option<PersonId> {
+        self.people().find(|place| place.role == role).map(|place| place.taker.person)
     }
 }
 
@@ -91,6 +126,12 @@ impl Sight<'_> {
         self.issued() || matches!(self.stage, Stage::Hotwash | Stage::Drafted | Stage::Agreed)
     }
 
+    /// Whether an overdue action brings the reader here, who planned the exercise.
+    fn late_for_me(&self, exercise: &Exercise) -> bool {
+        let late = exercise.next_due().is_some_and(|due| due < self.view.now.day());
+        late && self.body.planner.is_some_and(|planner| self.view.is(planner)) && self.role() != Some(Role::Player)
+    }
+
     /// A step the reader takes in person.
     fn step<C: nc_people::Command>(&self, name: Label) -> Option<Step> {
         let person = self.view.person?;
@@ -99,7 +140,7 @@ impl Sight<'_> {
 }
 
 /// A rating as it is shown: what could not be done stands out.
-fn rating(rating: Option<Rating>) -> Shown {
+pub(super) fn rating(rating: Option<Rating>) -> Shown {
     match rating {
         None => Shown::Off(label("未评", "not rated")),
         Some(Rating::Performed) => Shown::Good(Rating::Performed.label()),
@@ -120,7 +161,9 @@ impl Sheeted for Exercise {
     const FACTS: &'static [Word] = &[
         Word::new("exercise.planned.v1", "立项", "planned"),
         Word::new("exercise.teams_set.v1", "编队", "teams set"),
+        Word::new("exercise.programme_named.v1", "归入规划", "programme named"),
         Word::new("exercise.appointed.v1", "任岗", "people named"),
+        Word::new("exercise.released.v1", "免岗", "place taken back"),
         Word::new("exercise.objectives_set.v1", "设定评估指南", "evaluation guide set"),
         Word::new("exercise.scenario_locked.v1", "脚本锁定", "scenario locked"),
         Word::new("exercise.clock_turned.v1", "操作时钟", "clock turned"),
@@ -137,6 +180,7 @@ impl Sheeted for Exercise {
         Word::new("exercise.action_set.v1", "列整改事项", "action set"),
         Word::new("exercise.action_finished.v1", "整改完成", "action finished"),
         Word::new("exercise.action_verified.v1", "整改核验", "action verified"),
+        Word::new("exercise.action_recurred.v1", "问题重复出现", "issue found again"),
         Word::new("exercise.struck.v1", "撤销", "struck out"),
     ];
 
@@ -154,7 +198,12 @@ impl Sheeted for Exercise {
         if sight.issued() {
             sheet.known_to = self.actions().iter().map(|action| action.set.unit.clone()).collect();
         }
-        sheet.term(label("专项", "Programme"), body.programme.clone().map(Shown::Text));
+        let known = sight.late_for_me(self);
+        sheet.takes_part.extend(body.planner.filter(|planner| known && view.is(*planner)));
+        let named = self.named().map(|named| Shown::Thing { list: Programme::LIST, id: named.programme.0, title: named.title.clone() });
+        let item = self.named().and_then(|named| named.item).map(|item| Shown::text(format!("#{item}")));
+        sheet.term(PROGRAMME, named.or_else(|| body.programme.clone().map(Shown::Text)).into_iter().chain(item));
+        sheet.term(label("实施日期", "Held on"), self.runs().map(|(day, _)| day).max().map(Shown::Day));
         sheet.term(label("备注", "Remark"), body.remark.clone().map(Shown::Text));
         if body.unannounced {
             let told = label("不通知、不准备、不预演", "not announced, not prepared, not rehearsed");
@@ -188,7 +237,9 @@ fn plan_step(view: &Viewing<'_>) -> Step {
         .preset(view.now.day())
         .ask("ends_on", label("止日", "Last day"), AskKind::Day)
         .preset(view.now.day())
-        .ask("programme", label("所属专项", "Programme"), AskKind::Text)
+        .ask("programme", PROGRAMME, programme())
+        .optional()
+        .ask("item", ITEM, AskKind::Count)
         .optional()
         .ask("serial", label("编号", "Serial"), AskKind::Text)
         .optional()
@@ -215,4 +266,13 @@ fn drill_step(view: &Viewing<'_>) -> Step {
         .ask("tasks", label("任务与评级", "Tasks and ratings"), AskKind::Rows(tasks))
         .ask("runs", label("轮次", "Runs"), AskKind::Count)
         .optional()
+        .ask("programme", PROGRAMME, programme())
+        .optional()
+        .ask("item", ITEM, AskKind::Count)
+        .optional()
+}
+
+/// A programme in progress.
+fn programme() -> AskKind {
+    AskKind::Thing { list: Programme::LIST, open: true }
 }

@@ -3,11 +3,16 @@
 use nc_people::Action;
 use nc_people::sheet::{AskKind, Label, Name, Row, Sheet, Shown, Step, label};
 
-use super::{CAPABILITY, OBJECTIVE, RATING, Sight, TASK, TEAM, rating};
-use crate::exercise::command::{AppointPeople, LockScenario, SetObjectives, SetTeams, StrikeExercise, WriteScenario};
+use super::{CAPABILITY, ITEM, OBJECTIVE, ON, PROGRAMME, RATING, Sight, TASK, TEAM, programme, rating};
+use crate::exercise::command::{
+    AppointPeople, LockScenario, NameProgramme, ReleasePerson, SetObjectives, SetTeams, StrikeExercise, WriteScenario,
+};
 use crate::exercise::model::{Role, Side, Stage};
-use crate::exercise::state::Exercise;
+use crate::exercise::state::{Exercise, Place};
 
+const PERSON: Label = label("人员", "Person");
+const ROLE: Label = label("岗位", "Role");
+const REASON: Label = label("理由", "Reason");
 const SIDE: Label = label("阵营", "Side");
 const COLOUR: Label = label("颜色标识", "Colour");
 
@@ -16,13 +21,23 @@ pub(super) fn show(exercise: &Exercise, sight: &Sight<'_>, sheet: &mut Sheet) {
     let teams = exercise.teams().iter();
     let rows = teams.map(|team| Row::of([Shown::text(&team.name), Shown::Label(team.side.label()), Shown::text(&team.colour)]));
     sheet.table(label("编队", "Teams"), TEAMS, rows);
-    const PEOPLE: &[Label] = &[label("人员", "Person"), label("岗位", "Role"), TEAM];
+    const PEOPLE: &[Label] = &[PERSON, ROLE, TEAM];
     let rows = exercise.people().map(|place| {
         let team = Shown::or_nothing(place.team.clone().map(Shown::Text));
         let row = Row::of([Shown::Person(place.taker.person), Shown::Label(place.role.label()), team]);
-        row.sent_by(place.taker.sender.clone())
+        row.sent_by(place.taker.sender.clone()).with(release(sight, place))
     });
-    sheet.table(label("岗位", "People"), PEOPLE, rows);
+    sheet.table(label("任岗人员", "People"), PEOPLE, rows);
+    const FORMER: &[Label] = &[PERSON, ROLE, TEAM, ON, REASON];
+    // Who was named to what and why not any more is for those who answer for it.
+    let former = exercise.former().iter().filter(|former| sight.staff() || sight.plans() || sight.view.is(former.place.taker.person));
+    let rows = former.map(|former| {
+        let team = Shown::or_nothing(former.place.team.clone().map(Shown::Text));
+        let who = [Shown::Person(former.place.taker.person), Shown::Label(former.place.role.label()), team];
+        let row = Row::of(who.into_iter().chain([Shown::Day(former.on), Shown::text(&former.reason)]));
+        row.sent_by(former.place.taker.sender.clone())
+    });
+    sheet.table(label("已免岗位", "Places taken back"), FORMER, rows);
     // The guide tells what will be asked of the players: they read it when it is over.
     if sight.staff() || sight.plans() || sight.held() {
         const GUIDE: &[Label] = &[label("序号", "No."), OBJECTIVE, CAPABILITY, TASK, RATING];
@@ -61,11 +76,14 @@ fn steps(exercise: &Exercise, sight: &Sight<'_>, sheet: &mut Sheet) {
         let set = Step::of::<SetObjectives>(label("设定评估指南", "Set the evaluation guide")).fix("exercise", id.clone());
         sheet.steps.push(set.ask("tasks", label("关键任务（粘贴行）", "Critical tasks (paste rows)"), AskKind::Rows(columns)));
     }
-    if (planning || sight.stage == Stage::Locked) && sight.plans() {
+    let before = planning || sight.stage == Stage::Locked;
+    if (before || staffed(sight)) && sight.plans() {
+        // Once it has begun, nobody plays who did not play from the start.
+        let roles = if before { Role::WORDS } else { Role::STAFF };
         sheet.steps.push(
             Step::of::<AppointPeople>(label("任岗", "Name people"))
                 .fix("exercise", id.clone())
-                .ask("role", label("岗位", "Role"), AskKind::Word(Role::WORDS))
+                .ask("role", ROLE, AskKind::Word(roles))
                 .ask("team", label("队伍（仅参演人员）", "Team (players only)"), teams(exercise))
                 .optional()
                 .ask("people", label("人员", "People"), AskKind::People),
@@ -79,15 +97,33 @@ fn steps(exercise: &Exercise, sight: &Sight<'_>, sheet: &mut Sheet) {
     if planning && sight.role() == Some(Role::Director) {
         sheet.steps.extend(sight.step::<LockScenario>(label("锁定脚本", "Lock the scenario")));
     }
+    if sight.stage != Stage::Struck && sight.plans() {
+        let name = Step::of::<NameProgramme>(label("归入规划", "Name its programme")).fix("exercise", id.clone());
+        sheet.steps.push(name.ask("programme", PROGRAMME, programme()).ask("item", ITEM, AskKind::Count).optional());
+    }
     if sight.stage != Stage::Struck && sight.view.may(Action::CorrectTraining, &sight.body.unit) {
         sheet.steps.push(
             Step::of::<StrikeExercise>(label("撤销演练", "Strike out"))
                 .fix("exercise", id)
-                .ask("reason", label("理由", "Reason"), AskKind::Text)
+                .ask("reason", REASON, AskKind::Text)
                 .ask("authority", label("依据", "Authority"), AskKind::Text)
                 .grave(),
         );
     }
+}
+
+/// Whether staff can still change.
+fn staffed(sight: &Sight<'_>) -> bool {
+    matches!(sight.stage, Stage::Planning | Stage::Locked | Stage::Conduct | Stage::Hotwash | Stage::Drafted)
+}
+
+fn release(sight: &Sight<'_>, place: &Place) -> Option<Step> {
+    let over = place.role == Role::Player && matches!(sight.stage, Stage::Hotwash | Stage::Drafted);
+    let person = place.taker.person;
+    (staffed(sight) && !over && sight.plans()).then(|| {
+        let step = Step::of::<ReleasePerson>(label("免岗", "Take back")).about(person).fix("person", person.to_string());
+        step.fix("exercise", sight.body.exercise.to_string()).ask("reason", REASON, AskKind::Text).grave()
+    })
 }
 
 /// One of the teams.

@@ -61,12 +61,12 @@ fn t15_ad_hoc_injects_are_numbered_between_and_what_was_handled_by_hand_stays_so
     let (id, by) = (play.id, play.controller);
     let behind = InjectNo::planned(1);
     for at in [5, 7] {
-        play.world.run(&AddInject { exercise: id, by, behind, inject: inject(at, "蓝队", false) }).unwrap();
+        play.world.run(&AddInject { exercise: id, by, behind, inject: inject(at, "蓝队", false), at_once: false }).unwrap();
     }
     play.world.run(&SkipInject { exercise: id, by, inject: InjectNo::planned(2) }).unwrap();
     let numbers: Vec<String> = deliveries(&play).into_iter().map(|(no, _)| no).collect();
     assert_eq!(numbers, ["1", "1.1", "1.2", "2", "3"]);
-    let past = AddInject { exercise: id, by, behind, inject: inject(4, "蓝队", false) };
+    let past = AddInject { exercise: id, by, behind, inject: inject(4, "蓝队", false), at_once: false };
     assert_eq!(play.world.refused(&past), [("exercise.past", "inject.at".into())]);
     let early = play.world.now;
     play.world.run(&ReleaseInject { exercise: id, by, inject: InjectNo::planned(3) }).unwrap();
@@ -102,6 +102,53 @@ fn the_clock_turns_only_as_it_can_and_the_director_alone_locks() {
     }
     let fast = SetSpeed { exercise: id, by, speed: 11 };
     assert!(play.world.refused(&fast).contains(&("exercise.speed", "speed".into())));
+}
+
+#[test]
+fn an_inject_names_an_objective_of_the_guide_and_a_controller_who_sees_to_it() {
+    let mut play = Play::new(vec![inject(1, "红队", false)]);
+    let (id, by) = (play.id, play.controller);
+    let row = |objective: &str, responsible| {
+        let objective = Some(objective.to_owned());
+        InjectRow {
+            objective,
+            responsible: Some(responsible),
+            key_event: true,
+            contingency: Some("电话补报".into()),
+            ..inject(1, "红队", true)
+        }
+    };
+    let write = |row| WriteScenario { exercise: id, by, injects: vec![row] };
+    let wrong = write(row("无此目标", play.red));
+    let faults = [("exercise.task", "injects[0].objective".into()), ("exercise.responsible", "injects[0].responsible".into())];
+    assert_eq!(play.world.as_person(by).refused(&wrong), faults);
+    play.world.run(&write(row("控制现场", by))).unwrap();
+    // A guide set anew without that objective leaves the scenario astray: it is not locked so.
+    play.world.run(&SetObjectives { exercise: id, tasks: vec![super::play::task("救治伤员", "五分钟内施救")] }).unwrap();
+    let lock = LockScenario { exercise: id, by: play.director };
+    assert_eq!(play.world.as_person(play.director).refused(&lock), [("exercise.task", "exercise".into())]);
+    play.world.run(&SetObjectives { exercise: id, tasks: vec![super::play::task("控制现场", "划定警戒区")] }).unwrap();
+    play.world.run(&lock).unwrap();
+    play.turn(Turn::Start);
+    let told = |play: &Play| play.sheet(Some(by)).warnings.iter().any(|warning| warning.en.contains("key event"));
+    assert!(!told(&play));
+    play.world.run(&SkipInject { exercise: id, by, inject: InjectNo::planned(1) }).unwrap();
+    assert!(told(&play), "a key event that was skipped is said at once");
+}
+
+#[test]
+fn t15_what_is_to_come_at_once_comes_at_the_minute_it_is_then() {
+    let mut play = Play::locked(vec![inject(1, "红队", false)]);
+    play.turn(Turn::Start);
+    play.speed(10);
+    play.wait(60);
+    let (id, by) = (play.id, play.controller);
+    // The form was opened at minute 2; the clock runs fast.
+    let add = AddInject { exercise: id, by, behind: InjectNo::planned(1), inject: inject(2, "红队", true), at_once: true };
+    play.world.run(&add).unwrap();
+    let added = play.scenario().inject(InjectNo::planned(1).next()).unwrap();
+    assert_eq!(added.at, 10);
+    assert!(deliveries(&play)[1].1.is_released());
 }
 
 proptest::proptest! {

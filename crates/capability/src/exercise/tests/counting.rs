@@ -46,6 +46,7 @@ fn drill(players: Vec<nc_kernel::PersonId>) -> RecordDrill {
         tasks: vec![row],
         runs: Some(3),
         programme: None,
+        item: None,
         serial: None,
         remark: None,
     }

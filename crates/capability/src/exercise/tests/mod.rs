@@ -4,4 +4,5 @@ mod conduct;
 mod counting;
 mod hidden;
 mod play;
+mod programme;
 mod report;

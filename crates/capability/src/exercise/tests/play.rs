@@ -1,6 +1,7 @@
 //! A small exercise with everybody it takes.
 
-use nc_kernel::{PersonId, UnitPath};
+use nc_kernel::document::{BlobId, Media};
+use nc_kernel::{Document, PersonId, UnitPath};
 use nc_people::sheet::{Sheet, Sheeted, Shown, Viewing};
 use nc_people::{Action, Directory};
 
@@ -25,7 +26,25 @@ pub struct Play {
 
 pub fn inject(at: u32, to: &str, by_hand: bool) -> InjectRow {
     let text = format!("{MARK}{at}");
-    InjectRow { at, to: to.into(), from: "指挥中心".into(), channel: "电台".into(), text, expected: "处置".into(), by_hand }
+    InjectRow {
+        at,
+        to: to.into(),
+        from: "指挥中心".into(),
+        channel: "电台".into(),
+        text,
+        expected: "处置".into(),
+        by_hand,
+        objective: None,
+        key_event: false,
+        contingency: None,
+        responsible: None,
+    }
+}
+
+/// A document that is kept.
+pub fn paper() -> Document {
+    let bytes = b"%PDF-1.7 frequencies";
+    Document { media: Media::Pdf, name: "频点划分表".into(), number: None, sha256: BlobId::of(bytes), size: bytes.len() as u64 }
 }
 
 pub fn plan(serial: &str, on: &str) -> PlanExercise {
@@ -35,7 +54,8 @@ pub fn plan(serial: &str, on: &str) -> PlanExercise {
         unit: unit(A),
         starts_on: day(on),
         ends_on: day(on),
-        programme: Some("大练兵".into()),
+        programme: None,
+        item: None,
         serial: Some(serial.into()),
         remark: None,
     }

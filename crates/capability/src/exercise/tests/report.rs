@@ -1,8 +1,10 @@
 //! Evaluation, the report made of it, and what is mended.
 
-use super::play::{Play, inject, plan, shows};
+use super::play::{Play, inject, paper, plan, shows};
+use nc_people::sheet::{Listed as _, Shown};
+
 use crate::exercise::*;
-use crate::training::tests::world::{A, day, unit};
+use crate::training::tests::world::{A, attr, day, unit};
 
 fn held() -> Play {
     let mut play = Play::locked(vec![inject(1, "红队", false)]);
@@ -86,7 +88,10 @@ fn t16_an_action_closes_with_evidence_and_never_by_its_owner_and_overdue_is_read
     play.world.run(&own).unwrap();
     let verify = |by, number, holds| VerifyAction { exercise: id, by, action: number, holds };
     assert_eq!(play.world.refused(&verify(lead, 1, true)), [("exercise.not_finished", "action".into())]);
-    let finish = |by, number, evidence: &str| FinishAction { exercise: id, by, action: number, evidence: evidence.into() };
+    let finish = |by, number, evidence: &str| {
+        let (exercise, action, evidence) = (id, number, evidence.to_owned());
+        FinishAction { exercise, by, action, evidence, document: paper() }
+    };
     assert_eq!(play.world.refused(&finish(lead, 1, "频点表")), [("exercise.action", "action".into())], "who owns it finishes it");
     assert_eq!(play.world.as_person(owner).refused(&finish(owner, 1, " ")), [("common.blank", "evidence".into())]);
     let overdue = |play: &Play, on: &str| {
@@ -135,6 +140,72 @@ fn t16_an_issue_found_again_names_where_it_was_found_before() {
     other.prepare(play.evaluator);
     let linked = SetAction { recurs_exercise: Some(first), recurs_action: Some(1), ..action(&other) };
     other.world.as_person(lead).run(&linked).unwrap();
-    let sheet = other.text(Some(lead));
+    // Each leads to the other.
+    let earlier = Play { id: first, ..other };
+    let found = earlier.text(Some(lead));
+    assert!(found.contains("Found again at") && found.contains(&format!("id: {}", second.0)), "{found}");
+    assert_eq!(earlier.exercise().actions()[0].again.iter().map(|again| (again.exercise, again.action)).collect::<Vec<_>>(), [(second, 1)]);
+    let sheet = Play { id: second, ..earlier }.text(Some(lead));
     assert!(sheet.contains("街面处突红蓝对抗 #1") && sheet.contains(&format!("id: {}", first.0)), "{sheet}");
+}
+
+#[test]
+fn t16_evidence_is_a_document_and_what_was_finished_without_one_is_sent_back() {
+    let mut play = held();
+    let (id, owner, lead) = (play.id, play.red, play.lead);
+    let set = action(&play);
+    play.world.as_person(lead).run(&set).unwrap();
+    let finish = |name: &str| {
+        let document = nc_kernel::Document { name: name.into(), ..paper() };
+        FinishAction { exercise: id, by: owner, action: 1, evidence: "频点已重划".into(), document }
+    };
+    assert_eq!(play.world.as_person(owner).refused(&finish(" ")), [("common.blank", "document.name".into())]);
+    let good = finish("频点划分表");
+    assert_eq!(nc_people::Command::documents(&good), [&good.document], "the store looks that it is there");
+    play.world.run(&good).unwrap();
+    let papers = play.world.entries(DOCUMENTS);
+    assert_eq!(papers.len(), 1);
+    assert_eq!(attr(papers[0], "sha256"), &nc_kernel::Attr::from(good.document.sha256.as_str()));
+    let shown = |person| play.sheet(person).tables.iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells).any(|c| *c == Shown::Paper(paper()));
+    assert!(shown(Some(lead)) && shown(Some(owner)) && !shown(Some(play.outsider)), "who verifies and who owns it open it");
+    let strike = StrikeExercise { exercise: id, reason: "重复登记".into(), authority: "政治部".into() };
+    let verify = VerifyAction { exercise: id, by: lead, action: 1, holds: true };
+    play.world.as_person(lead).run(&verify).unwrap();
+    play.world.run(&strike).unwrap();
+    assert_eq!(play.world.entries(DOCUMENTS).len(), 1, "what was evidence is kept");
+    // Finished before documents were asked for.
+    let bare = fact::ActionFinished { action: 1, by: owner, document: None, evidence: "口头".into(), exercise: id };
+    let body = nc_kernel::FactBody::body(&fact::Fact::from(bare)).unwrap();
+    assert!(!body.contains("document"), "such facts read as they were written: {body}");
+}
+
+#[test]
+fn t16_an_overdue_action_comes_to_its_owner_then_to_the_director_and_to_who_planned_the_exercise() {
+    let mut play = held();
+    for task in 1..=3 {
+        play.rate(task, Rating::Some);
+    }
+    play.hotwash();
+    for to in [Report::Drafted, Report::Agreed, Report::Issued] {
+        play.advance(to);
+    }
+    assert_eq!(play.exercise().waits_for(), [], "nothing to mend");
+    let (owner, lead, director) = (play.red, play.lead, play.director);
+    let set = action(&play);
+    play.world.as_person(lead).run(&set).unwrap();
+    assert_eq!(play.exercise().waits_for(), [owner]);
+    assert_eq!(play.exercise().escalates(), [(director, day("2024-07-11"))], "from the day after it is due");
+    assert_eq!(play.exercise().line().unwrap().ends_on, day("2024-07-10"), "in the list it is due when its action is");
+    // Who planned it, where the account belongs to somebody, reads the late action and nothing before.
+    let planned = plan("2024-09", "2024-06-28");
+    let planner = play.outsider;
+    play.world.as_person(planner).run(&planned).unwrap();
+    let of_planner = play.world.states.get::<Exercise>(planned.id()).unwrap().planned().unwrap().planner;
+    assert_eq!(of_planner, Some(planner));
+    let finish = FinishAction { exercise: play.id, by: owner, action: 1, evidence: "频点已重划".into(), document: paper() };
+    play.world.today("2024-07-12").as_person(owner).run(&finish).unwrap();
+    assert_eq!(play.exercise().waits_for(), [lead], "then it waits to be verified");
+    let verify = VerifyAction { exercise: play.id, by: lead, action: 1, holds: true };
+    play.world.as_person(lead).run(&verify).unwrap();
+    assert_eq!((play.exercise().waits_for(), play.exercise().escalates()), (vec![], vec![]));
 }

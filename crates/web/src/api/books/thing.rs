@@ -97,6 +97,13 @@ pub(crate) enum SheetValue {
         id: Id,
         title: String,
     },
+    Paper {
+        name: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        number: Option<String>,
+        sha256: String,
+        bytes: u64,
+    },
     Nothing,
 }
 
@@ -179,6 +186,9 @@ fn value(shown: Shown, names: &HashMap<PersonId, String>) -> SheetValue {
         Shown::Unit(unit) => SheetValue::Unit { unit: Unit(unit) },
         Shown::Fact(seq) => SheetValue::Fact { seq },
         Shown::Thing { list, id, title } => SheetValue::Thing { list, id: Id(nc_kernel::id::to_text(id)), title },
+        Shown::Paper(paper) => {
+            SheetValue::Paper { name: paper.name, number: paper.number, sha256: paper.sha256.as_str().to_owned(), bytes: paper.size }
+        }
         Shown::Nothing => SheetValue::Nothing,
     }
 }

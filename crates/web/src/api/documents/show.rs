@@ -46,19 +46,21 @@ fn ending(bytes: &[u8]) -> &'static str {
 
 pub(crate) async fn handle(State(app): State<Arc<App>>, bearer: Bearer, Named(id): Named<BlobId>) -> Result<Response, Problem> {
     for scope in bearer.visible(&app, Action::ReadRows)? {
-        let bytes = match app.store.document(&scope, &id).await? {
-            None => continue,
-            Some(Found::Erased) => return Err(ERASED.refuse().into()),
-            Some(Found::Bytes(bytes)) => bytes,
-        };
-        // Never shown by a browser as what it says it is: it came from outside.
-        let disposition = format!("attachment; filename=\"{}.{}\"", id.as_str().get(..16).unwrap_or_default(), ending(&bytes));
-        let headers = [
-            (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-            (header::CONTENT_DISPOSITION, disposition),
-            (header::CACHE_CONTROL, "no-store".to_owned()),
-        ];
-        return Ok((headers, bytes).into_response());
+        if let Some(found) = app.store.document(&scope, &id).await? {
+            return answer(&id, found);
+        }
     }
     Err(Problem::Missing("附件", "document"))
+}
+
+/// The document as a file. Never shown by a browser as what it says it is: it came from outside.
+pub(crate) fn answer(id: &BlobId, found: Found) -> Result<Response, Problem> {
+    let Found::Bytes(bytes) = found else { return Err(ERASED.refuse().into()) };
+    let disposition = format!("attachment; filename=\"{}.{}\"", id.as_str().get(..16).unwrap_or_default(), ending(&bytes));
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, bytes).into_response())
 }
