@@ -8,7 +8,7 @@ use super::board::{self, Place};
 use super::command::*;
 use super::fact::SetUp;
 use super::model::{Level, SanctionKind, Scoring, Stage};
-use super::state::{Codes, Contest};
+use super::state::{Codes, Contest, Live};
 
 const CODE: Label = label("编码", "Code");
 const REASON: Label = label("理由", "Reason");
@@ -157,7 +157,8 @@ impl Sheeted for Contest {
         sheet.term(label("承办单位", "Host"), head.host.clone().map(Shown::Unit));
         let own = view.person.map(|person| codes.own(person)).unwrap_or_default();
         sheet.term(label("本人编码", "Your code"), own.iter().map(|code| Shown::text(*code)));
-        if let Some((on, until)) = live.published() {
+        let seen = if runs { live } else { self.shown() };
+        if let Some((on, until)) = seen.published() {
             sheet.term(label("公布", "Published"), [Shown::Day(on)]);
             sheet.term(label("申诉截止", "Appeals until"), [Shown::Day(until)]);
         }
@@ -166,11 +167,11 @@ impl Sheeted for Contest {
                 .warnings
                 .push(label("榜单已冻结：此后的记录不在公开榜单上。", "The board is frozen: what was recorded since is not on it."));
         }
-        // While judges score, results are shown to who runs the contest only.
-        if runs || live.published().is_some() {
+        // While judges score, results are shown to who runs the contest only, and a frozen board to everybody else.
+        if runs || seen.published().is_some() {
             self.results(view, head, codes, runs, &mut sheet);
         }
-        self.appeals(view, head, &mut sheet);
+        self.appeals(view, head, seen, &mut sheet);
         self.judge_steps(view, head, &mut sheet);
         if runs {
             self.run_steps(head, codes, &mut sheet);
@@ -224,17 +225,32 @@ impl Contest {
             label("名次", "Rank"),
             label("奖项", "Award"),
         ];
-        let live = self.live();
-        let mut rows = Vec::new();
+        const UNIT_COLUMNS: &[Label] =
+            &[label("科目", "Discipline"), label("单位", "Unit"), label("最佳成绩之和", "Sum of its best"), label("名次", "Rank")];
+        let live = if runs { self.live() } else { self.shown() };
+        let (mut rows, mut totals) = (Vec::new(), Vec::new());
         for discipline in &head.disciplines {
-            for line in board::lines(live, codes, discipline) {
+            let lines = board::lines(live, codes, discipline);
+            // The units behind the codes are theirs who stand behind them.
+            if live.is_open() {
+                totals.extend(board::unit_lines(codes, discipline, &lines).into_iter().map(|total| {
+                    Row::of([
+                        Shown::text(&discipline.title),
+                        Shown::Unit(total.unit),
+                        Shown::Points { value: total.total, decimals: discipline.decimals },
+                        Shown::Count(i64::from(total.rank)),
+                    ])
+                }));
+            }
+            for line in lines {
                 let entrants = codes.entrants(&line.code);
                 // The one place where a person may stand beside a code.
-                let who = if live.is_open() { entrants.first().map(|entrant| Shown::Person(entrant.person)) } else { None };
+                let who =
+                    if live.is_open() { Shown::People(entrants.iter().map(|entrant| entrant.person).collect()) } else { Shown::Nothing };
                 let mut row = Row::of([
                     Shown::text(&discipline.title),
                     Shown::text(&line.code),
-                    Shown::or_nothing(who),
+                    who,
                     Shown::Label(line.round.label()),
                     Shown::or_nothing(line.value.map(|value| Shown::Points { value, decimals: discipline.decimals })),
                     line.place.shown(),
@@ -260,13 +276,21 @@ impl Contest {
                 rows.push(row);
             }
         }
-        sheet.table(label("成绩", "Results"), COLUMNS, rows);
+        let name = if runs && self.is_frozen() {
+            label("成绩（实时，未上榜）", "Results (live, not on the board)")
+        } else {
+            label("成绩", "Results")
+        };
+        sheet.table(name, COLUMNS, rows);
+        if !totals.is_empty() {
+            sheet.table(label("单位成绩", "Totals of units"), UNIT_COLUMNS, totals);
+        }
     }
 
-    fn appeals(&self, view: &Viewing<'_>, head: &SetUp, sheet: &mut Sheet) {
+    fn appeals(&self, view: &Viewing<'_>, head: &SetUp, seen: &Live, sheet: &mut Sheet) {
         const COLUMNS: &[Label] = &[label("序号", "No."), CODE, label("日期", "On"), label("决定", "Decision"), label("名次变动", "Moved")];
         let decides = head.organisers.first().is_some_and(|unit| view.may(Action::CorrectTraining, unit));
-        let rows = (1_u32..).zip(self.live().appeals()).map(|(number, file)| {
+        let rows = (1_u32..).zip(seen.appeals()).map(|(number, file)| {
             let said = match &file.decided {
                 None => Shown::Late(label("待决定", "not decided")),
                 Some((true, _)) => Shown::Good(label("成立", "upheld")),
@@ -287,6 +311,10 @@ impl Contest {
             let mut steps = Vec::new();
             if let (true, None, Some(discipline)) = (decides, &file.decided, self.live().discipline_of(&file.code)) {
                 steps.push(last(base("no", label("不予支持", "Not upheld"))));
+                if self.live().is_disqualified(&file.code) {
+                    let restored = serde_json::json!({ "restored": {} });
+                    steps.push(last(base("again", label("恢复成绩", "Restore the result")).fix("correction", restored)));
+                }
                 if discipline.scoring == Scoring::Judged {
                     let judges = self.live().panel(&discipline.serial).iter().map(|seat| seat.judge).collect();
                     let step = base("aside", label("剔除评分", "Set a score aside"));
