@@ -18,6 +18,8 @@ mod cascade;
 mod chance;
 mod clerk;
 mod committees;
+mod contest_desk;
+mod contests;
 mod culture;
 mod days;
 mod delivery;
@@ -117,6 +119,7 @@ pub async fn fill(
         + 200;
     let mut exercises = exercises::plan(&world, options);
     let mut support = support::plan(&world, options);
+    let mut contests = contests::plan(&world, options);
 
     people.open(&world, &mut clerk).await?;
     let steady = |unit: usize| world.staff.steady(unit).map(|n| n.and_then(|n| world.id(n).ok()));
@@ -141,7 +144,8 @@ pub async fn fill(
             || talents.has(day)
             || innovation.has(day)
             || exercises.has(day)
-            || support.has(day);
+            || support.has(day)
+            || contests.has(day);
         if day != reported
             && !busy
             && !honoured
@@ -169,6 +173,7 @@ pub async fn fill(
         innovation.work(day, &world, &honours, &mut clerk).await?;
         exercises.work(day, &world, &mut clerk).await?;
         support.work(day, &world, &mut clerk).await?;
+        contests.work(day, &world, &mut clerk).await?;
         if day == reported {
             annual_report::draft_and_release(&world, &mut clerk).await?;
         }
@@ -193,6 +198,7 @@ pub async fn fill(
         talent_paid_fen: talent.net_paid(),
         projects_deployed: innovation::Desk::deployed(),
         exercises: exercises.meant(),
+        contests: contests.meant(),
         refused: clerk.refused,
         accounts: registrar.accounts,
     })

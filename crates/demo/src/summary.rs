@@ -138,6 +138,8 @@ pub struct Summary {
     pub projects_deployed: i64,
     /// Red-blue exercises (期), their runs, and players (人次).
     pub exercises: (i64, i64, i64),
+    /// Contests whose results were published (场), and their disciplines.
+    pub contests: (i64, i64),
     /// Commands that were refused, as they had to be.
     pub refused: Vec<RefusedOnPurpose>,
     /// Who can sign in.

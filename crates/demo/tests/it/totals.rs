@@ -37,6 +37,9 @@ impl Bureau {
         let (held, runs, players) = meant.exercises;
         assert_eq!((self.count("exercise.red_blue").await, self.count("exercise.held").await), (held, held));
         assert_eq!((self.count("exercise.runs").await, self.count("exercise.players").await), (runs, players));
+        let (contests, disciplines) = meant.contests;
+        assert_eq!((self.count("contest.contests").await, self.count("contest.disciplines").await), (contests, disciplines));
+        assert!(self.count("contest.participations").await > disciplines, "people took part");
         self.honours_are_meant().await;
         self.talent_is_meant().await;
         for (people, attendances) in

@@ -73,7 +73,7 @@ async fn account(bureau: &Bureau, actor: &Actor, person: Option<PersonId>, role:
 }
 
 async fn waiting(bureau: &Bureau, person: PersonId) -> Vec<&'static str> {
-    let waiting = bureau.store.waits_for(person, 20).await.unwrap();
+    let waiting = bureau.store.waits_for(person, bureau.store.now().day(), 20).await.unwrap();
     waiting.iter().map(|one| one.book().unwrap().list.word).collect()
 }
 
