@@ -15,6 +15,10 @@ fn titles(value: &serde_json::Value, found: &mut Vec<String>) {
         serde_json::Value::Object(fields) if fields.get("remark").and_then(|r| r.as_str()).is_some_and(|r| r.contains("演示数据")) => {}
         serde_json::Value::Object(fields) => {
             for (name, value) in fields {
+                // By which rules a contest is held is the catalogue's; the contest's own title says what it is.
+                if name == "disciplines" {
+                    continue;
+                }
                 match value.as_str().filter(|_| TITLES.contains(&name.as_str())) {
                     Some(text) => found.push(text.to_owned()),
                     None => titles(value, found),
