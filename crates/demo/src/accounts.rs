@@ -168,6 +168,26 @@ impl<'a> Registrar<'a> {
         Ok(Actor { user })
     }
 
+    /// Accounts of people who take part in an exercise, by login, unit and person: each as the officer they are.
+    pub async fn cast(
+        &mut self,
+        clerk: &mut Clerk<'_>,
+        (places, days): (&Places, &Days),
+        actors: &Actors,
+        people: &[(&str, usize, PersonId)],
+    ) -> Result<Vec<Actor>, DemoError> {
+        let by = (&actors.system_administrator, &actors.security_administrator);
+        let mut hold = Vec::new();
+        for (login, unit, person) in people {
+            let place = places.get(*unit)?;
+            let of = (place.zh.as_str(), place.en.as_str());
+            let holder = Holder { login: format!("demo-{login}"), role: Role::Officer, unit: &place.path, of, person: Some(*person) };
+            hold.push(self.appoint(clerk, by, days, holder).await?);
+        }
+        clerk.settle().await?;
+        Ok(hold)
+    }
+
     /// Gives every account its login and password.
     pub async fn open_accounts(&mut self, clerk: &mut Clerk<'_>) -> Result<(), DemoError> {
         clerk.settle().await?;

@@ -22,6 +22,8 @@ mod culture;
 mod days;
 mod delivery;
 mod error;
+mod exercise_desk;
+mod exercise_play;
 mod exercises;
 mod honour_desk;
 mod honour_list;
@@ -117,6 +119,8 @@ pub async fn fill(
     let steady = |unit: usize| world.staff.steady(unit).map(|n| n.and_then(|n| world.id(n).ok()));
     let mut actors = world.actors.clone();
     registrar.rest(&mut clerk, (&world.places, &world.days), &mut actors, &steady).await?;
+    let acting = registrar.cast(&mut clerk, (&world.places, &world.days), &actors, &exercises.cast(&world)?).await?;
+    exercises.acted_by(acting);
     registrar.open_accounts(&mut clerk).await?;
     world.actors = actors;
     branches.open(&world, &mut clerk).await?;

@@ -195,8 +195,7 @@ impl Store {
     pub async fn suggested(&self, reader: &Reader, book: &'static Book, open: bool, limit: usize) -> Result<Vec<ListedItem>, StoreError> {
         let mut found: Vec<ListedItem> = Vec::new();
         for scope in reader.scopes(Action::ReadRows) {
-            let query =
-                ListQuery { of: &book.list, state: None, kind: None, from: None, to: None, newest_first: true, after: None, limit };
+            let query = ListQuery { of: &book.list, state: None, kind: None, from: None, to: None, newest_first: true, after: None, limit };
             let states = if open { book.list.unfinished.to_vec() } else { book.list.state_words() };
             found.extend(self.page(scope, &states, &query).await?.items);
         }

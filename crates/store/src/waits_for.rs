@@ -24,7 +24,12 @@ pub(crate) fn whom(now: Vec<PersonId>, later: Vec<(PersonId, Day)>) -> Vec<(Pers
 }
 
 /// Writes anew whom each thing waits for; what was first recorded at `fresh_from` or later waits for nobody yet.
-pub(crate) async fn write(conn: &mut WriteConn, bureau: Bureau, now: &[(i64, Vec<(PersonId, i64)>)], fresh_from: i64) -> Result<(), StoreError> {
+pub(crate) async fn write(
+    conn: &mut WriteConn,
+    bureau: Bureau,
+    now: &[(i64, Vec<(PersonId, i64)>)],
+    fresh_from: i64,
+) -> Result<(), StoreError> {
     for (since, _) in now.iter().filter(|(since, _)| *since < fresh_from) {
         on!(&mut *conn, c => sqlx::query(DELETE).bind(bureau).bind(since).execute(c).await.map(|_| ()))
             .during("writing whom things wait for")?;

@@ -1,7 +1,7 @@
 //! What a list is, told by the type of the things in it.
 
-use nc_kernel::{Day, PersonId};
 use nc_kernel::states::AnyState;
+use nc_kernel::{Day, PersonId};
 use nc_people::sheet::{Label, Line, Listed, Word};
 
 /// 名册: a list of things of one type. Two are the same when their words are.
