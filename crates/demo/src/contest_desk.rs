@@ -21,7 +21,8 @@ const JUDGES: usize = 5;
 
 /// Who keeps the records of the first departments judges, from their own account.
 fn judges(world: &World) -> Result<Vec<(PersonId, &Actor)>, DemoError> {
-    let heads = world.places.tops().iter().filter_map(|top| world.staff.steady(*top)[0].map(|person| (person, world.actors.recorder(*top))));
+    let heads =
+        world.places.tops().iter().filter_map(|top| world.staff.steady(*top)[0].map(|person| (person, world.actors.recorder(*top))));
     heads.take(JUDGES).map(|(person, actor)| Ok((world.id(person)?, actor))).collect()
 }
 
@@ -83,7 +84,12 @@ fn measured(discipline: &Discipline, chance: &mut Chance) -> Measured {
         Scoring::Metric => Some(700 * unit / 1_000 + part * unit / 5_000),
         Scoring::Points | Scoring::Count => Some(70 * unit + part * unit / 35),
     };
-    Measured { deductions: chance.hit(200).then(|| unit), millis: Some(i64::from(chance.between(60_000, 240_000))), outcome: Outcome::Done, value }
+    Measured {
+        deductions: chance.hit(200).then(|| unit),
+        millis: Some(i64::from(chance.between(60_000, 240_000))),
+        outcome: Outcome::Done,
+        value,
+    }
 }
 
 /// 比赛: attempts, scores of every judge, a warning now and then, and the lock.
@@ -133,9 +139,12 @@ pub(crate) async fn publish(planned: &Planned, world: &World, clerk: &mut Clerk<
 pub(crate) async fn appeal(planned: &Planned, world: &World, clerk: &mut Clerk<'_>) -> Result<(), DemoError> {
     let contest = planned.id();
     let (published, codes) = read(planned, world, clerk).await?;
-    let (Some(codes), Some(number), Some(banner)) = (codes, appellant(world), world.places.banners().first().copied()) else { return Ok(()) };
+    let (Some(codes), Some(number), Some(banner)) = (codes, appellant(world), world.places.banners().first().copied()) else {
+        return Ok(());
+    };
     let person = world.id(number)?;
-    let Some((code, discipline)) = codes.own(person).first().and_then(|code| Some(((*code).to_owned(), published.live().discipline_of(code)?)))
+    let Some((code, discipline)) =
+        codes.own(person).first().and_then(|code| Some(((*code).to_owned(), published.live().discipline_of(code)?)))
     else {
         return Ok(());
     };

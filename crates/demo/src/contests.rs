@@ -56,7 +56,11 @@ impl Planned {
 
     /// As contested here: one round, so that who runs a coded contest need not know who is let through.
     pub fn disciplines(&self) -> Vec<Discipline> {
-        self.template.disciplines.iter().map(|discipline| Discipline { advance: 0, rounds: last_of(discipline), ..discipline.clone() }).collect()
+        self.template
+            .disciplines
+            .iter()
+            .map(|discipline| Discipline { advance: 0, rounds: last_of(discipline), ..discipline.clone() })
+            .collect()
     }
 }
 

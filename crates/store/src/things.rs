@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
+use nc_capability::contest::{Codes, Contest, ContestId};
 use nc_capability::internship::model::Stage;
 use nc_capability::internship::{Batch, BatchId, Placement, PlacementId};
-use nc_capability::contest::{Codes, Contest, ContestId};
 use nc_capability::training::{Class, ClassId, Plan, PlanId};
 use nc_kernel::{Aggregate, Day, Micros, PersonId, Recorded, StreamId, UnitPath};
 use nc_organisation::branch::Roll;
