@@ -195,6 +195,14 @@ pub const TOO_LATE: Rule = Rule::new("contest.appeal_late", No::Conflict, "申�
 /// There is no such appeal, or it was decided.
 pub const APPEAL: Rule = Rule::new("contest.appeal", No::Unknown, "没有此申诉，或已决定。", "There is no such appeal, or it was decided.");
 
+/// Only a disqualified entry is restored.
+pub const NOT_DISQUALIFIED: Rule = Rule::new(
+    "contest.not_disqualified",
+    No::Conflict,
+    "此编码没有被取消成绩，无从恢复。",
+    "This code is not disqualified: there is nothing to restore.",
+);
+
 /// A judge of this contest does not decide its appeals.
 pub const PANEL_JUDGE: Rule =
     Rule::new("contest.appeal_by_judge", No::Forbidden, "本场评委不得决定申诉。", "A judge of this contest does not decide its appeals.");

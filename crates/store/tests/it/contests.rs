@@ -1,14 +1,15 @@
 //! A contest through the store: counted when published, opened by its sheet, its award handed to the roll of honour.
 
 use nc_capability::contest::{
-    AwardKind, AwardRule, ContestId, Discipline, DrawCodes, Enter, Level, LockScores, LookUpCode, Measured, Outcome, PublishResults,
-    RankMethod, RecordAttempt, Scoring, SetUpContest, Stage,
+    AwardKind, AwardRule, ContestId, Discipline, DrawCodes, Enter, FreezeBoard, Level, LockScores, LookUpCode, Measured, Outcome,
+    PublishResults, RankMethod, RecordAttempt, Scoring, SetUpContest, Stage,
 };
 use nc_honour::roll::RecordHonour;
+use nc_people::Action;
 use nc_store::{Book, Reader};
 use nc_testkit::dual_db;
 
-use crate::bureau::{A, A1, Bureau, OFFICER, RECORDER_A, TOP, catalogue, day, unit, year};
+use crate::bureau::{A, A1, B, Bureau, OFFICER, RECORDER_A, TOP, catalogue, day, unit, year};
 
 const SERIAL: &str = "BW-1";
 
@@ -99,6 +100,24 @@ dual_db! {
         }
         let checked = bureau.store.rebuild(true, Box::new(|_, _| {})).await.unwrap();
         assert_eq!(checked.differing, Vec::<&str>::new());
+    }
+
+    async fn t20_the_public_board_is_for_who_may_know_of_the_contest_and_says_when_it_is_frozen(db: TestDatabase) {
+        let bureau = Bureau::new(db).await;
+        bureau.on("2024-06-02");
+        let contest = held(&bureau).await;
+        let [own, other] = [A, B].map(|at| vec![bureau.store.allow(&OFFICER, Action::ReadFigures, &unit(at)).unwrap()]);
+        let shown = bureau.store.contest_board(&own, contest).await.unwrap().unwrap();
+        assert!(!shown.frozen);
+        let lines: Vec<_> = shown.board.disciplines[0].lines.iter().map(|line| (line.line.value, line.line.place.rank())).collect();
+        assert_eq!(lines, [(Some(209_999), Some(1)), (Some(210_500), Some(2))]);
+        assert_eq!(bureau.store.contest_board(&other, contest).await.unwrap(), None);
+        assert_eq!(bureau.store.contest_board(&own, ContestId::of_serial("BW-2")).await.unwrap(), None);
+
+        bureau.done(&RECORDER_A, FreezeBoard { contest, reason: "申诉复核".into() }).await;
+        let frozen = bureau.store.contest_board(&own, contest).await.unwrap().unwrap();
+        assert!(frozen.frozen);
+        assert_eq!(frozen.board, shown.board);
     }
 
     async fn t30_an_award_of_a_contest_is_what_the_roll_of_honour_takes(db: TestDatabase) {

@@ -145,6 +145,9 @@ impl Command for DecideAppeal {
             Some(Correction::SetAside { judge }) if !desk.live().panel(&discipline.serial).iter().any(|seat| seat.judge == *judge) => {
                 desk.judge.no(rules::NOT_ON_PANEL.refuse().at("correction"));
             }
+            Some(Correction::Restored {}) if !desk.live().is_disqualified(&file.code) => {
+                desk.judge.no(rules::NOT_DISQUALIFIED.refuse().at("correction"));
+            }
             Some(Correction::SetAside { .. } | Correction::Restored {}) | None => {}
         }
         let before = board::lines(desk.live(), desk.codes, discipline);

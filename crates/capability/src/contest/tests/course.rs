@@ -34,10 +34,62 @@ fn t20_nothing_reaches_a_frozen_board_and_thawing_shows_all_in_order() {
     let decide = DecideAppeal { contest, appeal: 1, correction, reason: "复核".into(), authority: "仲裁组".into() };
     scene.world.acts(scene.political).run(&decide).unwrap();
     assert_eq!(scene.contest().shown(), &frozen_at);
+    // Published behind the freeze: the public board has nothing yet, whatever is known.
+    assert!(scene.contest().live().published().is_some());
+    assert_eq!(scene.public(), None);
     assert_eq!(scene.ranks(scene.contest().live()), [Some(1), Some(3), Some(2), None]);
     scene.world.acts(scene.recorder).run(&UnfreezeBoard { contest }).unwrap();
     assert_eq!(scene.contest().shown(), scene.contest().live());
     assert_eq!(scene.ranks(scene.contest().shown()), [Some(1), Some(3), Some(2), None]);
+    assert!(scene.public().is_some());
+}
+
+#[test]
+fn t20_a_published_board_frozen_again_stays_as_it_was_whatever_is_decided() {
+    let mut scene = Scene::new(Discipline { team_best: 1, ..measured(Scoring::Points) }, true);
+    let contest = scene.id;
+    for (entrant, value) in [(0, 50), (1, 60), (2, 70), (3, 40)] {
+        let attempt = scene.attempt(entrant, 1, done(Some(value)));
+        scene.world.run(&attempt).unwrap();
+    }
+    assert_eq!(scene.public(), None);
+    let sanction = SanctionEntry { contest, code: scene.code(3), kind: SanctionKind::Disqualified, reason: "违规".into() };
+    scene.world.run(&sanction).unwrap();
+    scene.publish();
+    let before = scene.public().unwrap();
+    let discipline = &before.disciplines[0];
+    let told: Vec<_> = discipline.lines.iter().map(|line| (line.people.clone(), line.line.place.rank())).collect();
+    let person = |entrant: usize| vec![scene.entrants[entrant].0];
+    assert_eq!(told, [(person(2), Some(1)), (person(1), Some(2)), (person(0), Some(3)), (person(3), None)]);
+    assert!(discipline.lines.iter().all(|line| line.unit.is_some()));
+    assert_eq!(discipline.units.iter().map(|unit| (unit.total, unit.rank)).collect::<Vec<_>>(), [(70, 1), (60, 2)]);
+
+    scene.world.acts(scene.recorder).run(&FreezeBoard { contest, reason: "申诉复核".into() }).unwrap();
+    for entrant in [0, 3] {
+        let (person, user) = scene.entrants[entrant];
+        let appeal = Appeal { contest, code: scene.code(entrant), round: Stage::Final, person, ground: "请复核".into() };
+        scene.world.acts(user).run(&appeal).unwrap();
+        assert_eq!(scene.public().as_ref(), Some(&before));
+    }
+    let decide = |appeal, correction| DecideAppeal {
+        contest,
+        appeal,
+        correction: Some(correction),
+        reason: "复核".into(),
+        authority: "仲裁组".into(),
+    };
+    scene.world.acts(scene.political);
+    // The first appellant was never disqualified: there is nothing to restore.
+    assert_eq!(scene.world.refused(&decide(1, Correction::Restored {}))[0].0, "contest.not_disqualified");
+    scene.world.run(&decide(1, Correction::Measured { attempt: 1, measured: done(Some(80)) })).unwrap();
+    assert_eq!(scene.public().as_ref(), Some(&before));
+    scene.world.run(&decide(2, Correction::Restored {})).unwrap();
+    assert_eq!(scene.public().as_ref(), Some(&before));
+    assert_eq!(scene.ranks(scene.contest().live()), [Some(1), Some(3), Some(2), Some(4)]);
+
+    scene.world.acts(scene.recorder).run(&UnfreezeBoard { contest }).unwrap();
+    let after = scene.public().unwrap();
+    assert_eq!(after.disciplines[0].units.iter().map(|unit| (unit.total, unit.rank)).collect::<Vec<_>>(), [(80, 1), (70, 2)]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use nc_kernel::id::{PersonId, UserId};
 use nc_people::Role;
 
+use crate::contest::PublicBoard;
 use crate::contest::command::*;
 use crate::contest::model::*;
 use crate::contest::state::{Codes, Contest};
@@ -122,6 +123,11 @@ impl Scene {
             self.world.acts(self.political).run(&Unseal { contest }).unwrap();
         }
         self.world.acts(self.recorder).run(&PublishResults { contest }).unwrap();
+    }
+
+    /// What the public board shows.
+    pub fn public(&self) -> Option<PublicBoard> {
+        PublicBoard::of(self.contest(), self.codes())
     }
 
     /// The ranks of the entrants on a board.

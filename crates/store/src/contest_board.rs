@@ -1,0 +1,38 @@
+//! The public board of a contest.
+
+use nc_capability::contest::fact::SetUp;
+use nc_capability::contest::{Codes, Contest, ContestId, PublicBoard};
+use nc_kernel::{Aggregate, StreamId};
+use nc_people::Scope;
+use nc_people::access::covered;
+
+use crate::error::StoreError;
+use crate::{Store, db};
+
+/// 公开榜单: the published results of a contest, with what was set up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContestBoard {
+    /// What was set up.
+    pub head: SetUp,
+    /// Whether the board is frozen: for organisers, who know that more may have been recorded since.
+    pub frozen: bool,
+    /// What is shown.
+    pub board: PublicBoard,
+}
+
+impl Store {
+    /// The board of a contest that a unit of `visible` organises or hosts; `None` when there is none they may know of, and
+    /// until what is shown was published.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn contest_board(&self, visible: &[Scope], contest: ContestId) -> Result<Option<ContestBoard>, StoreError> {
+        let mut view = db::snapshot(&self.readers).await?;
+        let state: Contest = self.folded(&mut view, &StreamId::new(Contest::FAMILY, contest)).await?;
+        let known = |head: &&SetUp| head.organisers.iter().chain(&head.host).any(|unit| covered(visible, unit));
+        let Some(head) = state.head().filter(known) else { return Ok(None) };
+        let codes: Codes = self.folded(&mut view, &StreamId::new(Codes::FAMILY, contest)).await?;
+        let board = PublicBoard::of(&state, &codes);
+        Ok(board.map(|board| ContestBoard { head: head.clone(), frozen: state.is_frozen(), board }))
+    }
+}
