@@ -85,7 +85,7 @@ fn measured(discipline: &Discipline, chance: &mut Chance) -> Measured {
         Scoring::Points | Scoring::Count => Some(70 * unit + part * unit / 35),
     };
     Measured {
-        deductions: chance.hit(200).then(|| unit),
+        deductions: chance.hit(200).then_some(unit),
         millis: Some(i64::from(chance.between(60_000, 240_000))),
         outcome: Outcome::Done,
         value,

@@ -163,7 +163,7 @@ fn xlsx(lines: &[[String; 8]]) -> Vec<u8> {
 }
 
 fn line(n: usize) -> [String; 8] {
-    let host = if n % 2 == 0 { "东城分局" } else { "/150600/b/" };
+    let host = if n.is_multiple_of(2) { "东城分局" } else { "/150600/b/" };
     let words = [BATCH, &name(n + 500), &citizen(150_603, n), host, "社区民警助理", &police(n % (MENTORS - 1)), "2024-03-04", "2024.6.21"];
     words.map(str::to_owned)
 }

@@ -114,7 +114,7 @@ pub(crate) async fn handle(
         until: until.map_or_else(|| frame.t("readiness-never").into_owned(), |until| until.to_string()),
     };
     if wanted.xlsx {
-        return people_xlsx(&app, &frame, &title, &holders, &holder);
+        return people_xlsx(&app, &frame, &title, &holders, holder);
     }
     let here = |of: &str| {
         let day = day.to_string();
@@ -162,7 +162,7 @@ fn people_xlsx(
     frame: &Frame,
     title: &str,
     lines: &[HoldersLine],
-    holder: &dyn Fn(&(PersonId, nc_kernel::UnitPath, Option<Day>)) -> Holder,
+    holder: impl Fn(&(PersonId, nc_kernel::UnitPath, Option<Day>)) -> Holder,
 ) -> Result<Response, Problem> {
     let columns = ["readiness-requirement", "readiness-name", "readiness-unit", "readiness-until"].map(|key| named(frame, key, Kind::Text));
     let mut rows = Vec::new();
@@ -170,7 +170,7 @@ fn people_xlsx(
         rows.extend(
             line.seen
                 .iter()
-                .map(holder)
+                .map(&holder)
                 .map(|one| vec![Cell::text(&line.title), Cell::text(one.name), Cell::text(one.unit), Cell::text(one.until)]),
         );
         if line.hidden > 0 {

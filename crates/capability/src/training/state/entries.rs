@@ -46,7 +46,7 @@ impl Class {
                 self.entries(head, closing, &mut |entry| out.push(Change::Add(entry)));
             }
             Fact::ClassCancelled(_) if self.state() != ClassState::Cancelled => {
-                out.extend(self.live_entries().into_iter().map(Change::Remove))
+                out.extend(self.live_entries().into_iter().map(Change::Remove));
             }
             Fact::Attended(_) | Fact::MarkCorrected(_) if self.counts_now() => {
                 if let Some(now) = self.mark_of(recorded) {
