@@ -22,6 +22,7 @@ fn drill(serial: &str, kind: Kind, players: Vec<nc_kernel::PersonId>) -> RecordD
         tasks: vec![task],
         runs: Some(2),
         programme: None,
+        item: None,
         serial: Some(serial.into()),
         remark: None,
     }
@@ -43,6 +44,7 @@ dual_db! {
             starts_on: day("2024-05-30"),
             ends_on: day("2024-06-10"),
             programme: None,
+        item: None,
             serial: Some("HL-2".into()),
             remark: None,
         };

@@ -49,6 +49,7 @@ fn due(judge: &mut Judge<'_>, rows: &[Due], aims: &[Aim], unit: &UnitPath, (from
 }
 
 /// 归入: an exercise, as it names its programme.
+#[derive(Clone, Copy)]
 pub(in crate::exercise) struct Naming<'a> {
     pub exercise: ExerciseId,
     pub programme: ProgrammeId,
