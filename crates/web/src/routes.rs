@@ -77,7 +77,6 @@ pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/books/{list}/new", get(books::begin::show).post(books::begin::handle))
         .route("/books/{list}/{id}", get(books::one::show).post(books::one::handle))
         .route("/books/exercise/{id}/live", get(exercise::live::show).post(exercise::live::handle))
-        .route("/books/{list}/{id}/papers/{sha256}", get(books::paper::handle))
         .route("/import", get(imports::page::show).post(imports::page::upload))
         .route("/import/step", post(imports::page::step))
         .route("/import/template", get(imports::template::handle))

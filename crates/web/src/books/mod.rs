@@ -6,7 +6,7 @@ pub(crate) mod begin;
 mod field;
 pub(crate) mod list;
 pub(crate) mod one;
-pub(crate) mod paper;
+mod paper;
 pub(crate) mod step;
 pub(crate) mod written;
 

@@ -1,5 +1,6 @@
 //! `GET /books/{list}/{id}`, `POST /books/{list}/{id}`: one thing as its sheet tells it, what may be done with it next, and
-//! what happened to it. `?step=…` opens a step's form; `?as=xlsx&table=…` gives a table of it as a spreadsheet.
+//! what happened to it. `?step=…` opens a step's form; `?as=xlsx&table=…` gives a table of it as a spreadsheet, `?paper=…`
+//! a document it shows.
 
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use nc_store::{Book, OpenedSheet};
 
 use super::step::{self, Offer};
 use super::written::{Names, cell, is_number};
-use super::{book, href_of, reader, say, under};
+use super::{book, href_of, paper, reader, say, under};
 use crate::app::App;
 use crate::caller::{SignedIn, Viewer};
 use crate::form::Form;
@@ -73,6 +74,9 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let book = book(&word)?;
     let opened = opened(&app, &actor, book, &id).await?;
+    if !wanted.filter("paper").is_empty() {
+        return paper::file(&app, &actor, book, opened.line.id, wanted.filter("paper")).await;
+    }
     if wanted.xlsx {
         return xlsx(&app, &actor, &frame, book, &opened, &wanted).await;
     }

@@ -35,7 +35,7 @@ impl Names {
         people.sort_unstable();
         people.dedup();
         let names = Self::of(app, actor, &format!("book:{word}"), &people).await?;
-        Ok(Self { papers: format!("/books/{word}/{}/papers", nc_kernel::id::to_text(opened.line.id)), ..names })
+        Ok(Self { papers: format!("/books/{word}/{}?paper=", nc_kernel::id::to_text(opened.line.id)), ..names })
     }
 
     /// With what the fields of `step` suggest: things of other books the reader may see.
@@ -96,7 +96,7 @@ pub(crate) fn cell(app: &App, frame: &Frame, names: &Names, shown: &Shown) -> Ce
         Shown::Unit(unit) => Cell::text(unit_name(app, unit, lang)),
         Shown::Fact(seq) => Cell::text(format!("#{seq}")),
         Shown::Thing { list, id, title } => Cell::link(title.clone(), format!("/books/{list}/{}", nc_kernel::id::to_text(*id))),
-        Shown::Paper(paper) => Cell::link(paper_name(paper), format!("{}/{}", names.papers, paper.sha256.as_str())),
+        Shown::Paper(paper) => Cell::link(paper_name(paper), format!("{}{}", names.papers, paper.sha256.as_str())),
         Shown::Nothing => Cell::text("—"),
     }
 }

@@ -50,7 +50,12 @@ async fn running(bureau: &Bureau) -> ExerciseId {
     }
     let tasks = json!([{"objective": "控制现场", "capability": "现场处置", "task": "划定警戒区"}]);
     done(bureau, &OFFICER, "exercise.set_objectives", json!({"exercise": exercise, "tasks": tasks})).await;
-    let inject = |to: &str, at: u32, text: String| json!({"at": at, "to": to, "from": "指挥中心", "channel": "电台", "text": text, "expected": "疏散"});
+    // What is in store beside the text bears the mark too, and comes to no player even when the text does.
+    let sees_to = person(5);
+    let inject = |to: &str, at: u32, text: String| {
+        json!({"at": at, "to": to, "from": "指挥中心", "channel": "电台", "text": text, "expected": format!("{text}预期"),
+            "contingency": format!("{text}备用"), "objective": "控制现场", "key_event": true, "responsible": sees_to})
+    };
     let injects = [inject("红队", 10, format!("{MARK}红")), inject("蓝队", 600, format!("{MARK}蓝"))];
     let [director, controller, _] = STAFF.map(|(actor, n, _)| (actor, person(n)));
     let write = json!({"exercise": exercise, "by": controller.1, "injects": injects});
@@ -113,10 +118,7 @@ fn addresses(exercise: ExerciseId, head: u64) -> (Vec<String>, Vec<String>) {
         let mut all = vec![route.to_owned()];
         while let Some((path, (start, end))) = all.iter().find_map(|path| Some((path.clone(), path.find('{').zip(path.find('}'))?))) {
             all.retain(|other| *other != path);
-            // A digest is no name of anything else; this one is of no document.
-            let digest = [format!("{:064x}", 7)];
-            let fitting = if path[start..end].ends_with("sha256") { &digest[..] } else { &values[..] };
-            all.extend(fitting.iter().map(|value| format!("{}{value}{}", &path[..start], &path[end + 1..])));
+            all.extend(values.iter().map(|value| format!("{}{value}{}", &path[..start], &path[end + 1..])));
         }
         all
     };
@@ -195,6 +197,13 @@ async fn t14_no_route_gives_a_player_an_unreleased_inject_and_its_release_reache
     assert!(player.get(&page).await.text().contains(&format!("{MARK}红")));
     assert!(said(&bureau.api(&MEMBER, &format!("/books/exercise/{exercise}")).await).contains(&format!("{MARK}红")));
     assert_eq!(bureau.store.published().head(), head);
+    for in_store in [format!("{MARK}红备用"), format!("{MARK}红预期")] {
+        for path in [&page, &format!("{page}/live")] {
+            let answer = player.get(path).await;
+            assert!(answer.text().contains(MARK) && !said(&answer).contains(&in_store), "{path}");
+        }
+        assert!(!said(&bureau.api(&MEMBER, &format!("/books/exercise/{exercise}")).await).contains(&in_store));
+    }
     nowhere(&bureau, &MEMBER, exercise, &format!("{MARK}蓝")).await;
     for who in [OFFICER, PLAIN] {
         nowhere(&bureau, &who, exercise, MARK).await;

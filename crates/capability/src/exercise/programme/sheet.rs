@@ -8,6 +8,7 @@ use super::command::{AddDue, CloseProgramme, DropDue, SetUpProgramme, StrikeProg
 use super::fact::SetUp;
 use super::state::{Programme, Progress};
 use crate::exercise::model::{Kind, ProgrammeStage, Rating, Span};
+use crate::exercise::rating::ObjectiveRating;
 use crate::exercise::sheet::rating;
 use crate::exercise::state::Exercise;
 
@@ -225,7 +226,7 @@ fn thing(exercise: &Exercise, view: &Viewing<'_>) -> Option<Shown> {
 /// When an exercise that counts was held last, and the worst rating of its objectives that show `capability`.
 fn shown_by(exercise: &Exercise, capability: &str) -> Option<(Day, Rating)> {
     let objectives = exercise.objectives();
-    let rated = objectives.iter().filter(|known| known.capability == capability).filter_map(super::super::rating::ObjectiveRating::rating);
+    let rated = objectives.iter().filter(|known| known.capability == capability).filter_map(ObjectiveRating::rating);
     let (worst, day) = (rated.max()?, exercise.runs().map(|(day, _)| day).max()?);
     exercise.counts().then_some((day, worst))
 }
