@@ -56,66 +56,14 @@ impl ComplianceLine {
 }
 
 impl Store {
-    /// Every requirement in force on `day`, with where the people of `scope` stand under it.
+    /// The requirements in force on `day`, by serial.
     ///
     /// Costs: the facts of the requirements' own streams are read and folded, one stream each, as many as people were bound,
-    /// licensed and exempted by them; the directory is in memory. No register, no cell and no other history is read.
+    /// licensed and exempted by them. No register, no cell and no other history is read; what is asked of them then is in memory.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read.
-    pub async fn compliance(&self, scope: &Scope, day: Day) -> Result<Vec<ComplianceLine>, StoreError> {
-        let mut lines = Vec::new();
-        for state in self.requirements(day).await? {
-            let Some(head) = state.head() else { continue };
-            let line = self.published().with_directory(|directory: &Directory| {
-                let count = |people: &BTreeSet<PersonId>| people.iter().filter(|person| here(directory, scope, **person, day)).count();
-                let standing = state.standing(directory, day);
-                let ahead = state.outlook(directory, day, MONTHS).into_iter();
-                ComplianceLine {
-                    requirement: head.id,
-                    title: head.title.clone(),
-                    basis: head.basis.clone(),
-                    compliant: count(&standing.compliant),
-                    exempt: count(&standing.exempt),
-                    overdue: count(&standing.overdue),
-                    ahead: ahead.map(|(month, people)| (month, count(&people))).collect(),
-                }
-            });
-            lines.push(line);
-        }
-        Ok(lines)
-    }
-
-    /// Who of the people of `scope` holds a valid credential on `day`, requirement by requirement: computed from dates now, so
-    /// whose credential lapsed the day before is not there. People of units outside `readable` are only counted.
-    ///
-    /// # Errors
-    /// [`StoreError`] when they cannot be read.
-    pub async fn holders(&self, scope: &Scope, readable: &[Scope], day: Day) -> Result<Vec<HoldersLine>, StoreError> {
-        let mut lines = Vec::new();
-        for state in self.requirements(day).await? {
-            let Some(head) = state.head() else { continue };
-            let line = self.published().with_directory(|directory: &Directory| {
-                let mut line = HoldersLine { requirement: head.id, title: head.title.clone(), seen: Vec::new(), hidden: 0 };
-                for person in state.holders(directory, day).into_iter().filter(|person| here(directory, scope, *person, day)) {
-                    let Some(member) = directory.member_on(person, day) else { continue };
-                    if covered(readable, &member.unit) && readable.iter().any(|scope| crate::in_scope(directory, scope, person)) {
-                        line.seen.push((person, member.unit.clone(), state.lapses(person, day)));
-                    } else {
-                        line.hidden += 1;
-                    }
-                }
-                // By unit, then by the day it lapses: an order that says nothing of anybody.
-                line.seen.sort_by(|a, b| (&a.1, a.2.is_none(), a.2, a.0).cmp(&(&b.1, b.2.is_none(), b.2, b.0)));
-                line
-            });
-            lines.push(line);
-        }
-        Ok(lines)
-    }
-
-    /// The requirements in force on `day`, by serial.
-    async fn requirements(&self, day: Day) -> Result<Vec<Requirement>, StoreError> {
+    pub async fn requirements(&self, day: Day) -> Result<Vec<Requirement>, StoreError> {
         let mut view = db::snapshot(&self.readers).await?;
         // '0' is the character after '/'.
         let (first, end) = (format!("{}/", Requirement::FAMILY), format!("{}0", Requirement::FAMILY));
@@ -130,6 +78,53 @@ impl Store {
         }
         found.sort_by(|(a, _), (b, _)| a.cmp(b));
         Ok(found.into_iter().map(|(_, state)| state).collect())
+    }
+
+    /// Where the people of `scope` stand on `day` under each of `requirements`.
+    #[must_use]
+    pub fn compliance(&self, requirements: &[Requirement], scope: &Scope, day: Day) -> Vec<ComplianceLine> {
+        self.published().with_directory(|directory: &Directory| {
+            let line = |state: &Requirement| {
+                let head = state.head()?;
+                let count = |people: &BTreeSet<PersonId>| people.iter().filter(|person| here(directory, scope, **person, day)).count();
+                let standing = state.standing(directory, day);
+                let ahead = state.outlook(directory, day, MONTHS).into_iter();
+                Some(ComplianceLine {
+                    requirement: head.id,
+                    title: head.title.clone(),
+                    basis: head.basis.clone(),
+                    compliant: count(&standing.compliant),
+                    exempt: count(&standing.exempt),
+                    overdue: count(&standing.overdue),
+                    ahead: ahead.map(|(month, people)| (month, count(&people))).collect(),
+                })
+            };
+            requirements.iter().filter_map(line).collect()
+        })
+    }
+
+    /// Who of the people of `scope` holds a valid credential on `day`, for each of `requirements`: computed from dates now, so
+    /// whose credential lapsed the day before is not there. People of units outside `readable` are only counted.
+    #[must_use]
+    pub fn holders(&self, requirements: &[Requirement], scope: &Scope, readable: &[Scope], day: Day) -> Vec<HoldersLine> {
+        self.published().with_directory(|directory: &Directory| {
+            let line = |state: &Requirement| {
+                let head = state.head()?;
+                let mut line = HoldersLine { requirement: head.id, title: head.title.clone(), seen: Vec::new(), hidden: 0 };
+                for person in state.holders(directory, day).into_iter().filter(|person| here(directory, scope, *person, day)) {
+                    let Some(member) = directory.member_on(person, day) else { continue };
+                    if covered(readable, &member.unit) && readable.iter().any(|scope| crate::in_scope(directory, scope, person)) {
+                        line.seen.push((person, member.unit.clone(), state.lapses(person, day)));
+                    } else {
+                        line.hidden += 1;
+                    }
+                }
+                // By unit, then by the day it lapses: an order that says nothing of anybody.
+                line.seen.sort_by(|a, b| (&a.1, a.2.is_none(), a.2, a.0).cmp(&(&b.1, b.2.is_none(), b.2, b.0)));
+                Some(line)
+            };
+            requirements.iter().filter_map(line).collect()
+        })
     }
 }
 

@@ -79,7 +79,6 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use blob::StoredDocument;
 pub use books::{Book, OpenedSheet, Reader};
-pub use breakdown::ByMonth;
 pub use certificates::{Known, Paper};
 pub use check::{Checked, Draft, Line};
 pub use check_in::CheckedIn;

@@ -1,22 +1,18 @@
 //! 年度计划执行: a unit's plan for a year against what cells say was held.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use nc_capability::training::model::PlanItemRef;
-use nc_capability::training::progress::{Amounts, Held, Progress, progress};
+use nc_capability::training::progress::{Held, IN_HAND, Measure, Progress, progress};
 use nc_capability::training::{Category, Plan, PlanId};
+use nc_figures::Part;
 use nc_kernel::{Aggregate as _, Period, StreamId, UnitPath};
 use nc_people::Scope;
 
-use crate::breakdown::ByMonth;
+use crate::breakdown::by_month;
 use crate::error::StoreError;
-use crate::figures::Question;
+use crate::figures::{self, Question};
 use crate::{Store, db};
-
-/// The figures that say what was held, in the order of [`Amounts`].
-const HELD: [&str; 4] = ["training.plan.runs", "training.plan.attendances", "training.plan.credit_minutes", "training.plan.cost"];
-/// The figure that says what is in hand.
-const IN_HAND: &str = "training.plan.in_hand";
 
 /// A plan and how it stands.
 pub struct PlanProgress {
@@ -26,43 +22,58 @@ pub struct PlanProgress {
     pub progress: Progress,
 }
 
+/// What the number of a cell belongs to.
+enum Place {
+    Category(Measure, Category),
+    Line(Measure, String),
+    InHand(String),
+}
+
 impl Store {
-    /// The plan of `unit` for `year` and what was held of it. `scope` is where the reader may read figures.
+    /// The plan of `unit` for `year` and what was held of it, as of one moment. `scope` is where the reader may read figures.
     ///
     /// # Errors
     /// [`StoreError`] when `unit` lies outside `scope` or something cannot be read.
     pub async fn plan_progress(&self, scope: &Scope, unit: &UnitPath, year: i16) -> Result<PlanProgress, StoreError> {
-        let id = PlanId::of(unit, year);
-        let plan: Plan = {
-            let mut view = db::snapshot(&self.readers).await?;
-            self.folded(&mut view, &StreamId::new(Plan::FAMILY, id)).await?
-        };
-        let plan = Some(plan).filter(|plan| plan.id().is_some());
         let period = Period::year(year).ok_or_else(|| StoreError::Unusable(format!("{year} is no year of a plan")))?;
-        let items: Vec<String> =
-            plan.iter().flat_map(Plan::versions).flat_map(|version| &version.items).map(|line| line.item.clone()).collect();
-        let values: BTreeMap<String, String> =
-            items.into_iter().map(|item| (PlanItemRef { item: item.clone(), plan: id }.to_string(), item)).collect();
-        let lines: Vec<String> = values.keys().cloned().collect();
-        let categories: Vec<String> = Category::ALL.iter().map(|category| category.word().to_owned()).collect();
-        let mut held = Held::default();
-        for (at, figure) in HELD.into_iter().enumerate() {
+        let id = PlanId::of(unit, year);
+        let mut view = db::snapshot(&self.readers).await?;
+        let plan: Plan = self.folded(&mut view, &StreamId::new(Plan::FAMILY, id)).await?;
+        let plan = Some(plan).filter(|plan| plan.id().is_some());
+        let mut items: Vec<&str> =
+            plan.iter().flat_map(Plan::versions).flat_map(|version| &version.items).map(|line| line.item.as_str()).collect();
+        items.sort_unstable();
+        items.dedup();
+
+        let mut places: HashMap<String, Place> = HashMap::new();
+        let measures = Measure::ALL.map(|measure| (measure.figure(), Some(measure)));
+        for (figure, measure) in measures.into_iter().chain([(IN_HAND, None)]) {
             let question = self.asked_of(figure, unit, period)?;
-            for (word, months) in self.breakdown(scope, &question, "category", &categories).await? {
-                let Some(category) = Category::from_word(&word) else { continue };
-                let of = held.by_category.entry(category).or_default();
-                for (month, n) in months {
-                    set(of.entry(month).or_default(), at, n);
-                }
+            figures::within(scope, &question)?;
+            for item in &items {
+                let value = PlanItemRef { item: (*item).to_owned(), plan: id }.to_string();
+                let place = measure.map_or_else(|| Place::InHand((*item).to_owned()), |measure| Place::Line(measure, (*item).to_owned()));
+                places.insert(cells(&question, "plan_item", value)?, place);
             }
-            for (value, months) in self.breakdown(scope, &question, "plan_item", &lines).await? {
-                let Some(item) = values.get(&value) else { continue };
-                set(held.by_item.entry(item.clone()).or_default(), at, sum(&months));
+            for (measure, category) in
+                measure.into_iter().flat_map(|measure| Category::ALL.iter().map(move |category| (measure, *category)))
+            {
+                places.insert(cells(&question, "category", category.word().to_owned())?, Place::Category(measure, category));
             }
         }
-        let question = self.asked_of(IN_HAND, unit, period)?;
-        for (value, months) in self.breakdown(scope, &question, "plan_item", &lines).await? {
-            held.in_hand.extend(values.get(&value).map(|item| (item.clone(), sum(&months))));
+
+        let mut held = Held::default();
+        let names: Vec<&str> = places.keys().map(String::as_str).collect();
+        for (name, month, n) in by_month(&mut view, self.bureau, unit, year, &names).await? {
+            let number = match places.get(&name) {
+                Some(Place::Category(measure, category)) => {
+                    measure.of(held.by_category.entry(*category).or_default().entry(month).or_default())
+                }
+                Some(Place::Line(measure, item)) => measure.of(held.by_item.entry(item.clone()).or_default()),
+                Some(Place::InHand(item)) => held.in_hand.entry(item.clone()).or_default(),
+                None => continue,
+            };
+            *number = number.saturating_add(n);
         }
         Ok(PlanProgress { progress: progress(plan.as_ref(), &held), plan })
     }
@@ -74,15 +85,10 @@ impl Store {
     }
 }
 
-fn sum(months: &ByMonth) -> i64 {
-    months.values().fold(0, |sum, n| sum.saturating_add(*n))
-}
-
-fn set(amounts: &mut Amounts, at: usize, n: i64) {
-    match at {
-        0 => amounts.runs = n,
-        1 => amounts.attendances = n,
-        2 => amounts.credit_minutes = n,
-        _ => amounts.fen = n,
-    }
+/// The name of the cells of the part of a figure that has `value` as its `by`.
+fn cells(question: &Question, by: &str, value: String) -> Result<String, StoreError> {
+    let definition = &question.definition;
+    let narrowed = definition.narrowed(Part { by: by.to_owned(), value });
+    let missing = || StoreError::Unusable(format!("figure {} is not broken down by {by}", definition.key()));
+    narrowed.map(|narrowed| narrowed.cells()).ok_or_else(missing)
 }

@@ -22,6 +22,59 @@ pub struct Amounts {
     pub fen: i64,
 }
 
+/// 四项: what a plan sets and what is held against it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Classes.
+    Runs,
+    /// Attendances.
+    Attendances,
+    /// Credit.
+    Hours,
+    /// Money.
+    Budget,
+}
+
+impl Measure {
+    /// Every measure.
+    pub const ALL: [Self; 4] = [Self::Runs, Self::Attendances, Self::Hours, Self::Budget];
+
+    /// Its word in addresses and texts.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Runs => "runs",
+            Self::Attendances => "attendances",
+            Self::Hours => "hours",
+            Self::Budget => "budget",
+        }
+    }
+
+    /// The figure that says what was held.
+    #[must_use]
+    pub const fn figure(self) -> &'static str {
+        match self {
+            Self::Runs => "training.plan.runs",
+            Self::Attendances => "training.plan.attendances",
+            Self::Hours => "training.plan.credit_minutes",
+            Self::Budget => "training.plan.cost",
+        }
+    }
+
+    /// Where it stands among `amounts`.
+    pub fn of(self, amounts: &mut Amounts) -> &mut i64 {
+        match self {
+            Self::Runs => &mut amounts.runs,
+            Self::Attendances => &mut amounts.attendances,
+            Self::Hours => &mut amounts.credit_minutes,
+            Self::Budget => &mut amounts.fen,
+        }
+    }
+}
+
+/// The figure that says how many classes are in hand.
+pub const IN_HAND: &str = "training.plan.in_hand";
+
 impl Amounts {
     /// What a line of a plan sets.
     #[must_use]

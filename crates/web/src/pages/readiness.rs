@@ -1,7 +1,7 @@
 //! `GET /readiness`: each requirement with who holds it on a chosen day, who is exempt, who is overdue, what lapses in the
 //! coming twelve months, and who may go on duty that day. Names are shown as far as the viewer may read people, which is noted
 //! for them; the rest is counted. The same as a spreadsheet: the numbers, or the people. What a view costs is told by
-//! [`nc_store::Store::compliance`].
+//! [`nc_store::Store::requirements`].
 
 use std::sync::Arc;
 
@@ -97,13 +97,14 @@ pub(crate) async fn handle(
     let view = View::new(&app, &actor, asked, app.period())?;
     let day = view.asked.to.unwrap_or_else(|| app.store.now().day());
     let unit = unit_name(&app, &view.unit, frame.lang);
-    let lines = app.store.compliance(&view.scope, day).await?;
+    let requirements = app.store.requirements(day).await?;
+    let lines = app.store.compliance(&requirements, &view.scope, day);
     let title = format!("{} · {unit} · {}", frame.t("readiness-title"), frame.t1("readiness-on", "day", &day));
     if wanted.xlsx && wanted.filter("of") != "people" {
         return numbers_xlsx(&app, &frame, &title, &lines);
     }
     let readable = app.store.scopes(&actor, Action::ReadPeople);
-    let holders = app.store.holders(&view.scope, &readable, day).await?;
+    let holders = app.store.holders(&requirements, &view.scope, &readable, day);
     let people: Vec<PersonId> = holders.iter().flat_map(|line| line.seen.iter().map(|(person, ..)| *person)).collect();
     app.store.note_reading(actor.user, "readiness", &people).await?;
     let names = app.store.personal_of(&readable, &people, NAME).await?;

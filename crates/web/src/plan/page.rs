@@ -7,13 +7,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use nc_capability::training::model::PlanItemRef;
-use nc_capability::training::progress::{Against, LineProgress, Standing};
+use nc_capability::training::progress::{Against, Amounts, IN_HAND, LineProgress, Measure, Standing};
 use nc_capability::training::state::{LineChange, Version};
 use nc_capability::training::{Plan, PlanId};
 use nc_kernel::{Day, Period, UnitPath};
 use nc_people::Action;
 
-use super::measure::Measure;
+use super::measure::written;
 use super::sheet;
 use crate::app::App;
 use crate::asked::Asked;
@@ -108,8 +108,8 @@ impl Links<'_> {
 
     fn pairs(&self, against: Against, period: Period, part: &str) -> Vec<Pair> {
         let pair = |measure: Measure| Pair {
-            planned: measure.of(against.planned),
-            held: measure.of(against.held),
+            planned: written(measure, against.planned),
+            held: written(measure, against.held),
             href: self.figure(measure.figure(), period, part),
             charted: measure == self.measure,
         };
@@ -162,9 +162,9 @@ pub(crate) async fn handle(
             pairs: links.pairs(progress.against, period, &part),
             due: progress.due(),
             in_hand: progress.in_hand,
-            in_hand_href: links.figure("training.plan.in_hand", period, &part),
+            in_hand_href: links.figure(IN_HAND, period, &part),
             done: progress.against.held.runs,
-            done_href: links.figure("training.plan.runs", period, &part),
+            done_href: links.figure(Measure::Runs.figure(), period, &part),
             mark,
             standing: frame.word("plan-line", standing),
             what_if: if may_plan && !progress.dropped {
@@ -219,11 +219,10 @@ fn said(frame: &Frame, change: &LineChange<'_>) -> Vec<String> {
         LineChange::Added(line) => vec![frame.t1("plan-added", "line", &named(line))],
         LineChange::Dropped(line) => vec![frame.t1("plan-dropped", "line", &named(line))],
         LineChange::Changed(old, new) => {
-            let (before, after) =
-                (nc_capability::training::progress::Amounts::of(old), nc_capability::training::progress::Amounts::of(new));
+            let (before, after) = (Amounts::of(old), Amounts::of(new));
             let mut parts: Vec<String> = Measure::ALL
                 .into_iter()
-                .map(|m| (m, m.of(before), m.of(after)))
+                .map(|m| (m, written(m, before), written(m, after)))
                 .filter(|(_, before, after)| before != after)
                 .map(|(m, before, after)| format!("{} {before} → {after}", frame.word("plan", m.word())))
                 .collect();
