@@ -96,6 +96,7 @@ fn measured(discipline: &Discipline, chance: &mut Chance) -> Measured {
 pub(crate) async fn hold(planned: &Planned, chance: &mut Chance, world: &World, clerk: &mut Clerk<'_>) -> Result<(), DemoError> {
     let (runs, contest) = (&world.actors.publicity, planned.id());
     let (drawn, _) = read(planned, world, clerk).await?;
+    let judges = judges(world)?;
     for discipline in planned.disciplines() {
         let Some(round) = discipline.rounds.first().copied() else { continue };
         let codes: Vec<String> = drawn.live().codes_of(&discipline.serial).map(str::to_owned).collect();
@@ -104,7 +105,7 @@ pub(crate) async fn hold(planned: &Planned, chance: &mut Chance, world: &World, 
             let done = shown.outcome == Outcome::Done;
             clerk.send(runs, 1, RecordAttempt { contest, code: code.clone(), round, attempt: 1, measured: shown }).await?;
             if discipline.scoring == Scoring::Judged && done {
-                for (judge, actor) in judges(world)? {
+                for (judge, actor) in judges.iter().copied() {
                     let mark = |most: i64, chance: &mut Chance| most * i64::from(chance.between(70, 98)) / 100;
                     let marks = discipline.criteria.iter().map(|criterion| mark(criterion.most, chance)).collect();
                     clerk.send(actor, 1, GiveScore { contest, code: code.clone(), round, judge, marks }).await?;

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
-use nc_capability::contest::{Codes, Contest, ContestId};
 use nc_capability::internship::model::Stage;
 use nc_capability::internship::{Batch, BatchId, Placement, PlacementId};
 use nc_capability::training::{Class, ClassId, Plan, PlanId};
@@ -203,23 +202,6 @@ impl Store {
         let state: Class = log::fold(&facts)?;
         let known = state.exists() && state.organisers().iter().chain(state.host()).any(|unit| covered(visible, unit));
         Ok(known.then_some((state, facts)))
-    }
-
-    /// A contest that a unit of `visible` organises or hosts, and who stands behind its codes once the names are open to all;
-    /// until then nobody is told.
-    ///
-    /// # Errors
-    /// [`StoreError`] when it cannot be read.
-    pub async fn contest(&self, visible: &[Scope], contest: ContestId) -> Result<Option<(Contest, Option<Codes>)>, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
-        let state: Contest = self.folded(&mut view, &StreamId::new(Contest::FAMILY, contest)).await?;
-        let known = state.head().is_some_and(|head| head.organisers.iter().chain(&head.host).any(|unit| covered(visible, unit)));
-        if !known {
-            return Ok(None);
-        }
-        let open = state.shown().is_open();
-        let codes = if open { Some(self.folded(&mut view, &StreamId::new(Codes::FAMILY, contest)).await?) } else { None };
-        Ok(Some((state, codes)))
     }
 
     /// A study run that a unit of `visible` organises or hosts.

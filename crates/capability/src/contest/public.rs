@@ -7,9 +7,9 @@ use super::board::{self, Line, UnitLine};
 use super::model::{Discipline, RankMethod, Scoring, TieBreak};
 use super::state::{Codes, Contest, Live};
 
-/// 公开榜单行: the result of one entry, and who is behind it where that may be known.
+/// 榜单行: the result of one entry, and who is behind it where that may be known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PublicLine {
+pub struct NamedLine {
     /// Code, round, value, place and award.
     pub line: Line,
     /// Who is behind the code; nobody while codes are sealed on this board.
@@ -20,7 +20,7 @@ pub struct PublicLine {
 
 /// 科目榜单: one discipline, with the rules its results follow from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PublicDiscipline {
+pub struct DisciplineBoard {
     /// Short serial within the contest.
     pub serial: String,
     /// What it is called.
@@ -38,7 +38,7 @@ pub struct PublicDiscipline {
     /// How many results make a unit's total; 0 for none.
     pub team_best: u8,
     /// As [`board::lines`] orders them.
-    pub lines: Vec<PublicLine>,
+    pub lines: Vec<NamedLine>,
     /// Unit totals by rank; empty while codes are sealed on this board.
     pub units: Vec<UnitLine>,
 }
@@ -51,7 +51,7 @@ pub struct PublicBoard {
     /// Last day to appeal.
     pub appeals_until: Day,
     /// In the order they were set up.
-    pub disciplines: Vec<PublicDiscipline>,
+    pub disciplines: Vec<DisciplineBoard>,
 }
 
 impl PublicBoard {
@@ -60,21 +60,23 @@ impl PublicBoard {
     pub fn of(contest: &Contest, codes: &Codes) -> Option<Self> {
         let shown = contest.shown();
         let (published_on, appeals_until) = shown.published()?;
-        let disciplines = shown.head()?.disciplines.iter().map(|discipline| PublicDiscipline::of(shown, codes, discipline)).collect();
+        let disciplines = shown.head()?.disciplines.iter().map(|discipline| DisciplineBoard::of(shown, codes, discipline)).collect();
         Some(Self { published_on, appeals_until, disciplines })
     }
 }
 
-impl PublicDiscipline {
-    fn of(shown: &Live, codes: &Codes, discipline: &Discipline) -> Self {
-        let lines = board::lines(shown, codes, discipline);
-        let open = shown.is_open();
+impl DisciplineBoard {
+    /// One discipline of a contest as far as `seen` goes: nobody is named while its codes are sealed.
+    #[must_use]
+    pub fn of(seen: &Live, codes: &Codes, discipline: &Discipline) -> Self {
+        let lines = board::lines(seen, codes, discipline);
+        let open = seen.is_open();
         let units = if open { board::unit_lines(codes, discipline, &lines) } else { Vec::new() };
-        let public = |line: Line| {
+        let named = |line: Line| {
             let entrants = if open { codes.entrants(&line.code) } else { &[] };
             let people = entrants.iter().map(|entrant| entrant.person).collect();
             let unit = if open { codes.unit_of(&line.code).cloned() } else { None };
-            PublicLine { line, people, unit }
+            NamedLine { line, people, unit }
         };
         Self {
             serial: discipline.serial.clone(),
@@ -85,7 +87,7 @@ impl PublicDiscipline {
             ties: discipline.ties.clone(),
             method: discipline.method,
             team_best: discipline.team_best,
-            lines: lines.into_iter().map(public).collect(),
+            lines: lines.into_iter().map(named).collect(),
             units,
         }
     }

@@ -4,10 +4,11 @@ use nc_kernel::{Need, PersonId};
 use nc_people::Action;
 use nc_people::sheet::{AskKind, Label, Line, Listed, Name, Row, Sheet, Sheeted, Shown, Step, Viewing, Word, label, need};
 
-use super::board::{self, Place};
+use super::board::Place;
 use super::command::*;
 use super::fact::SetUp;
 use super::model::{Level, SanctionKind, Scoring, Stage};
+use super::public::{DisciplineBoard, NamedLine};
 use super::state::{Codes, Contest, Live};
 
 const CODE: Label = label("编码", "Code");
@@ -230,35 +231,26 @@ impl Contest {
         let live = if runs { self.live() } else { self.shown() };
         let (mut rows, mut totals) = (Vec::new(), Vec::new());
         for discipline in &head.disciplines {
-            let lines = board::lines(live, codes, discipline);
-            // The units behind the codes are theirs who stand behind them.
-            if live.is_open() {
-                totals.extend(board::unit_lines(codes, discipline, &lines).into_iter().map(|total| {
-                    Row::of([
-                        Shown::text(&discipline.title),
-                        Shown::Unit(total.unit),
-                        Shown::Points { value: total.total, decimals: discipline.decimals },
-                        Shown::Count(i64::from(total.rank)),
-                    ])
-                }));
-            }
-            for line in lines {
-                let entrants = codes.entrants(&line.code);
-                // The one place where a person may stand beside a code.
-                let who =
-                    if live.is_open() { Shown::People(entrants.iter().map(|entrant| entrant.person).collect()) } else { Shown::Nothing };
+            let board = DisciplineBoard::of(live, codes, discipline);
+            totals.extend(board.units.into_iter().map(|total| {
+                Row::of([
+                    Shown::text(&discipline.title),
+                    Shown::Unit(total.unit),
+                    Shown::Points { value: total.total, decimals: discipline.decimals },
+                    Shown::Count(i64::from(total.rank)),
+                ])
+            }));
+            for NamedLine { line, people, unit } in board.lines {
                 let mut row = Row::of([
                     Shown::text(&discipline.title),
                     Shown::text(&line.code),
-                    who,
+                    if people.is_empty() { Shown::Nothing } else { Shown::People(people) },
                     Shown::Label(line.round.label()),
                     Shown::or_nothing(line.value.map(|value| Shown::Points { value, decimals: discipline.decimals })),
                     line.place.shown(),
                     super::handover::shown(&line),
                 ]);
-                if live.is_open() {
-                    row.sender = codes.unit_of(&line.code).cloned();
-                }
+                row.sender = unit;
                 if runs && live.published().is_none() {
                     row.steps.push(
                         Step::of::<SanctionEntry>(label("处罚", "Sanction"))
