@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { accounts, folder, newcomer, program, window } from "./house.mjs";
+import { accounts, folder, newcomer, origin, program, token, window } from "./house.mjs";
 import { code, download, figure, only, open, recordHeld, rows, signIn, where } from "./steps.mjs";
 
 // Somebody's own year: what is recorded today moves it.
@@ -364,6 +364,23 @@ export const journeys = [
       assert.ok((await rows(page).count()) > 0);
       await rows(page).first().locator("a").first().click();
       assert.match(where(page), /^\/training\/classes\/./);
+    },
+  },
+  {
+    name: "a controller sets the clock of an exercise that is under way",
+    needs: "/books/exercise/{id}/live",
+    as: "demo-exercise-lead-controller",
+    async walk({ page }) {
+      const answer = await fetch(`${origin}/api/v1/books/exercise?state=conduct&limit=1`, { headers: { authorization: `Bearer ${token}` } });
+      const { items } = await answer.json();
+      await open(page, `/books/exercise/${items[0].id}`);
+      await page.locator('a[href$="/live"]').first().click();
+      assert.equal(where(page), `/books/exercise/${items[0].id}/live`, "the sheet leads to the live desk");
+      for (const speed of ["5", "1"]) {
+        await page.click(`button[name=f-speed][value="${speed}"]`);
+        await shown(page, `button[name=f-speed][value="${speed}"][aria-pressed=true]`);
+      }
+      assert.ok((await page.locator(".nc-live-list li").count()) > 0, "what came stands there");
     },
   },
   {

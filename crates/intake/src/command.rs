@@ -12,7 +12,6 @@ use nc_store::{Store, StoreError};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::area::Area;
 use crate::matching::Matched;
 use crate::rehearse::rehearse;
 use crate::words::{study_status, training_status};
@@ -36,33 +35,31 @@ impl ImportCommand {
         Self::Internship(internship::command::ImportRoster { rows })
     }
 
-    /// Makes the command of the lines of attendance that fit; the others are faults by cell.
+    /// The command of lines of attendance of training; `fixed` is the serial of the class all are of, where one is named.
     #[must_use]
-    pub fn of(area: Area, fixed: Option<&str>, lines: &[Matched], binding: &Binding) -> (Self, Vec<CellFault>) {
-        let serial = |line: &Matched| fixed.or(line.serial.as_deref()).unwrap_or_default().to_owned();
-        match area {
-            Area::Training => {
-                let row = |line: &Matched| training::command::ImportRow {
-                    place: place(line.line),
-                    class: ClassId::of_serial(&serial(line)),
-                    person: line.person,
-                    status: training_status(line.status),
-                    credit_minutes: line.credit_minutes,
-                    score: line.score,
-                };
-                (Self::Training(training::command::ImportRoster { rows: lines.iter().map(row).collect() }), Vec::new())
-            }
-            Area::Study | Area::Internship => {
-                let (mut rows, mut faults) = (Vec::with_capacity(lines.len()), Vec::new());
-                for line in lines {
-                    match study_row(line, &serial(line), binding) {
-                        Ok(row) => rows.push(row),
-                        Err(fault) => faults.push(fault),
-                    }
-                }
-                (Self::Study(study::ImportRoster { rows }), faults)
+    pub fn training(fixed: Option<&str>, lines: &[Matched]) -> Self {
+        let row = |line: &Matched| training::command::ImportRow {
+            place: place(line.line),
+            class: ClassId::of_serial(serial(fixed, line)),
+            person: line.person,
+            status: training_status(line.status),
+            credit_minutes: line.credit_minutes,
+            score: line.score,
+        };
+        Self::Training(training::command::ImportRoster { rows: lines.iter().map(row).collect() })
+    }
+
+    /// The command of the lines of attendance that fit study; the others are faults by cell.
+    #[must_use]
+    pub fn study(fixed: Option<&str>, lines: &[Matched], binding: &Binding) -> (Self, Vec<CellFault>) {
+        let (mut rows, mut faults) = (Vec::with_capacity(lines.len()), Vec::new());
+        for line in lines {
+            match study_row(line, serial(fixed, line), binding) {
+                Ok(row) => rows.push(row),
+                Err(fault) => faults.push(fault),
             }
         }
+        (Self::Study(study::ImportRoster { rows }), faults)
     }
 
     /// The command's name.
@@ -197,6 +194,11 @@ fn study_row(line: &Matched, serial: &str, binding: &Binding) -> Result<study::R
         sittings: None,
         makes_up: (status == study::Status::MakeUp).then_some(run),
     })
+}
+
+/// What a line is of.
+fn serial<'a>(fixed: Option<&'a str>, line: &'a Matched) -> &'a str {
+    fixed.or(line.serial.as_deref()).unwrap_or_default()
 }
 
 /// How a line is called in a command, and in what the rules say of it.

@@ -13,14 +13,14 @@ use crate::matching::match_people;
 /// A roster as read: what can be said of it without asking anybody.
 #[derive(Debug)]
 pub struct Sheet {
-    area: Area,
     fixed: Option<String>,
     content: Content,
 }
 
 #[derive(Debug)]
 enum Content {
-    Attendance(Roster),
+    Training(Roster),
+    Study(Roster),
     Interns(Interns),
 }
 
@@ -40,20 +40,20 @@ impl Sheet {
     #[must_use]
     pub fn parse(table: &Table, area: Area, fixed: Option<String>) -> Self {
         let valid_id = &|text: &str| CitizenNumber::parse(text).is_ok();
+        let attendance = || parse_roster(table, RosterOptions { class_fixed: fixed.is_some(), valid_id });
         let content = match area {
-            Area::Training | Area::Study => {
-                Content::Attendance(parse_roster(table, RosterOptions { class_fixed: fixed.is_some(), valid_id }))
-            }
+            Area::Training => Content::Training(attendance()),
+            Area::Study => Content::Study(attendance()),
             Area::Internship => Content::Interns(parse_interns(table, InternOptions { batch_fixed: fixed.is_some(), valid_id })),
         };
-        Self { area, fixed, content }
+        Self { fixed, content }
     }
 
     /// Lines that hold data, faulty ones included.
     #[must_use]
     pub fn lines(&self) -> u32 {
         match &self.content {
-            Content::Attendance(roster) => roster.lines,
+            Content::Training(roster) | Content::Study(roster) => roster.lines,
             Content::Interns(interns) => interns.lines,
         }
     }
@@ -62,7 +62,7 @@ impl Sheet {
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         match &self.content {
-            Content::Attendance(roster) => &roster.notes,
+            Content::Training(roster) | Content::Study(roster) => &roster.notes,
             Content::Interns(interns) => &interns.notes,
         }
     }
@@ -71,7 +71,7 @@ impl Sheet {
     #[must_use]
     pub fn binding(&self) -> Option<&Binding> {
         match &self.content {
-            Content::Attendance(roster) => roster.binding.as_ref(),
+            Content::Training(roster) | Content::Study(roster) => roster.binding.as_ref(),
             Content::Interns(interns) => interns.binding.as_ref(),
         }
     }
@@ -83,10 +83,14 @@ impl Sheet {
     pub async fn find(&self, store: &Store, scopes: &[Scope], progress: &mut (dyn FnMut(u64, u64) + Send)) -> Result<Wanted, StoreError> {
         let fixed = self.fixed.as_deref();
         let (command, rows, mut faults) = match &self.content {
-            Content::Attendance(roster) => {
+            Content::Training(roster) => {
+                let (lines, faults) = match_people(store, scopes, roster, progress).await?;
+                (roster.binding.as_ref().map(|_| ImportCommand::training(fixed, &lines)), lines.len(), faults)
+            }
+            Content::Study(roster) => {
                 let (lines, mut faults) = match_people(store, scopes, roster, progress).await?;
                 let command = roster.binding.as_ref().map(|binding| {
-                    let (command, unfit) = ImportCommand::of(self.area, fixed, &lines, binding);
+                    let (command, unfit) = ImportCommand::study(fixed, &lines, binding);
                     faults.extend(unfit);
                     command
                 });
@@ -104,7 +108,7 @@ impl Sheet {
 
     fn faults(&self) -> &[CellFault] {
         match &self.content {
-            Content::Attendance(roster) => &roster.faults,
+            Content::Training(roster) | Content::Study(roster) => &roster.faults,
             Content::Interns(interns) => &interns.faults,
         }
     }

@@ -6,9 +6,9 @@ use std::collections::hash_map::Entry;
 use jiff::civil::Date;
 
 use crate::columns::Binding;
-use crate::example::{example_note, is_example};
-use crate::fault::{CellFault, Note, Problem, cell_name};
+use crate::fault::{CellFault, Problem, cell_name};
 use crate::intern_columns::{SEAT, intern_columns};
+use crate::reading::{self, Reading};
 use crate::table::{Row, Table};
 use crate::value::Value;
 
@@ -60,52 +60,22 @@ pub struct InternOptions<'a> {
 }
 
 /// A roster of interns as read.
-#[derive(Clone, Debug)]
-pub struct Interns {
-    /// The lines without fault, in sheet order.
-    pub rows: Vec<InternRow>,
-    /// Every fault, by line and column. Commit only when this is empty.
-    pub faults: Vec<CellFault>,
-    /// What was left out: unknown columns, the example row.
-    pub notes: Vec<Note>,
-    /// Lines that hold data, faulty ones included.
-    pub lines: u32,
-    /// Which sheet column holds what; `None` if the header itself is faulty.
-    pub binding: Option<Binding>,
-}
+pub type Interns = Reading<InternRow>;
 
-/// Reads every line under the header. Rows with a fault are reported and left out of [`Interns::rows`].
+/// Reads every line under the header. Rows with a fault are reported and left out of [`Interns`]' rows.
 #[must_use]
 pub fn parse_interns(table: &Table, options: InternOptions<'_>) -> Interns {
     let binding = match intern_columns(options.batch_fixed).bind(table) {
         Ok(binding) => binding,
-        Err(faults) => return Interns { rows: Vec::new(), faults, notes: Vec::new(), lines: 0, binding: None },
+        Err(faults) => return Interns::without_header(faults, Vec::new()),
     };
     let mut notes = binding.notes.clone();
+    let lines = reading::data(table, &binding, &mut notes);
     let mut reader = Reader { binding: &binding, valid_id: options.valid_id, first: HashMap::new(), faults: Vec::new() };
-    let (mut rows, mut lines, mut last) = (Vec::with_capacity(table.rows().len()), 0, 0);
-    for row in table.rows() {
-        if binding.is_blank(&row) {
-            continue;
-        }
-        if is_example(&row) {
-            notes.push(example_note(row.line));
-            continue;
-        }
-        lines += 1;
-        last = row.line;
-        rows.extend(reader.row(&row));
-    }
+    let rows = lines.iter().filter_map(|row| reader.row(row)).collect();
     let mut faults = reader.faults;
-    // Only the first line of a merged area holds the value, so nobody can tell whose it is.
-    faults.extend(
-        table
-            .merges_in_data()
-            .filter(|area| area.first_line <= last)
-            .map(|area| CellFault::of(area.first_line, area.first_column, &Problem::Merged { range: area.name() })),
-    );
-    faults.sort_by_key(|fault| (fault.line, fault.column));
-    Interns { rows, faults, notes, lines, binding: Some(binding) }
+    faults.extend(reading::merged(table, lines.last().map_or(0, |row| row.line)));
+    Interns::of(rows, faults, notes, lines.len(), binding)
 }
 
 struct Reader<'a> {
@@ -170,11 +140,7 @@ impl Reader<'_> {
     }
 
     fn value<'t>(&mut self, row: &Row<'t>, id: &str) -> Value<'t> {
-        let Some(slot) = self.binding.slot(id) else { return Value::Empty };
-        self.binding.value_at(row, slot).unwrap_or_else(|fault| {
-            self.faults.push(fault);
-            Value::Empty
-        })
+        reading::value(self.binding, &mut self.faults, row, self.binding.slot(id))
     }
 
     fn text(&mut self, row: &Row<'_>, id: &str) -> Option<String> {

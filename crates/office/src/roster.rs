@@ -6,8 +6,8 @@ use std::collections::hash_map::Entry;
 use jiff::civil::Date;
 
 use crate::columns::Binding;
-use crate::example::{example_note, is_example};
-use crate::fault::{CellFault, Note, Problem, cell_name};
+use crate::fault::{CellFault, Problem, cell_name};
+use crate::reading::{self, Reading};
 use crate::roster_columns::roster_columns;
 use crate::table::{Area, Row, Table};
 use crate::value::Value;
@@ -83,20 +83,8 @@ pub struct RosterOptions<'a> {
     pub valid_id: &'a dyn Fn(&str) -> bool,
 }
 
-/// A roster as read.
-#[derive(Clone, Debug)]
-pub struct Roster {
-    /// The lines without fault, in sheet order.
-    pub rows: Vec<RosterRow>,
-    /// Every fault, by line and column. Commit only when this is empty.
-    pub faults: Vec<CellFault>,
-    /// What was left out: unknown columns, the example row.
-    pub notes: Vec<Note>,
-    /// Lines that hold data, faulty ones included.
-    pub lines: u32,
-    /// Which sheet column holds what; `None` if the header itself is faulty. Use [`Binding::fault`] for own faults.
-    pub binding: Option<Binding>,
-}
+/// A roster of attendance as read.
+pub type Roster = Reading<RosterRow>;
 
 /// Places of the roster's columns, looked up once.
 struct Slots {
@@ -124,9 +112,7 @@ pub fn parse_roster(table: &Table, options: RosterOptions<'_>) -> Roster {
     let columns = roster_columns(options.class_fixed);
     let binding = match columns.bind(table) {
         Ok(binding) => binding,
-        Err(faults) => {
-            return Roster { rows: Vec::new(), faults, notes: Vec::new(), lines: 0, binding: None };
-        }
+        Err(faults) => return Roster::without_header(faults, Vec::new()),
     };
     let slot = |id| binding.slot(id).filter(|slot| binding.column_at(*slot).is_some());
     let slots = Slots {
@@ -142,40 +128,27 @@ pub fn parse_roster(table: &Table, options: RosterOptions<'_>) -> Roster {
         note: slot("note"),
     };
     if slots.police_number.is_none() && slots.id_number.is_none() {
-        return Roster { rows: Vec::new(), faults: vec![no_number_column(table)], notes: binding.notes.clone(), lines: 0, binding: None };
+        return Roster::without_header(vec![no_number_column(table)], binding.notes.clone());
     }
     let number_column = slots.police_number.or(slots.id_number).and_then(|slot| binding.column_at(slot));
     let mut reader = RosterReader {
         merged: merged_lines(table, number_column),
-        table,
         binding: &binding,
         slots,
         valid_id: options.valid_id,
         faults: Vec::new(),
     };
     let mut notes = binding.notes.clone();
-    let mut drafts = Vec::with_capacity(table.rows().len());
-    for row in table.rows() {
-        if binding.is_blank(&row) {
-            continue;
-        }
-        if is_example(&row) {
-            notes.push(example_note(row.line));
-            continue;
-        }
-        drafts.push(reader.row(&row));
-    }
-    reader.merges();
-    let lines = u32::try_from(drafts.len()).unwrap_or(u32::MAX);
+    let lines = reading::data(table, &binding, &mut notes);
+    let mut drafts: Vec<Draft> = lines.iter().map(|row| reader.row(row)).collect();
+    reader.faults.extend(reading::merged(table, table.rows().last().map_or(0, |row| row.line)));
     reader.duplicates(&mut drafts);
-    let mut faults = reader.faults;
-    faults.sort_by_key(|fault| (fault.line, fault.column));
+    let faults = reader.faults;
     let rows = drafts.into_iter().filter(|draft| draft.clean).map(|draft| draft.row).collect();
-    Roster { rows, faults, notes, lines, binding: Some(binding) }
+    Roster::of(rows, faults, notes, lines.len(), binding)
 }
 
 struct RosterReader<'a> {
-    table: &'a Table,
     binding: &'a Binding,
     slots: Slots,
     valid_id: &'a dyn Fn(&str) -> bool,
@@ -224,17 +197,6 @@ impl RosterReader<'_> {
         Draft { row: draft, clean: self.faults.len() == before }
     }
 
-    /// Merged cells among the rows: only the first line of the area holds the value, so nobody can tell whose it is.
-    fn merges(&mut self) {
-        let Some(last) = self.table.rows().last().map(|row| row.line) else {
-            return;
-        };
-        for area in self.table.merges_in_data().filter(|area| area.first_line <= last) {
-            let problem = Problem::Merged { range: area.name() };
-            self.faults.push(CellFault::of(area.first_line, area.first_column, &problem));
-        }
-    }
-
     /// The same person twice in one class on one day: each later line names the first. A line that repeats the same
     /// first line by both numbers is reported once.
     fn duplicates(&mut self, drafts: &mut [Draft]) {
@@ -258,13 +220,7 @@ impl RosterReader<'_> {
     }
 
     fn value<'t>(&mut self, row: &Row<'t>, slot: Option<usize>) -> Value<'t> {
-        let Some(slot) = slot else {
-            return Value::Empty;
-        };
-        self.binding.value_at(row, slot).unwrap_or_else(|fault| {
-            self.faults.push(fault);
-            Value::Empty
-        })
+        reading::value(self.binding, &mut self.faults, row, slot)
     }
 
     fn text(&mut self, row: &Row<'_>, slot: Option<usize>) -> Option<String> {

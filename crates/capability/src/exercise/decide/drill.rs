@@ -89,7 +89,7 @@ impl Command for RecordDrill {
         judge.fact::<Fact>(&stream, unit, on, HotwashHeld { exercise, remarks: points });
         judge.fact::<Fact>(&stream, unit, on, ReportAdvanced { by: None, exercise, to: Report::Issued });
         if let Some(programme) = self.programme {
-            let naming = Naming { exercise, programme, item: self.item, unit, days: (on, on), stream: &stream };
+            let naming = Naming { exercise, programme, item: self.item, unit, days: (on, on) };
             programme::name(&mut judge, states, naming)?;
         }
         judge.done()

@@ -30,7 +30,7 @@ pub(super) const LONG: usize = 500;
 pub(super) use improve::owns;
 pub(super) use plan::natural;
 
-fn stream(id: ExerciseId) -> StreamId {
+pub(super) fn stream(id: ExerciseId) -> StreamId {
     StreamId::new(Exercise::FAMILY, id)
 }
 

@@ -83,7 +83,7 @@ impl Command for PlanExercise {
         judge.fact::<Fact>(&stream(id), &self.unit, self.starts_on, body);
         if let Some(programme) = self.programme {
             let (item, unit, days) = (self.item, &self.unit, (self.starts_on, self.ends_on));
-            programme::name(&mut judge, states, Naming { exercise: id, programme, item, unit, days, stream: &stream(id) })?;
+            programme::name(&mut judge, states, Naming { exercise: id, programme, item, unit, days })?;
         }
         judge.done()
     }
@@ -117,7 +117,7 @@ impl Command for NameProgramme {
         let first = exercise.starts_on().unwrap_or(body.ends_on);
         let last = exercise.runs().map(|(day, _)| day).max().unwrap_or(body.ends_on);
         let (id, item) = (self.exercise, self.item);
-        let naming = Naming { exercise: id, programme: self.programme, item, unit: &body.unit, days: (first, last), stream: &stream(id) };
+        let naming = Naming { exercise: id, programme: self.programme, item, unit: &body.unit, days: (first, last) };
         programme::name(&mut judge, states, naming)?;
         judge.done()
     }

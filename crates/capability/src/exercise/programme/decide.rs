@@ -8,7 +8,7 @@ use nc_people::judge::{Judge, REASON, REPEATED, TITLE, ask, ask_of};
 use super::command::{AddDue, CloseProgramme, DropDue, SetUpProgramme, StrikeProgramme};
 use super::fact::{Aim, Closed, Dropped, Due, ExerciseJoined, Extended, Fact, SetUp, StruckOut};
 use super::state::Programme;
-use crate::exercise::decide::{LONG, listed, natural};
+use crate::exercise::decide::{self, LONG, listed, natural};
 use crate::exercise::fact::{Fact as ExerciseFact, ProgrammeNamed};
 use crate::exercise::model::{ExerciseId, ProgrammeId, ProgrammeStage};
 use crate::exercise::rules;
@@ -58,13 +58,11 @@ pub(in crate::exercise) struct Naming<'a> {
     pub unit: &'a UnitPath,
     /// Its first and last day.
     pub days: (Day, Day),
-    /// The exercise's stream.
-    pub stream: &'a StreamId,
 }
 
 /// The facts by which an exercise names its programme, one on the stream of each.
 pub(in crate::exercise) fn name(judge: &mut Judge<'_>, states: &States, naming: Naming<'_>) -> Result<(), Refused> {
-    let Naming { exercise, programme: id, item, unit, days, stream: of_exercise } = naming;
+    let Naming { exercise, programme: id, item, unit, days } = naming;
     let (programme, body) = open(states, id)?;
     let (from, to) = (programme.starts_on().unwrap_or(body.ends_on), body.ends_on);
     if !body.unit.contains(unit) || days.0 < from || days.1 > to {
@@ -74,7 +72,7 @@ pub(in crate::exercise) fn name(judge: &mut Judge<'_>, states: &States, naming: 
         judge.no(rules::ITEM.refuse().at("item"));
     }
     let named = ProgrammeNamed { exercise, item, programme: id, title: body.title.clone() };
-    judge.fact::<ExerciseFact>(of_exercise, unit, judge.today, named);
+    judge.fact::<ExerciseFact>(&decide::stream(exercise), unit, judge.today, named);
     judge.fact::<Fact>(&stream(id), &body.unit, judge.today, ExerciseJoined { exercise, item, programme: id });
     Ok(())
 }
