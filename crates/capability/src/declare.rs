@@ -66,4 +66,18 @@ macro_rules! bodies {
     )+};
 }
 
-pub(crate) use {bodies, commands, words};
+/// What every command about a thing that is known has in common, in a module that says whom to ask about it: the stream of its
+/// `$field`, and the action it takes.
+macro_rules! of_known {
+    ($field:ident, $action:ident) => {
+        fn needs(&self) -> Vec<Need> {
+            needs(self.$field)
+        }
+
+        fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+            asks(states, Action::$action, self.$field)
+        }
+    };
+}
+
+pub(crate) use {bodies, commands, of_known, words};

@@ -73,10 +73,10 @@ pub(crate) async fn show(
     wanted: Wanted,
 ) -> Result<Response, Problem> {
     let book = book(&word)?;
-    let opened = opened(&app, &actor, book, &id).await?;
     if !wanted.filter("paper").is_empty() {
-        return paper::file(&app, &actor, book, opened.line.id, wanted.filter("paper")).await;
+        return paper::file(&app, &actor, book, &id, wanted.filter("paper")).await;
     }
+    let opened = opened(&app, &actor, book, &id).await?;
     if wanted.xlsx {
         return xlsx(&app, &actor, &frame, book, &opened, &wanted).await;
     }

@@ -7,6 +7,7 @@ use nc_people::judge::{Judge, REASON, REPEATED};
 
 use super::plan::BEFORE;
 use super::{asks, at, listed, needs, stream};
+use crate::declare::of_known;
 use crate::exercise::command::{AppointPeople, ReleasePerson};
 use crate::exercise::fact::{Appointed, Fact, Released, Taker};
 use crate::exercise::model::{Role, Stage};
@@ -44,14 +45,7 @@ fn bars(exercise: &Exercise, person: PersonId, role: Role) -> Option<Role> {
 
 impl Command for AppointPeople {
     const NAME: &'static str = "exercise.appoint";
-
-    fn needs(&self) -> Vec<Need> {
-        needs(self.exercise)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, Action::PlanTraining, self.exercise)
-    }
+    of_known!(exercise, PlanTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);
@@ -86,14 +80,7 @@ impl Command for AppointPeople {
 
 impl Command for ReleasePerson {
     const NAME: &'static str = "exercise.release_person";
-
-    fn needs(&self) -> Vec<Need> {
-        needs(self.exercise)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, Action::PlanTraining, self.exercise)
-    }
+    of_known!(exercise, PlanTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);

@@ -6,6 +6,7 @@ use nc_people::command::{Command, Ctx, Decision};
 use nc_people::judge::{Judge, REPEATED, TITLE, ask, ask_of};
 
 use super::{LATENESS, LONG, asks, at, listed, needs, stream};
+use crate::declare::of_known;
 use crate::exercise::command::{NameProgramme, PlanExercise, SetObjectives, SetTeams, StrikeExercise};
 use crate::exercise::fact::{Fact, ObjectivesSet, Planned, Struck, Task, TeamsSet};
 use crate::exercise::model::{ExerciseId, ProgrammeId, Stage};
@@ -125,14 +126,7 @@ impl Command for NameProgramme {
 
 impl Command for SetTeams {
     const NAME: &'static str = "exercise.set_teams";
-
-    fn needs(&self) -> Vec<Need> {
-        needs(self.exercise)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, Action::PlanTraining, self.exercise)
-    }
+    of_known!(exercise, PlanTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);
@@ -158,14 +152,7 @@ impl Command for SetTeams {
 
 impl Command for SetObjectives {
     const NAME: &'static str = "exercise.set_objectives";
-
-    fn needs(&self) -> Vec<Need> {
-        needs(self.exercise)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, Action::PlanTraining, self.exercise)
-    }
+    of_known!(exercise, PlanTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);
@@ -179,14 +166,7 @@ impl Command for SetObjectives {
 
 impl Command for StrikeExercise {
     const NAME: &'static str = "exercise.strike";
-
-    fn needs(&self) -> Vec<Need> {
-        needs(self.exercise)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, Action::CorrectTraining, self.exercise)
-    }
+    of_known!(exercise, CorrectTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);

@@ -8,6 +8,7 @@ use nc_people::judge::{Judge, REASON, REPEATED, TITLE, ask, ask_of};
 use super::command::{AddDue, CloseProgramme, DropDue, SetUpProgramme, StrikeProgramme};
 use super::fact::{Aim, Closed, Dropped, Due, ExerciseJoined, Extended, Fact, SetUp, StruckOut};
 use super::state::Programme;
+use crate::declare::of_known;
 use crate::exercise::decide::{self, LONG, listed, natural};
 use crate::exercise::fact::{Fact as ExerciseFact, ProgrammeNamed};
 use crate::exercise::model::{ExerciseId, ProgrammeId, ProgrammeStage};
@@ -137,14 +138,7 @@ impl Command for SetUpProgramme {
 
 impl Command for AddDue {
     const NAME: &'static str = "exercise.add_due";
-
-    fn needs(&self) -> Vec<Need> {
-        needs(self.programme)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, Action::PlanTraining, self.programme)
-    }
+    of_known!(programme, PlanTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);
@@ -160,14 +154,7 @@ impl Command for AddDue {
 
 impl Command for DropDue {
     const NAME: &'static str = "exercise.drop_due";
-
-    fn needs(&self) -> Vec<Need> {
-        needs(self.programme)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, Action::PlanTraining, self.programme)
-    }
+    of_known!(programme, PlanTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);
@@ -184,14 +171,7 @@ impl Command for DropDue {
 
 impl Command for CloseProgramme {
     const NAME: &'static str = "exercise.close_programme";
-
-    fn needs(&self) -> Vec<Need> {
-        needs(self.programme)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, Action::PlanTraining, self.programme)
-    }
+    of_known!(programme, PlanTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);
@@ -205,14 +185,7 @@ impl Command for CloseProgramme {
 
 impl Command for StrikeProgramme {
     const NAME: &'static str = "exercise.strike_programme";
-
-    fn needs(&self) -> Vec<Need> {
-        needs(self.programme)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, Action::CorrectTraining, self.programme)
-    }
+    of_known!(programme, CorrectTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);

@@ -24,7 +24,7 @@ const EXERCISES: Label = label("演练", "Exercises");
 const STATUS: Label = label("进度", "Progress");
 
 impl Listed for Programme {
-    const LIST: &'static str = "exercise-programme";
+    const LIST: &'static str = "exercise_programme";
     const ONE: Label = label("演练规划", "exercise programme");
     const MANY: Label = label("演练规划", "exercise programmes");
     const STATES: &'static [Word] = ProgrammeStage::WORDS;

@@ -7,6 +7,7 @@ use nc_people::command::{Command, Ctx, Decision};
 use nc_people::directory::Directory;
 use nc_people::judge::{Judge, REASON, TITLE, ask, ask_of};
 
+use crate::declare::of_known;
 use crate::talent::command::{AllotBudget, ApproveSubsidy, AwardSubsidy, CloseFund, OpenFund, PaySubsidy, ReturnSubsidy, ReverseOperation};
 use crate::talent::fact::{Approved, Awarded, Budgeted, FundClosed, FundFact, FundOpened, Paid, Returned, Reversed};
 use crate::talent::model::FundId;
@@ -20,8 +21,12 @@ fn stream(id: FundId) -> StreamId {
     StreamId::new(Fund::FAMILY, id)
 }
 
+fn needs(id: FundId) -> Vec<Need> {
+    vec![Need::of::<Fund>(id)]
+}
+
 /// Whom to ask: whose money it is; of a fund nobody opened, the bureau.
-fn asks(states: &States, id: FundId, action: Action) -> Vec<(Action, UnitPath)> {
+fn asks(states: &States, action: Action, id: FundId) -> Vec<(Action, UnitPath)> {
     let unit = states.get::<Fund>(id).and_then(Fund::unit).cloned();
     ask_of(states, action, unit)
 }
@@ -132,22 +137,9 @@ impl Command for OpenFund {
     }
 }
 
-/// What every command about a known fund has in common: its stream, and the action it takes.
-macro_rules! of_known {
-    ($action:ident) => {
-        fn needs(&self) -> Vec<Need> {
-            vec![Need::of::<Fund>(self.fund)]
-        }
-
-        fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-            asks(states, self.fund, Action::$action)
-        }
-    };
-}
-
 impl Command for AllotBudget {
     const NAME: &'static str = "talent.allot_budget";
-    of_known!(ManageTalent);
+    of_known!(fund, ManageTalent);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);
@@ -173,7 +165,7 @@ impl Command for AwardSubsidy {
     }
 
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.fund, Action::ManageTalent)
+        asks(states, Action::ManageTalent, self.fund)
     }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
@@ -202,7 +194,7 @@ impl Command for AwardSubsidy {
 
 impl Command for ApproveSubsidy {
     const NAME: &'static str = "talent.approve_subsidy";
-    of_known!(ManageTalent);
+    of_known!(fund, ManageTalent);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);
@@ -225,7 +217,7 @@ impl Command for ApproveSubsidy {
 
 impl Command for PaySubsidy {
     const NAME: &'static str = "talent.pay_subsidy";
-    of_known!(PayTalent);
+    of_known!(fund, PayTalent);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);
@@ -252,7 +244,7 @@ impl Command for PaySubsidy {
 
 impl Command for ReturnSubsidy {
     const NAME: &'static str = "talent.return_subsidy";
-    of_known!(PayTalent);
+    of_known!(fund, PayTalent);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);
@@ -279,7 +271,7 @@ impl Command for ReturnSubsidy {
 
 impl Command for CloseFund {
     const NAME: &'static str = "talent.close_fund";
-    of_known!(ManageTalent);
+    of_known!(fund, ManageTalent);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut judge = Judge::new(ctx);
@@ -321,7 +313,7 @@ impl Command for ReverseOperation {
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
         let operation = states.get::<Fund>(self.fund).and_then(|fund| fund.operation(self.reverses)).map(|posted| posted.operation);
         let moved = matches!(operation, Some(Operation::Paid(_) | Operation::Returned | Operation::Restored));
-        asks(states, self.fund, if moved { Action::PayTalent } else { Action::ManageTalent })
+        asks(states, if moved { Action::PayTalent } else { Action::ManageTalent }, self.fund)
     }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
