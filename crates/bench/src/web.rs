@@ -140,13 +140,13 @@ async fn million(folder: &Path) -> Outcome<()> {
     let states = "CASE i / 7 % 5 WHEN 0 THEN 'planned' WHEN 1 THEN 'open' WHEN 2 THEN 'running' WHEN 3 THEN 'closed' ELSE 'cancelled' END";
     let rows = format!(
         "PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN; \
-         INSERT INTO list_item (bureau_id, since_seq, list, item_id, serial, title, kind, state, organiser, starts_on, ends_on, marks) \
+         INSERT INTO list_item (bureau_id, since_seq, list, item_id, serial, title, kind, state, organisers, starts_on, ends_on, marks) \
          WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {ROWS}) \
          SELECT 150600, i - {ROWS}, 'training.class', 1000000000000 + i, 'listed-' || i, '培训班 ' || i || '（演示数据）', {kinds}, {states}, \
          '/150600/u' || substr('0' || (i * 7919 % {UNITS}), -2) || '/', 20200101 + i % 4 * 10000, 20200128 + i % 4 * 10000, i % 60 FROM n; "
     );
     let mut sql = rows;
-    for unit in ["organiser", "'/150600/'"] {
+    for unit in ["organisers", "'/150600/'"] {
         for facet in ["'state=' || state", "'state=' || state || '&kind=' || kind"] {
             let _ = write!(
                 sql,

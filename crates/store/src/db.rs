@@ -142,8 +142,28 @@ impl DatabaseUrl {
             On::Sqlite(c) => sqlx::migrate!("./migrations/sqlite").run(c).await,
             On::Postgres(c) => sqlx::migrate!("./migrations/postgres").run(c).await,
         };
-        result.map_err(|e| StoreError::Unusable(format!("the database schema cannot be brought up to date: {e}")))
+        result.map_err(|e| StoreError::Unusable(format!("the database schema cannot be brought up to date: {e}")))?;
+        forget_statistics(conn).await
     }
+}
+
+/// Empties what an `ANALYZE` left in a SQLite file. It holds until the next one: a table that was short that day is read whole
+/// ever after. Every statement here is written for a key and needs no figures; PostgreSQL keeps its own up to date.
+async fn forget_statistics(conn: &mut WriteConn) -> Result<(), StoreError> {
+    const DURING: &str = "forgetting old statistics";
+    let On::Sqlite(conn) = conn else { return Ok(()) };
+    let tables: Vec<(String,)> = sqlx::query_as("SELECT name FROM sqlite_schema WHERE name IN ('sqlite_stat1', 'sqlite_stat4')")
+        .fetch_all(&mut *conn)
+        .await
+        .during(DURING)?;
+    for (table,) in &tables {
+        sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM {table}"))).execute(&mut *conn).await.during(DURING)?;
+    }
+    if !tables.is_empty() {
+        // Reads the emptied tables, so that this connection forgets too; it counts nothing.
+        sqlx::query("ANALYZE sqlite_schema").execute(conn).await.during(DURING)?;
+    }
+    Ok(())
 }
 
 /// Ends a connection. There is nothing left to lose, so that a fault on the way changes nothing.

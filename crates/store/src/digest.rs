@@ -119,7 +119,7 @@ pub(crate) async fn all(conn: &mut WriteConn, bureau: Bureau) -> Result<Vec<Tabl
         bureau,
         "list_item",
         (i64, String, i64, String, String, String, String, String, i64, i64, i64),
-        "SELECT since_seq, list, item_id, serial, title, kind, state, organiser, starts_on, ends_on, marks FROM list_item WHERE bureau_id = $1 ORDER BY since_seq",
+        "SELECT since_seq, list, item_id, serial, title, kind, state, organisers, starts_on, ends_on, marks FROM list_item WHERE bureau_id = $1 ORDER BY since_seq",
         |s, r| {
             for part in [&r.1, &r.3, &r.4, &r.5, &r.6, &r.7] {
                 text(s, part);

@@ -234,7 +234,8 @@ pub(crate) async fn of_streams(
     streams: &[&StreamId],
     before: u64,
 ) -> Result<Vec<StoredFact>, StoreError> {
-    const SELECT: &str = "SELECT seq, stream, bytes FROM fact WHERE bureau_id = $1 AND seq < $2 AND stream IN (";
+    // Bare `seq` would let a planner that knows of long streams read the whole ledger up to here, in order, instead.
+    const SELECT: &str = "SELECT seq, stream, bytes FROM fact WHERE bureau_id = $1 AND +seq < $2 AND stream IN (";
     let mut facts = Vec::new();
     let mut rest = streams;
     for size in crate::sql::chunk_sizes(streams.len(), 1) {
@@ -305,7 +306,7 @@ pub(crate) async fn read_stream(
     stream: &StreamId,
     before: u64,
 ) -> Result<Vec<StoredFact>, StoreError> {
-    const SELECT: &str = "SELECT seq, stream, bytes FROM fact WHERE bureau_id = $1 AND stream = $2 AND seq < $3 ORDER BY seq";
+    const SELECT: &str = "SELECT seq, stream, bytes FROM fact WHERE bureau_id = $1 AND stream = $2 AND +seq < $3 ORDER BY seq";
     on!(&mut *view, c => sqlx::query_as(SELECT).bind(bureau).bind(stream.as_str()).bind(sql_int(before)).fetch_all(&mut **c).await)
         .during("reading a stream")
 }

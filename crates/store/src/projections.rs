@@ -1,6 +1,7 @@
 //! Rows for screens: one row a thing, written from its state after each group that touched it.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use nc_kernel::{Bureau, States, StreamId, UnitPath};
 use nc_people::sheet::Line;
@@ -14,9 +15,9 @@ use crate::sql::bulk;
 use crate::waits_for;
 
 const UPSERT: &str =
-    "INSERT INTO list_item (bureau_id, since_seq, list, item_id, serial, title, kind, state, organiser, starts_on, ends_on, marks) VALUES";
+    "INSERT INTO list_item (bureau_id, since_seq, list, item_id, serial, title, kind, state, organisers, starts_on, ends_on, marks) VALUES";
 const REPLACE: &str = " ON CONFLICT (bureau_id, since_seq) DO UPDATE SET serial = excluded.serial, title = excluded.title, kind = excluded.kind, \
-    state = excluded.state, organiser = excluded.organiser, starts_on = excluded.starts_on, ends_on = excluded.ends_on, marks = excluded.marks";
+    state = excluded.state, organisers = excluded.organisers, starts_on = excluded.starts_on, ends_on = excluded.ends_on, marks = excluded.marks";
 
 /// A line of a list as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,17 +28,22 @@ struct Listed {
     title: String,
     kind: String,
     state: String,
-    organiser: String,
+    /// Paths, the lead first, between spaces.
+    organisers: String,
     starts_on: i64,
     ends_on: i64,
     marks: i64,
-    /// Every unit it counts for: the organisers and all above them.
-    units: Vec<UnitPath>,
 }
 
 impl Listed {
     fn place(&self) -> Place {
-        Place { since: self.since, state: self.state.clone(), kind: self.kind.clone(), ends_on: self.ends_on }
+        Place {
+            since: self.since,
+            state: self.state.clone(),
+            kind: self.kind.clone(),
+            ends_on: self.ends_on,
+            organisers: self.organisers.clone(),
+        }
     }
 }
 
@@ -50,27 +56,27 @@ impl From<Line> for Listed {
             title: line.title,
             kind: line.kind.to_owned(),
             state: line.state.to_owned(),
-            organiser: line.organisers.first().map(|unit| unit.as_str().to_owned()).unwrap_or_default(),
+            organisers: line.organisers.iter().map(UnitPath::as_str).collect::<Vec<_>>().join(" "),
             starts_on: line.starts_on.key(),
             ends_on: line.ends_on.key(),
             marks: i64::try_from(line.marks).unwrap_or(i64::MAX),
-            units: listed::units(&line.organisers),
         }
     }
 }
 
-/// Writes the rows of every touched thing that has a list; what was first recorded at `fresh_from` or later has none yet.
+/// Writes the rows of every touched thing that has a list, when the ledger has `grown` by these facts.
 pub(crate) async fn write(
     conn: &mut WriteConn,
     bureau: Bureau,
     states: &States,
     touched: &HashSet<StreamId>,
-    fresh_from: u64,
+    grown: Range<u64>,
 ) -> Result<(), StoreError> {
     let mut of_family: HashMap<&str, Vec<&StreamId>> = HashMap::new();
     for stream in touched {
         of_family.entry(stream.family()).or_default().push(stream);
     }
+    let placed_to = sql_int(listed::edge(grown.start));
     for list in registry::lists() {
         let Some(of_it) = of_family.get(list.family) else { continue };
         let mut rows = Vec::new();
@@ -85,11 +91,11 @@ pub(crate) async fn write(
         }
         rows.sort_unstable();
         if list.has_pages() {
-            waits_for::write(conn, bureau, &waits, sql_int(fresh_from)).await?;
+            waits_for::write(conn, bureau, &waits, sql_int(grown.start)).await?;
         }
         // Before the rows: they still say where each thing was listed.
-        let places: Vec<(Place, &[UnitPath])> = rows.iter().map(|row| (row.place(), row.units.as_slice())).collect();
-        listed::write(conn, bureau, list, &places, sql_int(fresh_from)).await?;
+        let placed: Vec<Place> = rows.iter().filter(|row| row.since < placed_to).map(Listed::place).collect();
+        listed::relocate(conn, bureau, list, &placed).await?;
         bulk!(conn, UPSERT, 12, REPLACE, rows, |q, r| q
             .bind(bureau)
             .bind(r.since)
@@ -99,11 +105,11 @@ pub(crate) async fn write(
             .bind(&r.title)
             .bind(&r.kind)
             .bind(&r.state)
-            .bind(&r.organiser)
+            .bind(&r.organisers)
             .bind(r.starts_on)
             .bind(r.ends_on)
             .bind(r.marks))
         .during("writing list rows")?;
     }
-    Ok(())
+    listed::place(conn, bureau, placed_to, sql_int(listed::edge(grown.end))).await
 }

@@ -58,7 +58,7 @@ impl Writer {
             progress(done, size);
         }
         let (states, touched) = joined(folding).await?;
-        projections::write(&mut self.conn, bureau, &states, &touched, 0).await?;
+        projections::write(&mut self.conn, bureau, &states, &touched, 0..size).await?;
         open_tasks::write(&mut self.conn, bureau, &states, &touched).await?;
         drop(states);
         let before = joined(before).await?;

@@ -10,7 +10,7 @@ use crate::{Book, Store};
 
 const DELETE: &str = "DELETE FROM waits_for WHERE bureau_id = $1 AND since_seq = $2";
 const INSERT: &str = "INSERT INTO waits_for (bureau_id, person_id, since_seq, from_on) VALUES";
-const SELECT: &str = "SELECT i.list, i.since_seq, i.item_id AS id, i.serial, i.title, i.kind, i.state, i.organiser, i.starts_on, i.ends_on, i.marks \
+const SELECT: &str = "SELECT i.list, i.since_seq, i.item_id AS id, i.serial, i.title, i.kind, i.state, i.organisers, i.starts_on, i.ends_on, i.marks \
     FROM waits_for w JOIN list_item i ON i.bureau_id = w.bureau_id AND i.since_seq = w.since_seq \
     WHERE w.bureau_id = $1 AND w.person_id = $2 AND w.from_on <= $3 ORDER BY i.ends_on, i.since_seq LIMIT $4";
 

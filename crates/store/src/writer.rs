@@ -548,7 +548,7 @@ impl Writer {
             accounts::erase(&mut self.conn, bureau, &erased.users).await?;
             removed.extend(erased.documents);
         }
-        projections::write(&mut self.conn, bureau, &self.states, &group.touched, fresh_from).await?;
+        projections::write(&mut self.conn, bureau, &self.states, &group.touched, fresh_from..self.frontier.size()).await?;
         open_tasks::write(&mut self.conn, bureau, &self.states, &group.touched).await?;
         let directory_stream = StreamId::only(Directory::FAMILY);
         let of_directory = group.facts.into_iter().filter(|f| f.stream == directory_stream).collect();

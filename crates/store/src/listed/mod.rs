@@ -2,9 +2,11 @@
 //!
 //! Each thing stands in the table `listed` once by its state and once by its state and kind, for every unit it counts for.
 //! A page is then one range of one primary key for each state asked for, however many rows there are and whatever the
-//! filter; nothing is scanned and no row is skipped by number.
+//! filter; nothing is scanned and no row is skipped by number. What was first recorded since the last full block of facts has
+//! no such place yet: it is looked through line by line, and gets its places with the rest of its block.
 
 mod cursor;
+mod edge;
 mod list;
 mod places;
 mod select;
@@ -13,8 +15,9 @@ use nc_kernel::{Day, UnitPath};
 use nc_people::Scope;
 
 pub use self::cursor::ListCursor;
+pub(crate) use self::edge::edge;
 pub use self::list::List;
-pub(crate) use self::places::{Place, units, write};
+pub(crate) use self::places::{Place, place, relocate};
 use crate::Store;
 use crate::error::{StoreError, damaged};
 
@@ -54,8 +57,8 @@ pub struct ListedItem {
     pub kind: String,
     /// Where it stands.
     pub state: String,
-    /// Who leads it.
-    pub organiser: String,
+    /// Paths of those who organise it, the lead first, between spaces.
+    pub(crate) organisers: String,
     /// First day, as a key.
     pub starts_on: i64,
     /// Last day, as a key.
@@ -133,6 +136,6 @@ impl ListedItem {
     /// # Errors
     /// [`StoreError::Damaged`] for a stored path that is none.
     pub fn lead(&self) -> Result<UnitPath, StoreError> {
-        UnitPath::parse(&self.organiser).map_err(|e| damaged("a listed organiser", e))
+        UnitPath::parse(self.organisers.split(' ').next().unwrap_or_default()).map_err(|e| damaged("a listed organiser", e))
     }
 }

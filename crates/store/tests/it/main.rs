@@ -28,6 +28,7 @@ mod faults;
 mod honours;
 mod internships;
 mod jobs;
+mod lists;
 mod permissions;
 mod plans;
 mod proofs;

@@ -119,13 +119,14 @@ pub(crate) async fn page(app: &App, bearer: &Bearer, mut query: Query, of: &'sta
     let page = app.store.list(&scope, &ListQuery { of, state, kind, from, to, newest_first, after, limit }).await?;
     let line = |item: ListedItem| {
         let (starts_on, ends_on) = item.days()?;
+        let organiser = item.lead()?.to_string();
         Ok(ListedLine {
             id: Id(nc_kernel::id::to_text(item.id)),
             serial: item.serial,
             title: item.title,
             kind: item.kind,
             state: item.state,
-            organiser: item.organiser,
+            organiser,
             starts_on: On(starts_on),
             ends_on: On(ends_on),
             marks: item.marks,

@@ -1,0 +1,24 @@
+-- What was recorded since the last full block of facts stands in `list_item` alone and is looked through there; its places in
+-- `listed` are written together when the block is full. So a line names everybody who organises the thing, the lead first.
+DROP TABLE list_item;
+
+CREATE TABLE list_item (
+  bureau_id  INTEGER NOT NULL,
+  since_seq  INTEGER NOT NULL,
+  list       TEXT NOT NULL,
+  item_id    INTEGER NOT NULL,
+  serial     TEXT NOT NULL,
+  title      TEXT NOT NULL,
+  kind       TEXT NOT NULL,
+  state      TEXT NOT NULL,
+  organisers TEXT NOT NULL,
+  starts_on  INTEGER NOT NULL,
+  ends_on    INTEGER NOT NULL,
+  marks      INTEGER NOT NULL,
+  PRIMARY KEY (bureau_id, since_seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX list_item_by_serial ON list_item (bureau_id, list, serial);
+
+-- Lists are written anew from the facts when the ledger is opened next.
+INSERT INTO setting (bureau_id, name, value) SELECT bureau_id, 'derived', '0' FROM chain_head WHERE size > 0
+  ON CONFLICT (bureau_id, name) DO UPDATE SET value = excluded.value;
