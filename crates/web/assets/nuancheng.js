@@ -24,7 +24,8 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      const body = new URLSearchParams(new FormData(form));
+      // A chosen file is not kept: a page could not give it back.
+      const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
       fetch(`/me/drafts/${form.dataset.draft}`, { method: "POST", body, credentials: "same-origin", keepalive: true }).catch(() => {});
     }, 1000);
   });

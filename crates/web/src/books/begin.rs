@@ -10,6 +10,7 @@ use nc_people::Action;
 use nc_people::sheet::Step;
 use nc_store::Book;
 
+use super::kept::{Kept, Restored};
 use super::step::{self, Offer};
 use super::written::Names;
 use super::{book, href, href_of, reader, say, under};
@@ -53,8 +54,9 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let book = book(&word)?;
     let ways = ways(&app, &actor, book)?;
-    let form = Form::default().set("step", wanted.filter("step"));
-    show_personal(&page(&app, &actor, book, &ways, frame, form).await?)
+    let step = ways.iter().find(|step| step.word == wanted.filter("step")).or(ways.first()).map(|step| step.word.as_str());
+    let Restored { form, at } = Kept::of(book, None, step.unwrap_or_default()).restored(&app, &actor).await?;
+    show_personal(&page(&app, &actor, book, &ways, frame, form, at).await?)
 }
 
 pub(crate) async fn handle(
@@ -68,8 +70,14 @@ pub(crate) async fn handle(
     let book = book(&word)?;
     let ways = ways(&app, actor, book)?;
     let (form, file) = step::sent(request).await?;
+    let kept = Kept::of(book, None, form.value("step"));
+    if form.value("afresh") == "yes" {
+        kept.dropped(&app, actor).await?;
+        return Ok(go_on(&kept.href()));
+    }
     match step::take(&app, actor, ways.iter(), &form, file).await {
         Ok(receipt) => {
+            kept.dropped(&app, actor).await?;
             let stream = app.store.stream_of(receipt.first_seq).await?;
             let of_book = stream.filter(|stream| stream.family() == book.list.family);
             let id = of_book.and_then(|stream| nc_kernel::id::from_text(stream.as_str().rsplit('/').next()?));
@@ -77,12 +85,20 @@ pub(crate) async fn handle(
         }
         Err(problem) => {
             let form = step::refused(&frame, ways.iter(), form, problem)?;
-            show_refused(&page(&app, actor, book, &ways, frame, form).await?)
+            show_refused(&page(&app, actor, book, &ways, frame, form, String::new()).await?)
         }
     }
 }
 
-async fn page(app: &App, actor: &Actor, book: &Book, ways: &[Step], frame: Frame, form: Form) -> Result<Page, Problem> {
+async fn page(
+    app: &App,
+    actor: &Actor,
+    book: &'static Book,
+    ways: &[Step],
+    frame: Frame,
+    form: Form,
+    kept_at: String,
+) -> Result<Page, Problem> {
     let chosen = ways.iter().find(|step| step.word == form.value("step")).or(ways.first());
     let chosen = chosen.ok_or(Problem::Missing("办理方式", "way to make one"))?;
     let names = Names::of(app, actor, &format!("book:{}", book.list.word), &step::people(chosen)).await?;
@@ -91,7 +107,7 @@ async fn page(app: &App, actor: &Actor, book: &Book, ways: &[Step], frame: Frame
     Ok(Page {
         title: say(frame.lang, book.list.one),
         offers: ways.iter().filter(|step| step.word != chosen.word).map(|step| Offer::of(&frame, &here, step)).collect(),
-        open: step::Shown::of(app, actor, &frame, &names, &form, chosen),
+        open: step::Shown::of(app, actor, &frame, &names, &form, chosen).kept(&Kept::of(book, None, &chosen.word), kept_at),
         key: app.own_key(actor, form.value("key")),
         href: here,
         frame: under(frame, book, true),

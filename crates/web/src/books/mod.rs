@@ -4,6 +4,7 @@
 pub(crate) mod area;
 pub(crate) mod begin;
 mod field;
+pub(crate) mod kept;
 pub(crate) mod list;
 pub(crate) mod one;
 mod paper;

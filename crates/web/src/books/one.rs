@@ -11,6 +11,7 @@ use nc_kernel::Actor;
 use nc_people::sheet::{Shown, Step, Table};
 use nc_store::{Book, OpenedSheet};
 
+use super::kept::{Kept, Restored};
 use super::step::{self, Offer};
 use super::written::{Names, cell, is_number};
 use super::{book, href_of, paper, reader, say, under};
@@ -80,8 +81,9 @@ pub(crate) async fn show(
     if wanted.xlsx {
         return xlsx(&app, &actor, &frame, book, &opened, &wanted).await;
     }
-    let form = Form::default().set("step", wanted.filter("step"));
-    show_personal(&page(&app, &actor, book, opened, frame, form).await?)
+    let kept = Kept::of(book, Some(opened.line.id), wanted.filter("step"));
+    let Restored { form, at } = kept.restored(&app, &actor).await?;
+    show_personal(&page(&app, &actor, book, opened, frame, form, at).await?)
 }
 
 pub(crate) async fn handle(
@@ -96,21 +98,40 @@ pub(crate) async fn handle(
     let before = opened(&app, actor, book, &id).await?;
     let here = href_of(book, before.line.id);
     let (form, file) = step::sent(request).await?;
+    let kept = Kept::of(book, Some(before.line.id), form.value("step"));
+    if form.value("afresh") == "yes" {
+        kept.dropped(&app, actor).await?;
+        return Ok(go_on(&kept.href()));
+    }
     match step::take(&app, actor, step::all(&before.sheet), &form, file).await {
-        Ok(_) => Ok(go_on(&here)),
+        Ok(_) => {
+            kept.dropped(&app, actor).await?;
+            Ok(go_on(&here))
+        }
         Err(problem) => {
             let form = step::refused(&frame, step::all(&before.sheet), form, problem)?;
-            show_refused(&page(&app, actor, book, before, frame, form).await?)
+            show_refused(&page(&app, actor, book, before, frame, form, String::new()).await?)
         }
     }
 }
 
-async fn page(app: &App, actor: &Actor, book: &Book, opened: OpenedSheet, frame: Frame, form: Form) -> Result<Page, Problem> {
+async fn page(
+    app: &App,
+    actor: &Actor,
+    book: &'static Book,
+    opened: OpenedSheet,
+    frame: Frame,
+    form: Form,
+    kept_at: String,
+) -> Result<Page, Problem> {
     let lang = frame.lang;
     let chosen: Option<&Step> = step::all(&opened.sheet).find(|step| step.word == form.value("step"));
     let names = Names::read(app, actor, book.list.word, &opened, chosen.map(step::people).unwrap_or_default()).await?;
     let names = names.suggesting(app, actor, chosen).await?;
-    let open = chosen.map(|step| step::Shown::of(app, actor, &frame, &names, &form, step));
+    let open = chosen.map(|step| {
+        let kept = Kept::of(book, Some(opened.line.id), &step.word);
+        step::Shown::of(app, actor, &frame, &names, &form, step).kept(&kept, kept_at)
+    });
     let href = href_of(book, opened.line.id);
     let logins = app.store.logins().await?;
     let (hidden, history) = (opened.hidden, opened.history);

@@ -10,6 +10,7 @@ use nc_store::{Receipt, StoredDocument};
 use serde_json::{Value, json};
 
 use super::field::{self, Field};
+use super::kept::Kept;
 use super::say;
 use super::written::Names;
 use crate::app::App;
@@ -34,6 +35,10 @@ pub(crate) struct Shown {
     pub fields: Vec<Field>,
     /// Whether a file is asked, for which the form is sent in parts.
     pub files: bool,
+    /// What is typed is kept under this name; empty for a form too short to be worth it.
+    pub keeps: String,
+    /// When what stands in it was kept; empty when it was not.
+    pub kept_at: String,
 }
 
 /// What may be done: the word of the step and what its button says.
@@ -99,8 +104,17 @@ impl Shown {
             label: say(frame.lang, step.label).to_owned(),
             grave: step.grave,
             files: fields.iter().any(|field| field.look == "file"),
+            keeps: String::new(),
+            kept_at: String::new(),
             fields,
         }
+    }
+
+    /// Kept on the server while it is filled in.
+    pub(crate) fn kept(mut self, kept: &Kept, at: String) -> Self {
+        self.keeps = kept.name();
+        self.kept_at = at;
+        self
     }
 }
 

@@ -109,9 +109,15 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
         "report.new" => Some("/reports/new"),
         name => [Area::Training, Area::Study].into_iter().find(|area| area.draft() == name).map(Area::record),
     };
-    let drafts = app.store.drafts(actor.user).await?.into_iter();
-    let drafts =
-        drafts.filter_map(|(form, at)| Some((frame.word("form", &form), moment::minute(at), form_of(&form)?.to_owned()))).collect();
+    let mut drafts = Vec::new();
+    for (form, at) in app.store.drafts(actor.user).await? {
+        let known = form_of(&form).map(|href| (frame.word("form", &form), href.to_owned()));
+        let known = match known {
+            None => books::kept::form(&app, &actor, lang, &form).await?,
+            known => known,
+        };
+        drafts.extend(known.map(|(called, href)| (called, moment::minute(at), href)));
+    }
     let to_release = reports::to_release(&app, &actor).await?;
     // The first thing each part of the navigation leads to, apart from one's own pages and the twelve initiatives.
     let record = [Area::Training, Area::Study].into_iter().filter(|area| !app.store.scopes(&actor, area.action()).is_empty());

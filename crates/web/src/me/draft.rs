@@ -13,7 +13,7 @@ use crate::form::Posted;
 use crate::problem::Problem;
 
 /// The longest name of a form.
-const LONGEST_NAME: usize = 80;
+const LONGEST_NAME: usize = 200;
 
 pub(crate) async fn handle(
     State(app): State<Arc<App>>,

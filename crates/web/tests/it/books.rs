@@ -117,3 +117,38 @@ async fn programs_read_the_same_sheet_as_its_page() {
     assert_eq!((&read["steps"], &read["terms"][0]["values"][0]["name"]), (&json!([]), &json!(null)));
     assert_eq!(bureau.api(&PLAIN, &format!("/books/role_model/{id}")).await.status, 404);
 }
+
+/// The name a form of the page keeps its draft under.
+fn keeps(page: &str) -> String {
+    let (_, rest) = page.split_once("data-draft=\"").expect("the form keeps what is typed");
+    rest.split_once('"').unwrap().0.to_owned()
+}
+
+#[tokio::test]
+async fn what_was_typed_into_a_step_comes_back_until_it_is_sent_or_given_up() {
+    let bureau = Bureau::new().await;
+    let mut browser = bureau.signed_in(&OFFICER).await;
+    let new = browser.get("/books/role_model/new").await.text();
+    let typed = [("step", "honour.nominate"), ("f-title", "未写完的推荐")];
+    assert_eq!(browser.post(&format!("/me/drafts/{}", keeps(&new)), &typed).await.status, 204);
+    let page = nominated(&mut browser, &number(2)).await;
+    // Sending the form ended its draft; that of another form is another.
+    assert!(!browser.get("/books/role_model/new").await.text().contains("未写完的推荐"));
+    let here = format!("{page}?step=honour.publish_nomination");
+    let draft = format!("/me/drafts/{}", keeps(&browser.get(&here).await.text()));
+    let typed = [("step", "honour.publish_nomination"), ("f-from", "2024-02-20"), ("f-to", "2024-02-27")];
+    assert_eq!(browser.post(&draft, &typed).await.status, 204);
+    let back = browser.get(&here).await.text();
+    assert!(back.contains("value=\"2024-02-27\"") && back.contains("已恢复"), "{back}");
+    // The desk leads back to it, by the step's name and the thing's title; nobody else's does.
+    let desk = browser.get("/").await.text();
+    assert!(desk.contains("公示 · 岗位标兵") && desk.contains("?step=honour.publish_nomination#step"), "{desk}");
+    let mut other = bureau.signed_in(&LEADER_A).await;
+    assert!(!other.get("/").await.text().contains("岗位标兵"));
+    let given_up = browser.post(&page, &[("step", "honour.publish_nomination"), ("afresh", "yes")]).await;
+    assert_eq!(given_up.status, 303);
+    assert_eq!(given_up.header("location"), format!("{here}#step"));
+    let afresh = browser.get(&here).await.text();
+    assert!(!afresh.contains("2024-02-27") && !afresh.contains("已恢复"), "{afresh}");
+    assert!(!browser.get("/").await.text().contains("公示 · 岗位标兵"));
+}

@@ -88,7 +88,8 @@ impl Class {
 fn in_hand(head: &ClassPlanned, seq: u64) -> Entry {
     Entry {
         register: IN_HAND,
-        key: head.class.to_string(),
+        // Its place in the ledger names it as well as its id does, and what is planned together lies together.
+        key: format!("{seq:016}"),
         day: head.ends_on,
         until: None,
         facets: Facets { organisers: head.organisers.clone(), host: head.host.clone(), sender: None },
