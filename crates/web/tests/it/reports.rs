@@ -233,6 +233,25 @@ async fn g3_a_number_opens_to_definition_n_as_of_hash_rows_and_how_many_are_hidd
 }
 
 #[tokio::test]
+async fn g3_a_cell_of_a_table_opens_to_its_rows() {
+    let bureau = lived().await;
+    let mut officer = bureau.signed_in(&OFFICER).await;
+    let table = "\n| 项目 | 数量 |\n| --- | --- |\n| 培训练兵 | [[training.runs]]期 |\n| 参训 | [[training.attendances]]人次 |\n";
+    let path = drafted(&mut officer, &TEXT.replace("，合格率不作统计。\n", &format!("。\n{table}")), &[]).await;
+    assert_eq!(leader(&bureau).await.post(&path, &[("step", "release")]).await.status, 303);
+    let page = bureau.page(&path).await.text();
+    let table = page.split_once("nc-paper-table").and_then(|(_, rest)| rest.split_once("</table>")).expect("a table").0;
+    let cells: Vec<&str> = table.split("<td").filter(|cell| cell.contains(&format!("href=\"{path}/facts/"))).collect();
+    assert_eq!(cells.len(), 2, "{page}");
+    let fact = cells[1].split_once("href=\"").and_then(|(_, rest)| rest.split_once('"')).unwrap().0;
+    assert_ne!(fact, format!("{path}/facts/1"), "the cell is a fact of its own");
+    let opened = bureau.page(fact).await.text();
+    for said in ["training.attendances@1", "<dt>n</dt><dd>20</dd>", "您可查看 20 行", "哈希一致", &person(3).to_string()] {
+        assert!(opened.contains(said), "{said}: {opened}");
+    }
+}
+
+#[tokio::test]
 async fn a_report_is_handed_out_in_every_form_and_its_proof_holds_offline() {
     let bureau = lived().await;
     let path = released(&bureau).await;
