@@ -6,12 +6,14 @@ mod append;
 mod bureau;
 mod check;
 mod claims;
+mod demonstration;
 mod figure;
 mod floor;
 mod http;
 mod import;
 mod machine_clock;
 mod memory;
+mod pages;
 mod peer;
 mod rebuild;
 mod web;
@@ -63,9 +65,10 @@ async fn measure(name: &str, sizes: Option<&str>) -> Outcome<String> {
         "figure" => figure::run(given.as_deref().unwrap_or(&[1_000_000, 10_000_000, 100_000_000])).await,
         "rebuild" => rebuild::run(usize::try_from(one(1_000_000))?).await,
         "memory" => memory::run(u64::try_from(one(60))?).await,
+        "pages" => pages::run(given.as_deref().unwrap_or(&[100])).await,
         "claims" => claims::run(),
         "check" => check::run(u32::try_from(one(100))?).await,
         "web" => web::run().await,
-        _ => Err("name one of append, import, figure, rebuild, memory, claims, check, web".into()),
+        _ => Err("name one of append, import, figure, rebuild, memory, pages, claims, check, web".into()),
     }
 }

@@ -1,10 +1,8 @@
 //! Resident memory of the program as it serves the three-year demonstration: idle, and while clients read and write.
 
 use std::fmt::Write as _;
-use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -13,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::Outcome;
 use crate::append::tempfile_dir;
+use crate::demonstration::{Server, nuancheng, program};
 use crate::http::Client;
 
 const READERS: usize = 12;
@@ -22,51 +21,6 @@ const ROSTER: usize = 30;
 /// How long nothing is asked before memory is read as idle.
 const CALM: Duration = Duration::from_secs(10);
 
-/// The server, killed when dropped.
-struct Server {
-    process: Child,
-    address: SocketAddr,
-}
-
-impl Server {
-    fn start(program: &Path, data: &Path) -> Outcome<Self> {
-        let mut process = Command::new(program)
-            .args(["serve", "--listen", "127.0.0.1:0", "--as", "demo-political", "--lang", "en", "--data"])
-            .arg(data)
-            .stderr(Stdio::piped())
-            .spawn()?;
-        let mut told = BufReader::new(process.stderr.take().ok_or("the server has no standard error")?);
-        let mut line = String::new();
-        let address = loop {
-            line.clear();
-            if told.read_line(&mut line)? == 0 {
-                return Err("the server did not start".into());
-            }
-            if let Some((_, rest)) = line.split_once("http://") {
-                break rest.split('/').next().unwrap_or_default().parse()?;
-            }
-        };
-        // What it says later must not fill the pipe.
-        std::thread::spawn(move || std::io::copy(&mut told, &mut std::io::sink()));
-        Ok(Self { process, address })
-    }
-
-    /// A line of the kernel's account of the process, MiB.
-    fn memory(&self, name: &str) -> Outcome<f64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix(name)).ok_or("the kernel tells no memory of the server")?;
-        let kib: f64 = line.trim_matches([':', '\t', ' ']).trim_end_matches("kB").trim().parse()?;
-        Ok(kib / 1024.0)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
 /// Fills the demonstration, serves it, loads it for `seconds` and prints a table.
 pub(crate) async fn run(seconds: u64) -> Outcome<String> {
     let program = program()?;
@@ -74,12 +28,6 @@ pub(crate) async fn run(seconds: u64) -> Outcome<String> {
     let measured = measure(&program, &folder, seconds).await;
     std::fs::remove_dir_all(&folder)?;
     measured
-}
-
-/// The program as built beside this one.
-fn program() -> Outcome<PathBuf> {
-    let path = std::env::current_exe()?.with_file_name("nuancheng");
-    if path.exists() { Ok(path) } else { Err(format!("{} is not built", path.display()).into()) }
 }
 
 async fn measure(program: &Path, folder: &Path, seconds: u64) -> Outcome<String> {
@@ -123,15 +71,6 @@ async fn measure(program: &Path, folder: &Path, seconds: u64) -> Outcome<String>
         writeln!(table, "| {when} | {mib:.1} | {limit} |")?;
     }
     Ok(table)
-}
-
-/// Runs one command of the program and reads the JSON it answers.
-fn nuancheng(program: &Path, data: &Path, words: &[&str]) -> Outcome<Value> {
-    let output = Command::new(program).args(words).arg("--data").arg(data).output()?;
-    if !output.status.success() {
-        return Err(format!("nuancheng {}: {}", words.join(" "), String::from_utf8_lossy(&output.stderr)).into());
-    }
-    Ok(serde_json::from_slice(&output.stdout)?)
 }
 
 /// What clients ask for.

@@ -19,7 +19,7 @@ use measure::Sample;
 
 /// The measurements of the product, each beside a limit or a peer in the same run. Names of `nc-bench`'s own commands
 /// and of the sections of docs/benchmarks.md.
-const NAMES: [&str; 8] = ["append", "import", "figure", "rebuild", "memory", "claims", "check", "web"];
+const NAMES: [&str; 9] = ["append", "import", "figure", "rebuild", "memory", "pages", "claims", "check", "web"];
 
 /// Options of the benchmarks.
 #[derive(clap::Args)]
@@ -56,6 +56,12 @@ enum Action {
         /// Seconds of load in place of 60
         #[arg(long)]
         seconds: Option<u64>,
+    },
+    /// Every page an officer gets to by links, at the demonstration's size
+    Pages {
+        /// Per cent of the full bureau in place of 100; several with commas
+        #[arg(long, value_delimiter = ',')]
+        scale: Vec<u64>,
     },
     /// Reading the numbers of prose beside JioNLP and Recognizers-Text
     Claims,
@@ -94,6 +100,7 @@ pub fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         Some(Action::Figure { rows }) => product(workspace, "figure", rows),
         Some(Action::Rebuild { facts: size }) => product(workspace, "rebuild", size.as_slice()),
         Some(Action::Memory { seconds: size }) => product(workspace, "memory", size.as_slice()),
+        Some(Action::Pages { scale }) => product(workspace, "pages", scale),
         Some(Action::Claims) => product(workspace, "claims", &[]),
         Some(Action::Check { scale }) => product(workspace, "check", scale.as_slice()),
         Some(Action::Web) => product(workspace, "web", &[]),
