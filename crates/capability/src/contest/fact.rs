@@ -198,7 +198,11 @@ pub struct Frozen {
 
 /// 解冻榜单: the board shows all that was recorded meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Unfrozen {}
+pub struct Unfrozen {
+    /// Last day of appeals, where results were published behind the freeze: nobody could appeal what nobody saw.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub appeals_until: Option<Day>,
+}
 
 /// 推荐参加上级比武.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -17,7 +17,7 @@ fn run() -> Discipline {
     Discipline {
         advance: 0,
         attempts: 1,
-        awards: vec![AwardRule { from: 1, kind: AwardKind::Rank, place: 1, title: "第一名".into(), to: 1 }],
+        awards: vec![AwardRule { from: 1, kind: AwardKind::Rank, place: 1, title: "第一名".into(), title_en: None, to: 1 }],
         criteria: Vec::new(),
         decimals: 3,
         drop: 0,
@@ -29,6 +29,7 @@ fn run() -> Discipline {
         team_best: 0,
         ties: Vec::new(),
         title: "1000米跑".into(),
+        title_en: None,
     }
 }
 
@@ -106,9 +107,9 @@ dual_db! {
         let bureau = Bureau::new(db).await;
         bureau.on("2024-06-02");
         let contest = held(&bureau).await;
-        let [own, other] = [A, B].map(|at| vec![bureau.store.allow(&OFFICER, Action::ReadFigures, &unit(at)).unwrap()]);
+        let [own, other] = [A, B].map(|at| Reader::new(OFFICER, |_| vec![bureau.store.allow(&OFFICER, Action::ReadFigures, &unit(at)).unwrap()]));
         let shown = bureau.store.contest_board(&own, contest).await.unwrap().unwrap();
-        assert!(!shown.frozen);
+        assert!(shown.frozen.is_none());
         let lines: Vec<_> = shown.board.disciplines[0].lines.iter().map(|line| (line.line.value, line.line.place.rank())).collect();
         assert_eq!(lines, [(Some(209_999), Some(1)), (Some(210_500), Some(2))]);
         assert_eq!(bureau.store.contest_board(&other, contest).await.unwrap(), None);
@@ -116,7 +117,7 @@ dual_db! {
 
         bureau.done(&RECORDER_A, FreezeBoard { contest, reason: "申诉复核".into() }).await;
         let frozen = bureau.store.contest_board(&own, contest).await.unwrap().unwrap();
-        assert!(frozen.frozen);
+        assert_eq!(frozen.frozen.map(|freeze| freeze.reason), Some("申诉复核".to_owned()));
         assert_eq!(frozen.board, shown.board);
     }
 

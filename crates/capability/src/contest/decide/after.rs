@@ -85,7 +85,8 @@ impl Command for Appeal {
         if desk.live().discipline_of(&self.code).is_some_and(|discipline| !discipline.rounds.contains(&self.round)) {
             desk.judge.no(rules::ROUND.refuse().at("round"));
         }
-        match desk.live().published() {
+        // What is published behind a freeze nobody has seen: its appeals open when it comes out.
+        match desk.contest.shown().published() {
             None => desk.judge.no(rules::NOT_PUBLISHED.refuse()),
             Some((_, until)) if desk.judge.today > until => desk.judge.no(rules::TOO_LATE.refuse().with("day", until)),
             Some(_) => {}
@@ -213,7 +214,8 @@ impl Command for UnfreezeBoard {
             desk.judge.no(rules::NOT_FROZEN.refuse());
         }
         let on = desk.judge.today;
-        desk.write(on, Unfrozen {});
+        let appeals_until = desk.contest.published_unseen().then(|| on.plus_days(desk.head.appeal_days));
+        desk.write(on, Unfrozen { appeals_until });
         desk.judge.done()
     }
 }

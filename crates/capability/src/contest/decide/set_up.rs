@@ -46,6 +46,11 @@ impl Command for SetUpContest {
         for (i, discipline) in self.disciplines.iter().enumerate() {
             judge.serial(&format!("disciplines[{i}].serial"), &discipline.serial);
             judge.text(&format!("disciplines[{i}].title"), &discipline.title, TITLE);
+            let criteria = discipline.criteria.iter().map(|criterion| &criterion.title_en);
+            let awards = discipline.awards.iter().map(|award| &award.title_en);
+            for title in criteria.chain(awards).chain([&discipline.title_en]).flatten() {
+                judge.text(&format!("disciplines[{i}].title_en"), title, TITLE);
+            }
             if !sound(discipline) {
                 judge.no(rules::UNSOUND.refuse().at(format!("disciplines[{i}]")));
             }

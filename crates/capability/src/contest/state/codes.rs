@@ -61,6 +61,12 @@ impl Codes {
         self.entrants(code).iter().any(|entrant| entrant.person == person)
     }
 
+    /// Whether somebody entered anything here.
+    #[must_use]
+    pub fn entered(&self, person: PersonId) -> bool {
+        self.entries().flat_map(|entry| &entry.entrants).any(|entrant| entrant.person == person)
+    }
+
     /// The unit an entry stands for: what recusal and unit totals go by.
     #[must_use]
     pub fn unit_of(&self, code: &str) -> Option<&UnitPath> {

@@ -181,6 +181,11 @@ impl Live {
         }
     }
 
+    /// Results that were published behind a freeze come out: they can be appealed from now on.
+    pub(super) fn come_out(&mut self, on: Day, appeals_until: Day) {
+        self.published = self.published.map(|_| (on, appeals_until));
+    }
+
     pub(super) fn fold(&mut self, fact: &Fact, at: Micros, on: Day) {
         match fact {
             Fact::SetUp(body) => {

@@ -1,4 +1,7 @@
+use nc_people::sheet::Listed as _;
+
 use super::scene::*;
+use crate::training::tests::world::day;
 use crate::contest::command::*;
 use crate::contest::model::*;
 use crate::contest::score::RankMethod;
@@ -18,7 +21,7 @@ fn t20_nothing_reaches_a_frozen_board_and_thawing_shows_all_in_order() {
     let frozen_at = scene.contest().shown().clone();
     scene.world.run(&FreezeBoard { contest, reason: "决赛".into() }).unwrap();
     assert_eq!(scene.world.refused(&FreezeBoard { contest, reason: "再".into() })[0].0, "contest.frozen");
-    // Every kind of fact that can follow: results, a sanction, the lock, names, publication, an appeal and its decision.
+    // Every kind of fact that can follow: results, a sanction, the lock, names, publication.
     for (entrant, value) in [(2, 70), (3, 40)] {
         let attempt = scene.attempt(entrant, 1, done(Some(value)));
         scene.world.run(&attempt).unwrap();
@@ -29,19 +32,25 @@ fn t20_nothing_reaches_a_frozen_board_and_thawing_shows_all_in_order() {
     scene.publish();
     let (person, user) = scene.entrants[0];
     let appeal = Appeal { contest, code: scene.code(0), round: Stage::Final, person, ground: "靶纸漏计".into() };
-    scene.world.acts(user).run(&appeal).unwrap();
-    let correction = Some(Correction::Measured { attempt: 1, measured: done(Some(80)) });
-    let decide = DecideAppeal { contest, appeal: 1, correction, reason: "复核".into(), authority: "仲裁组".into() };
-    scene.world.acts(scene.political).run(&decide).unwrap();
+    // Nobody outside can tell that results are out: not by the list, not by a refusal, not by a figure.
+    scene.world.acts(user);
+    assert_eq!(scene.world.refused(&appeal)[0].0, "contest.not_published");
+    assert_eq!(scene.contest().line().unwrap().state, "running");
+    assert!(scene.world.entries("contest.contest").is_empty());
     assert_eq!(scene.contest().shown(), &frozen_at);
     // Published behind the freeze: the public board has nothing yet, whatever is known.
     assert!(scene.contest().live().published().is_some());
     assert_eq!(scene.public(), None);
-    assert_eq!(scene.ranks(scene.contest().live()), [Some(1), Some(3), Some(2), None]);
-    scene.world.acts(scene.recorder).run(&UnfreezeBoard { contest }).unwrap();
+    assert_eq!(scene.ranks(scene.contest().live()), [Some(3), Some(2), Some(1), None]);
+    scene.world.today("2024-07-20").acts(scene.recorder).run(&UnfreezeBoard { contest }).unwrap();
     assert_eq!(scene.contest().shown(), scene.contest().live());
-    assert_eq!(scene.ranks(scene.contest().shown()), [Some(1), Some(3), Some(2), None]);
-    assert!(scene.public().is_some());
+    assert_eq!(scene.ranks(scene.contest().shown()), [Some(3), Some(2), Some(1), None]);
+    assert_eq!(scene.contest().line().unwrap().state, "published");
+    assert_eq!(scene.world.entries("contest.contest").len(), 1);
+    // The days to appeal are counted from when results came out.
+    let out = scene.public().unwrap();
+    assert_eq!((out.published_on, out.appeals_until), (day("2024-07-20"), day("2024-07-25")));
+    scene.world.acts(user).run(&appeal).unwrap();
 }
 
 #[test]

@@ -21,8 +21,8 @@ pub struct Scene {
 }
 
 pub fn judged(ties: Vec<TieBreak>, method: RankMethod) -> Discipline {
-    let criterion = |title: &str, weight| Criterion { most: 10_000, title: title.into(), weight };
-    let award = |from, to, place, title: &str| AwardRule { from, kind: AwardKind::Prize, place, title: title.into(), to };
+    let criterion = |title: &str, weight| Criterion { most: 10_000, title: title.into(), title_en: None, weight };
+    let award = |from, to, place, title: &str| AwardRule { from, kind: AwardKind::Prize, place, title: title.into(), title_en: None, to };
     Discipline {
         advance: 0,
         attempts: 1,
@@ -38,6 +38,7 @@ pub fn judged(ties: Vec<TieBreak>, method: RankMethod) -> Discipline {
         team_best: 0,
         ties,
         title: "处置调度".into(),
+        title_en: None,
     }
 }
 

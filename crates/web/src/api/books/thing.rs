@@ -51,6 +51,11 @@ pub(crate) enum SheetValue {
     Text {
         text: String,
     },
+    /// What somebody wrote, in both languages.
+    Both {
+        zh: String,
+        en: String,
+    },
     Label {
         says: Said,
         /// `good`, `late` or `off`, where it is marked.
@@ -168,6 +173,7 @@ fn value(shown: Shown, names: &HashMap<PersonId, String>) -> SheetValue {
     let label = |label: nc_people::sheet::Label, mark| SheetValue::Label { says: label.into(), mark };
     match shown {
         Shown::Text(text) => SheetValue::Text { text },
+        Shown::Both { zh, en } => SheetValue::Both { zh, en },
         Shown::Label(said) => label(said, None),
         Shown::Good(said) => label(said, Some("good")),
         Shown::Late(said) => label(said, Some("late")),
