@@ -1,6 +1,8 @@
 //! 公开榜单: what of a contest may be shown beyond those who run it. Read from [`Contest::shown`] alone, so that nothing
 //! recorded while the board is frozen reaches it.
 
+use std::collections::BTreeSet;
+
 use nc_kernel::{Day, PersonId, UnitPath};
 
 use super::board::{self, Line, UnitLine};
@@ -48,6 +50,14 @@ impl PublicBoard {
         let (published_on, appeals_until) = shown.published()?;
         let disciplines = shown.head()?.disciplines.iter().map(|discipline| DisciplineBoard::of(shown, codes, discipline)).collect();
         Some(Self { published_on, appeals_until, disciplines })
+    }
+
+    /// Whom it names, each once.
+    #[must_use]
+    pub fn people(&self) -> Vec<PersonId> {
+        let lines = self.disciplines.iter().flat_map(|discipline| &discipline.lines);
+        let people: BTreeSet<PersonId> = lines.flat_map(|line| &line.people).copied().collect();
+        people.into_iter().collect()
     }
 
     /// The board for a reader: everybody sees every code, unit and result; who is behind a code only who `may` open rows of

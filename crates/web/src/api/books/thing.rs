@@ -115,9 +115,9 @@ pub(crate) enum SheetValue {
 /// One of several people.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct NamedPerson {
-    person: Id,
+    pub person: Id,
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
+    pub name: Option<String>,
 }
 
 /// A term.

@@ -1,0 +1,3 @@
+//! 比武竞赛: what of a contest is no sheet.
+
+pub(crate) mod board;
