@@ -1,7 +1,7 @@
 //! Contests, and their public boards.
 
 use nc_capability::contest::fact::SetUp;
-use nc_capability::contest::{Codes, Contest, ContestId, Freeze, PublicBoard};
+use nc_capability::contest::{Codes, Contest, ContestId, Freeze, PublicBoard, Records};
 use nc_kernel::{Aggregate, StreamId};
 use nc_people::access::covered;
 use nc_people::{Action, Scope};
@@ -51,7 +51,8 @@ impl Store {
         let mut view = db::snapshot(&self.readers).await?;
         let state = self.contest_state(&mut view, contest).await?;
         let codes = self.codes_of(&mut view, contest).await?;
-        let (Some(head), Some(board)) = (state.head(), PublicBoard::of(&state, &codes)) else { return Ok(None) };
+        let records: Records = self.folded(&mut view, &StreamId::only(Records::FAMILY)).await?;
+        let (Some(head), Some(board)) = (state.head(), PublicBoard::of(&state, &codes, &records)) else { return Ok(None) };
         let person = self.person_of(reader);
         let figures = reader.scopes(Action::ReadFigures);
         let by_unit = head.organisers.iter().chain(&head.host).any(|unit| covered(figures, unit));

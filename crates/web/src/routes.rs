@@ -12,7 +12,9 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::{admin, books, caller, check, contest, delivery, door, etag, exercise, held, imports, me, pages, plan, reports, settings, staff, wall};
+use crate::{
+    admin, books, caller, check, contest, delivery, door, etag, exercise, held, imports, me, pages, plan, reports, settings, staff, wall,
+};
 
 /// The pages of the ways in that are built in by features.
 fn by_feature(pages: Router<Arc<App>>) -> Router<Arc<App>> {

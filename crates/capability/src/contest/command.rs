@@ -102,7 +102,7 @@ commands! {
         /// The contest.
         contest: ContestId,
     }
-    /// 查询编码对应: refused and recorded before the codes are unsealed.
+    /// 查询编码对应: refused, and the try recorded, before the codes are unsealed.
     LookUpCode {
         /// The contest.
         contest: ContestId,

@@ -23,6 +23,7 @@ facts! {
         "contest.frozen.v1" => Frozen,
         "contest.unfrozen.v1" => Unfrozen,
         "contest.nominated.v1" => Nominated,
+        "contest.nomination_received.v1" => NominationReceived,
     }
 }
 
@@ -32,6 +33,7 @@ facts! {
         "contest.entry_registered.v1" => EntryRegistered,
         "contest.codes_drawn.v1" => CodesDrawn,
         "contest.mapping_refused.v1" => MappingRefused,
+        "contest.unseal_refused.v1" => UnsealRefused,
         "contest.unseal_asked.v1" => UnsealAsked,
         "contest.unsealed.v1" => Unsealed,
     }
@@ -41,6 +43,7 @@ facts! {
     /// 纪录事实: the best result of each event across contests.
     pub enum RecordFact {
         "contest.record_set.v1" => RecordSet,
+        "contest.event_result.v1" => EventResult,
     }
 }
 
@@ -213,6 +216,15 @@ pub struct Nominated {
     pub to: ContestId,
 }
 
+/// 收到推荐: a contest of a lower level nominated one of its entries for this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NominationReceived {
+    /// The code it had there.
+    pub code: String,
+    /// Where it earned it.
+    pub from: ContestId,
+}
+
 /// 报名.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryRegistered {
@@ -243,6 +255,10 @@ pub struct MappingRefused {
     pub code: String,
 }
 
+/// 解码办理被拒: somebody tried to unseal who may not, or alone. Who tried is the fact's actor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnsealRefused {}
+
 /// 提请解码: the first of the two.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnsealAsked {
@@ -272,7 +288,29 @@ pub struct Unsealed {
     pub took_part: Vec<String>,
 }
 
-/// 破纪录.
+/// 本场最好成绩: the best result of an event on the public board of one contest, whenever it comes out or an appeal changes it.
+/// The record of the event follows from those of all contests, so that one that is struck gives way to the one before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventResult {
+    /// By which entry; none when no result stands any more.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code: Option<String>,
+    /// In which contest.
+    pub contest: ContestId,
+    /// Decimals of the value.
+    pub decimals: u8,
+    /// Of what.
+    pub event: String,
+    /// Whether less is better.
+    pub less: bool,
+    /// What the contest is called.
+    pub title: String,
+    /// The result; none when no result stands any more.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub value: Option<i64>,
+}
+
+/// 破纪录, as it was recorded before the best result of every contest was: the result was better than the record of its time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordSet {
     /// By which entry.

@@ -7,7 +7,7 @@ use nc_kernel::{Day, PersonId, UnitPath};
 
 use super::board::{self, Line, UnitLine};
 use super::model::Discipline;
-use super::state::{Codes, Contest, Live};
+use super::state::{Best, Codes, Contest, Live, Records};
 
 /// 榜单行: the result of one entry, and who is behind it where that may be known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct DisciplineBoard {
     pub lines: Vec<NamedLine>,
     /// Unit totals by rank; empty while codes are sealed on this board.
     pub units: Vec<UnitLine>,
+    /// The record of its event, over all contests.
+    pub record: Option<Best>,
 }
 
 /// 公开榜单: the published results of one contest.
@@ -45,10 +47,16 @@ pub struct PublicBoard {
 impl PublicBoard {
     /// The board as it may be shown; `None` until what is shown was published.
     #[must_use]
-    pub fn of(contest: &Contest, codes: &Codes) -> Option<Self> {
+    pub fn of(contest: &Contest, codes: &Codes, records: &Records) -> Option<Self> {
         let shown = contest.shown();
         let (published_on, appeals_until) = shown.published()?;
-        let disciplines = shown.head()?.disciplines.iter().map(|discipline| DisciplineBoard::of(shown, codes, discipline)).collect();
+        // Nor does a record that another contest set since the freeze reach it.
+        let until = contest.freeze().map(|freeze| freeze.seq);
+        let record = |discipline: &Discipline| records.best_until(discipline.event.as_deref()?, until).cloned();
+        let disciplines = shown.head()?.disciplines.iter();
+        let disciplines =
+            disciplines.map(|discipline| DisciplineBoard { record: record(discipline), ..DisciplineBoard::of(shown, codes, discipline) });
+        let disciplines = disciplines.collect();
         Some(Self { published_on, appeals_until, disciplines })
     }
 
@@ -87,6 +95,6 @@ impl DisciplineBoard {
             let unit = if open { codes.unit_of(&line.code).cloned() } else { None };
             NamedLine { line, people, unit }
         };
-        Self { discipline: discipline.clone(), lines: lines.into_iter().map(named).collect(), units }
+        Self { discipline: discipline.clone(), lines: lines.into_iter().map(named).collect(), units, record: None }
     }
 }

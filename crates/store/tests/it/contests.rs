@@ -9,7 +9,7 @@ use nc_people::Action;
 use nc_store::{Book, Reader};
 use nc_testkit::dual_db;
 
-use crate::bureau::{A, A1, B, Bureau, OFFICER, RECORDER_A, TOP, catalogue, day, unit, year};
+use crate::bureau::{A, A1, B, Bureau, NOBODY, OFFICER, RECORDER_A, RECORDER_B, TOP, catalogue, day, unit, year};
 
 const SERIAL: &str = "BW-1";
 
@@ -33,8 +33,8 @@ fn run() -> Discipline {
     }
 }
 
-/// Set up and published by the recorder of A, with two people of A1 in it.
-async fn held(bureau: &Bureau) -> ContestId {
+/// Set up by the recorder of A, with two people of A1 in it, and codes drawn.
+async fn drawn(bureau: &Bureau) -> ContestId {
     let contest = ContestId::of_serial(SERIAL);
     let set_up = SetUpContest {
         serial: SERIAL.into(),
@@ -55,14 +55,19 @@ async fn held(bureau: &Bureau) -> ContestId {
         bureau.done(&RECORDER_A, enter).await;
     }
     bureau.done(&RECORDER_A, DrawCodes { contest }).await;
+    contest
+}
+
+/// As [`drawn`], run and published.
+async fn held(bureau: &Bureau) -> ContestId {
+    let contest = drawn(bureau).await;
     let opened = open(bureau, contest).await;
     let table = &opened.tables.iter().find(|table| table.title.en == "Results").unwrap().rows;
     let codes: Vec<String> = table.iter().filter_map(|row| row.cells.get(1)).map(text).collect();
     assert_eq!(codes.len(), 2);
     for (code, value) in codes.into_iter().zip([210_500, 209_999]) {
         // Nobody stands beside a code while the contest runs, and who asks leaves a fact.
-        let asked = bureau.done(&RECORDER_A, LookUpCode { contest, code: code.clone() }).await;
-        assert_eq!(asked.notes.len(), 1);
+        assert_eq!(bureau.refused(&RECORDER_A, LookUpCode { contest, code: code.clone() }).await, ["contest.sealed"]);
         let measured = Measured { deductions: None, millis: None, outcome: Outcome::Done, value: Some(value) };
         bureau.done(&RECORDER_A, RecordAttempt { contest, code, round: Stage::Final, attempt: 1, measured }).await;
     }
@@ -135,5 +140,30 @@ dual_db! {
         assert_eq!((command.award.title.as_str(), command.award.place, command.award.contest.as_deref()), ("第一名", Some(1), Some("全旗公安体能比武 1000米跑")));
         let recorded = bureau.refused(&RECORDER_A, command).await;
         assert_eq!(recorded, ["honour.no_document"], "nothing is missing but the document");
+    }
+
+    async fn t18_a_try_the_policy_turns_away_is_on_record_and_gives_nothing_away(db: TestDatabase) {
+        let bureau = Bureau::new(db).await;
+        bureau.on("2024-06-02");
+        let contest = drawn(&bureau).await;
+        let tries = async || {
+            let reader = Reader::new(RECORDER_A, |action| bureau.store.scopes(&RECORDER_A, action));
+            let opened = bureau.store.open_sheet(&reader, Book::named("contest").unwrap(), contest.0).await.unwrap().unwrap();
+            opened.sheet.terms.iter().find(|(label, _)| label.en == "Refused tries on codes").map_or(0, |(_, facts)| facts.len())
+        };
+        assert_eq!(tries().await, 0);
+        let opened = open(&bureau, contest).await;
+        let code = opened.tables.iter().find(|table| table.title.en == "Results").unwrap().rows[0].cells.get(1).map(text).unwrap();
+        // Nobody there may ask: neither another unit's recorder nor an account without a role. Both tries are facts.
+        for (n, actor) in [RECORDER_B, NOBODY].into_iter().enumerate() {
+            assert_eq!(bureau.refused(&actor, LookUpCode { contest, code: code.clone() }).await, ["access.not_allowed"]);
+            assert_eq!(tries().await, n + 1);
+        }
+        // Unsealing by who may not is one as well; a code nobody has leaves nothing.
+        assert_eq!(bureau.refused(&RECORDER_B, nc_capability::contest::Unseal { contest }).await, ["access.not_allowed"]);
+        bureau.refused(&NOBODY, LookUpCode { contest, code: "QQQQQ".into() }).await;
+        assert_eq!(tries().await, 3);
+        let checked = bureau.store.rebuild(true, Box::new(|_, _| {})).await.unwrap();
+        assert_eq!(checked.differing, Vec::<&str>::new());
     }
 }

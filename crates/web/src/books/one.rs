@@ -16,6 +16,7 @@ use super::written::{Names, cell, is_number};
 use super::{book, href_of, paper, reader, say, under};
 use crate::app::App;
 use crate::caller::{SignedIn, Viewer};
+use crate::contest::turned_away;
 use crate::form::Form;
 use crate::frame::{Frame, go_on, show_personal, show_refused, unit_name};
 use crate::list::{self, Cell, Column, Kind, Wanted};
@@ -93,9 +94,16 @@ pub(crate) async fn handle(
 ) -> Result<Response, Problem> {
     let actor = &signed.actor;
     let book = book(&word)?;
-    let before = opened(&app, actor, book, &id).await?;
+    let before = match opened(&app, actor, book, &id).await {
+        Ok(before) => before,
+        Err(problem) => {
+            turned_away::note_unopened(&app, actor, request).await?;
+            return Err(problem);
+        }
+    };
     let here = href_of(book, before.line.id);
     let (form, file) = step::sent(request).await?;
+    turned_away::note(&app, actor, step::all(&before.sheet), &form).await?;
     match step::take(&app, actor, step::all(&before.sheet), &form, file).await {
         Ok(_) => Ok(go_on(&here)),
         Err(problem) => {

@@ -10,13 +10,13 @@ use axum::response::{IntoResponse as _, Response};
 use nc_capability::contest::board::UnitLine;
 use nc_capability::contest::public::{DisciplineBoard, NamedLine};
 use nc_capability::contest::score::RankMethod;
-use nc_capability::contest::{Contest, ContestId, Discipline, Scoring};
+use nc_capability::contest::{Best, Contest, ContestId, Discipline, Scoring};
 use nc_kernel::Actor;
 use nc_people::sheet::{Listed as _, Shown};
 use nc_store::ContestBoard;
 
 use crate::app::App;
-use crate::books::written::{Names, cell};
+use crate::books::written::{Names, cell, fixed};
 use crate::books::{book, href_of, reader, say, under};
 use crate::caller::Viewer;
 use crate::frame::{Frame, show_personal, unit_name};
@@ -35,6 +35,10 @@ struct Part {
     result: String,
     rows: Vec<Vec<Cell>>,
     units: Vec<Vec<Cell>>,
+    /// The record of its event, in words; empty where none is kept or stands.
+    record: String,
+    /// Whether this contest set it.
+    record_here: bool,
 }
 
 #[derive(Template)]
@@ -96,7 +100,7 @@ pub(crate) async fn handle(
         appeals_until: board.board.appeals_until.to_string(),
         frozen: board.frozen.as_ref().map(|freeze| moment::minute(freeze.at)).unwrap_or_default(),
         frozen_why: board.frozen.as_ref().filter(|_| board.runs).map(|freeze| freeze.reason.clone()).unwrap_or_default(),
-        parts: board.board.disciplines.iter().map(|discipline| shown.part(discipline)).collect(),
+        parts: board.board.disciplines.iter().map(|discipline| shown.part(id, discipline)).collect(),
         xlsx: link(&here, &[("as", "xlsx")]),
         units_xlsx: if has_units { link(&here, &[("as", "xlsx"), ("of", "units")]) } else { String::new() },
         frame: if may_open { under(frame, book, true) } else { frame },
@@ -144,7 +148,13 @@ impl Written<'_> {
         [Shown::Count(i64::from(unit.rank)), Shown::Unit(unit.unit.clone()), total].iter().map(|shown| self.cell(shown)).collect()
     }
 
-    fn part(&self, board: &DisciplineBoard) -> Part {
+    /// The record, where and when it was set.
+    fn record(&self, best: &Best) -> String {
+        let value = fixed(best.value, best.decimals);
+        self.frame.lang.with("contest-record", &[("value", &value), ("title", &best.title), ("day", &best.on), ("code", &best.code)])
+    }
+
+    fn part(&self, contest: ContestId, board: &DisciplineBoard) -> Part {
         let discipline = &board.discipline;
         Part {
             anchor: discipline.serial.to_lowercase(),
@@ -153,6 +163,8 @@ impl Written<'_> {
             result: self.result(discipline),
             rows: board.lines.iter().map(|line| self.line(discipline, line)).collect(),
             units: board.units.iter().map(|unit| self.unit(discipline, unit)).collect(),
+            record: board.record.as_ref().map(|best| self.record(best)).unwrap_or_default(),
+            record_here: board.record.as_ref().is_some_and(|best| best.contest == contest),
         }
     }
 
@@ -207,9 +219,10 @@ impl Written<'_> {
             rows.into_iter().map(move |row| std::iter::once(title.clone()).chain(row).collect())
         });
         let title = format!("{} · {}", board.head.title, self.frame.t(if units { "contest-units" } else { "contest-board" }));
-        let title = board.frozen.as_ref().map_or(title.clone(), |freeze| {
-            format!("{title} · {}", self.frame.t1("contest-frozen", "at", &moment::minute(freeze.at)))
-        });
+        let title = board
+            .frozen
+            .as_ref()
+            .map_or(title.clone(), |freeze| format!("{title} · {}", self.frame.t1("contest-frozen", "at", &moment::minute(freeze.at))));
         Ok(list::xlsx(self.app, self.frame, &Wanted::default(), &title, &columns, rows.collect())?.into_response())
     }
 }

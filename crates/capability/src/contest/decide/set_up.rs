@@ -162,6 +162,9 @@ impl Command for Enter {
             }
         }
         let from = self.from.zip(self.from_code.clone());
+        if from.is_none() && (self.from.is_some() || self.from_code.is_some()) {
+            desk.judge.no(rules::NOT_NOMINATED.refuse().at("from"));
+        }
         if let Some((lower, code)) = &from {
             let nominated =
                 states.get::<Contest>(*lower).is_some_and(|contest| contest.live().nominated().contains(&(code.clone(), self.contest)));

@@ -48,11 +48,7 @@ impl Contest {
                         label("第几次", "Attempt"),
                         AskKind::Count,
                     );
-                    let step = step.ask(
-                        "correction.measured.measured.outcome",
-                        label("结果", "Outcome"),
-                        AskKind::Word(Outcome::WORDS),
-                    );
+                    let step = step.ask("correction.measured.measured.outcome", label("结果", "Outcome"), AskKind::Word(Outcome::WORDS));
                     let value = AskKind::Points(discipline.decimals);
                     steps.push(last(step.ask("correction.measured.measured.value", label("成绩", "Result"), value).optional()));
                 }

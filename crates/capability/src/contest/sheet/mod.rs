@@ -2,35 +2,37 @@
 
 mod appeals;
 mod handover;
+mod higher;
 mod results;
+mod roles;
 mod steps;
 
 use nc_kernel::{Need, PersonId};
 use nc_people::Action;
 use nc_people::sheet::{AskKind, Label, Line, Listed, Sheet, Sheeted, Shown, Step, Viewing, Word, label, need};
 
-use super::command::{Appeal, SeatPanel, Unseal};
+use super::command::{Appeal, LookUpCode, SeatPanel, Unseal};
 use super::model::{Discipline, Level, Outcome, Scoring, Stage};
-use super::state::{Codes, Contest, Live};
+use super::state::{Codes, Contest, Live, Records};
 
 const CODE: Label = label("编码", "Code");
 const REASON: Label = label("理由", "Reason");
 
 /// The word of the state a contest is in, as far as it is known.
 fn state_word(live: &Live) -> &'static str {
-        if live.appeals().iter().any(|appeal| appeal.decided.is_none()) {
-            "appealed"
-        } else if live.published().is_some() {
-            "published"
-        } else if live.is_open() {
-            "open"
-        } else if live.is_locked() {
-            "locked"
-        } else if live.is_drawn() {
-            "running"
-        } else {
-            "entering"
-        }
+    if live.appeals().iter().any(|appeal| appeal.decided.is_none()) {
+        "appealed"
+    } else if live.published().is_some() {
+        "published"
+    } else if live.is_open() {
+        "open"
+    } else if live.is_locked() {
+        "locked"
+    } else if live.is_drawn() {
+        "running"
+    } else {
+        "entering"
+    }
 }
 
 impl Contest {
@@ -142,10 +144,14 @@ impl Sheeted for Contest {
         Word::new("contest.frozen.v1", "冻结榜单", "board frozen"),
         Word::new("contest.unfrozen.v1", "解冻榜单", "board unfrozen"),
         Word::new("contest.nominated.v1", "推荐参加上级比武", "nominated for a higher contest"),
+        Word::new("contest.nomination_received.v1", "收到下级推荐", "nomination from a lower contest"),
     ];
 
     fn reads(&self) -> Vec<Need> {
-        self.head().map(|head| need::<Codes>(head.contest)).into_iter().collect()
+        let Some(head) = self.head() else { return Vec::new() };
+        let lower = self.live().received().iter().flat_map(|(from, _)| [need::<Contest>(from), need::<Codes>(from)]);
+        let higher = self.live().nominated().iter().map(|(_, to)| need::<Contest>(to));
+        [need::<Codes>(head.contest), Need::only::<Records>()].into_iter().chain(lower).chain(higher).collect()
     }
 
     fn sheet(&self, view: &Viewing<'_>) -> Sheet {
@@ -178,7 +184,23 @@ impl Sheeted for Contest {
         if runs || seen.published().is_some() {
             self.results(view, head, codes, runs, &mut sheet);
         }
+        self.records(view, head, runs, &mut sheet);
         self.appeals(view, head, seen, &mut sheet);
+        if runs {
+            self.panels(head, &mut sheet);
+            self.went_up(view, &mut sheet);
+            self.came_up(view, head, codes, &mut sheet);
+            sheet.term(label("被拒的解码尝试", "Refused tries on codes"), codes.refused().iter().map(|seq| Shown::Fact(*seq)));
+        }
+        self.sanctions(seen, runs || seen.published().is_some(), &mut sheet);
+        if view.may(Action::TakePart, organiser) && seen.is_drawn() && !seen.is_open() {
+            sheet.steps.push(
+                Step::of::<LookUpCode>(label("查询编码对应的人", "Ask who is behind a code"))
+                    .fix("contest", head.contest.to_string())
+                    .ask("code", CODE, AskKind::Text)
+                    .grave(),
+            );
+        }
         self.judge_steps(view, head, &mut sheet);
         if runs {
             self.run_steps(head, codes, &mut sheet);
@@ -220,4 +242,3 @@ impl Sheeted for Contest {
         super::template::ALL.iter().map(|template| template.step(view.now.day())).collect()
     }
 }
-

@@ -72,6 +72,9 @@ impl Contest {
                             .grave(),
                     );
                 }
+                if runs && self.shown().published().is_some() && line.place.rank().is_some() {
+                    row.steps.extend(super::higher::nominate(head, &line.code));
+                }
                 if let Some((on, _)) = live.published() {
                     row.steps.extend(handover::step(view, head, discipline, &line, codes, on));
                 }

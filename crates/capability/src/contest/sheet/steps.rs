@@ -23,7 +23,11 @@ impl Contest {
                 .fix("round", round.word())
                 .fix("judge", judge.to_string());
             let give = discipline.criteria.iter().enumerate().fold(give, |step, (i, criterion)| {
-                step.ask(format!("marks.{i}"), Name::named(&criterion.title, criterion.title_en.as_deref()), AskKind::Points(discipline.decimals))
+                step.ask(
+                    format!("marks.{i}"),
+                    Name::named(&criterion.title, criterion.title_en.as_deref()),
+                    AskKind::Points(discipline.decimals),
+                )
             });
             let aside = Step::of::<Recuse>(label("回避", "Stand aside"))
                 .about(&code)

@@ -39,6 +39,7 @@ pub struct Live {
     published: Option<(Day, Day)>,
     appeals: Vec<AppealFile>,
     nominated: Vec<(String, ContestId)>,
+    received: Vec<(ContestId, String)>,
 }
 
 impl Live {
@@ -163,6 +164,12 @@ impl Live {
         &self.nominated
     }
 
+    /// What contests of a lower level nominated for this one: the contest, and the code there.
+    #[must_use]
+    pub fn received(&self) -> &[(ContestId, String)] {
+        &self.received
+    }
+
     /// Puts right what an upheld appeal says. Deciding it folds the same into a copy to see who moves.
     pub(in crate::contest) fn correct(&mut self, code: &str, round: Stage, correction: &Correction) {
         match correction {
@@ -235,6 +242,7 @@ impl Live {
                     self.correct(&code, round, correction);
                 }
             }
+            Fact::NominationReceived(body) => self.received.push((body.from, body.code.clone())),
             Fact::Nominated(body) => self.nominated.push((body.code.clone(), body.to)),
             Fact::Frozen(_) | Fact::Unfrozen(_) => {}
         }

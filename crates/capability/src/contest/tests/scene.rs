@@ -6,7 +6,7 @@ use nc_people::Role;
 use crate::contest::PublicBoard;
 use crate::contest::command::*;
 use crate::contest::model::*;
-use crate::contest::state::{Codes, Contest};
+use crate::contest::state::{Codes, Contest, Records};
 use crate::training::tests::world::{A, B, World, day, unit};
 
 pub const BUREAU: &str = "/150600/";
@@ -128,7 +128,8 @@ impl Scene {
 
     /// What the public board shows.
     pub fn public(&self) -> Option<PublicBoard> {
-        PublicBoard::of(self.contest(), self.codes())
+        let none = Records::default();
+        PublicBoard::of(self.contest(), self.codes(), self.world.states.only::<Records>().unwrap_or(&none))
     }
 
     /// The ranks of the entrants on a board.

@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::routing::get;
 use nc_capability::contest::board::{Line, Place, UnitLine};
 use nc_capability::contest::public::{DisciplineBoard, NamedLine};
-use nc_capability::contest::{ContestId, Discipline};
+use nc_capability::contest::{Best, ContestId, Discipline};
 use nc_kernel::{Actor, PersonId};
 use nc_people::access::Action;
 use nc_store::Reader;
@@ -85,6 +85,18 @@ pub(crate) struct BoardUnit {
     total: i64,
 }
 
+/// 纪录.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct BoardRecord {
+    contest: Id,
+    contest_title: String,
+    code: String,
+    on: On,
+    /// The result times ten to its decimals.
+    value: i64,
+    decimals: u8,
+}
+
 /// 科目榜单.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct BoardDiscipline {
@@ -94,6 +106,9 @@ pub(crate) struct BoardDiscipline {
     decimals: u8,
     lines: Vec<BoardLine>,
     units: Vec<BoardUnit>,
+    /// The record of its event, over all contests.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<BoardRecord>,
 }
 
 /// 公开榜单.
@@ -142,7 +157,11 @@ fn line(NamedLine { line, people, unit }: NamedLine, names: &HashMap<PersonId, S
     }
 }
 
-fn part(DisciplineBoard { discipline, lines, units }: DisciplineBoard, names: &HashMap<PersonId, String>) -> BoardDiscipline {
+fn held(Best { contest, title, code, decimals, value, on }: Best) -> BoardRecord {
+    BoardRecord { contest: Id(nc_kernel::id::to_text(contest.0)), contest_title: title, code, on: On(on), value, decimals }
+}
+
+fn part(DisciplineBoard { discipline, lines, units, record }: DisciplineBoard, names: &HashMap<PersonId, String>) -> BoardDiscipline {
     let Discipline { serial, title, title_en, scoring, decimals, .. } = discipline;
     let unit = |UnitLine { unit, total, rank }: UnitLine| BoardUnit { rank, unit: Unit(unit), total };
     BoardDiscipline {
@@ -152,6 +171,7 @@ fn part(DisciplineBoard { discipline, lines, units }: DisciplineBoard, names: &H
         decimals,
         lines: lines.into_iter().map(|one| line(one, names)).collect(),
         units: units.into_iter().map(unit).collect(),
+        record: record.map(held),
     }
 }
 
