@@ -2,14 +2,15 @@
 
 use nc_capability::contest::{
     AwardKind, AwardRule, ContestId, Discipline, DrawCodes, Enter, FreezeBoard, Level, LockScores, LookUpCode, Measured, Outcome,
-    PublishResults, RankMethod, RecordAttempt, Scoring, SetUpContest, Stage,
+    PublishResults, RankMethod, RecordAttempt, Scoring, SetUpContest, Stage, Unseal,
 };
 use nc_honour::roll::RecordHonour;
+use nc_kernel::Actor;
 use nc_people::Action;
 use nc_store::{Book, Reader};
 use nc_testkit::dual_db;
 
-use crate::bureau::{A, A1, B, Bureau, NOBODY, OFFICER, RECORDER_A, RECORDER_B, TOP, catalogue, day, unit, year};
+use crate::bureau::{A, A1, B, Bureau, NOBODY, OFFICER, RECORDER_A, RECORDER_B, TOP, catalogue, codes, day, unit, year};
 
 const SERIAL: &str = "BW-1";
 
@@ -63,17 +64,25 @@ async fn held(bureau: &Bureau) -> ContestId {
     let contest = drawn(bureau).await;
     let opened = open(bureau, contest).await;
     let table = &opened.tables.iter().find(|table| table.title.en == "Results").unwrap().rows;
-    let codes: Vec<String> = table.iter().filter_map(|row| row.cells.get(1)).map(text).collect();
-    assert_eq!(codes.len(), 2);
-    for (code, value) in codes.into_iter().zip([210_500, 209_999]) {
+    let found: Vec<String> = table.iter().filter_map(|row| row.cells.get(1)).map(text).collect();
+    assert_eq!(found.len(), 2);
+    for (code, value) in found.into_iter().zip([210_500, 209_999]) {
         // Nobody stands beside a code while the contest runs, and who asks leaves a fact.
-        assert_eq!(bureau.refused(&RECORDER_A, LookUpCode { contest, code: code.clone() }).await, ["contest.sealed"]);
+        assert_eq!(turned_away(bureau, &RECORDER_A, LookUpCode { contest, code: code.clone() }).await, ["contest.sealed"]);
         let measured = Measured { deductions: None, millis: None, outcome: Outcome::Done, value: Some(value) };
         bureau.done(&RECORDER_A, RecordAttempt { contest, code, round: Stage::Final, attempt: 1, measured }).await;
     }
     bureau.done(&RECORDER_A, LockScores { contest }).await;
     bureau.done(&RECORDER_A, PublishResults { contest }).await;
     contest
+}
+
+/// As `bureau.refused`, of a command whose refusal is itself recorded: one fact and nothing else.
+async fn turned_away<C: nc_people::Command>(bureau: &Bureau, actor: &Actor, command: C) -> Vec<&'static str> {
+    let before = bureau.store.published().head().0;
+    let fault = bureau.store.execute(actor, bureau.key(), command).await.unwrap_err();
+    assert_eq!(bureau.store.published().head().0, before + 1, "{fault}");
+    codes(&fault)
 }
 
 fn text(shown: &nc_people::sheet::Shown) -> String {
@@ -131,7 +140,7 @@ dual_db! {
         bureau.on("2024-06-02");
         let contest = held(&bureau).await;
         let sheet = open(&bureau, contest).await;
-        let steps: Vec<_> = sheet.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.steps).collect();
+        let steps: Vec<_> = sheet.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.steps).filter(|step| step.command == <RecordHonour as nc_people::Command>::NAME).collect();
         let [step] = steps.as_slice() else { panic!("one award, one step: {steps:?}") };
         assert_eq!((step.command, step.asks.len()), (<RecordHonour as nc_people::Command>::NAME, 1));
         let command: RecordHonour = serde_json::from_value(serde_json::Value::Object(step.fixed.clone())).unwrap();
@@ -156,11 +165,11 @@ dual_db! {
         let code = opened.tables.iter().find(|table| table.title.en == "Results").unwrap().rows[0].cells.get(1).map(text).unwrap();
         // Nobody there may ask: neither another unit's recorder nor an account without a role. Both tries are facts.
         for (n, actor) in [RECORDER_B, NOBODY].into_iter().enumerate() {
-            assert_eq!(bureau.refused(&actor, LookUpCode { contest, code: code.clone() }).await, ["access.not_allowed"]);
+            assert_eq!(turned_away(&bureau, &actor, LookUpCode { contest, code: code.clone() }).await, ["access.not_allowed"]);
             assert_eq!(tries().await, n + 1);
         }
         // Unsealing by who may not is one as well; a code nobody has leaves nothing.
-        assert_eq!(bureau.refused(&RECORDER_B, nc_capability::contest::Unseal { contest }).await, ["access.not_allowed"]);
+        assert_eq!(turned_away(&bureau, &RECORDER_B, Unseal { contest }).await, ["access.not_allowed"]);
         bureau.refused(&NOBODY, LookUpCode { contest, code: "QQQQQ".into() }).await;
         assert_eq!(tries().await, 3);
         let checked = bureau.store.rebuild(true, Box::new(|_, _| {})).await.unwrap();
