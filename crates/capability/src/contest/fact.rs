@@ -13,6 +13,7 @@ facts! {
         "contest.entries_coded.v1" => EntriesCoded,
         "contest.attempted.v1" => Attempted,
         "contest.scored.v1" => Scored,
+        "contest.extra_time_granted.v1" => ExtraTimeGranted,
         "contest.recused.v1" => Recused,
         "contest.scores_locked.v1" => ScoresLocked,
         "contest.names_opened.v1" => NamesOpened,
@@ -82,6 +83,9 @@ pub struct SetUp {
 pub struct PanelSeated {
     /// Of which discipline.
     pub discipline: String,
+    /// 裁判长, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub head: Option<PersonId>,
     /// Who judges, and where they serve.
     pub seats: Vec<Seat>,
 }
@@ -124,6 +128,23 @@ pub struct Scored {
     pub judge: PersonId,
     /// One mark a criterion.
     pub marks: Vec<i64>,
+    /// In which round.
+    pub round: Stage,
+}
+
+/// 器材故障补时: time an attempt lost without the entrant's fault. It is taken off its duration, and off a result that is a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExtraTimeGranted {
+    /// Which attempt of the round, from 1.
+    pub attempt: u32,
+    /// Whose.
+    pub code: String,
+    /// The head judge who decided.
+    pub judge: PersonId,
+    /// Time lost, in milliseconds.
+    pub millis: i64,
+    /// What failed.
+    pub reason: String,
     /// In which round.
     pub round: Stage,
 }

@@ -125,7 +125,7 @@ impl Written<'_> {
         cell(self.app, self.frame, self.names, shown)
     }
 
-    /// Rank, code, entrants, unit, round, result, award.
+    /// Rank, code, result, award, entrants, unit, round: what matters most is seen first on a small screen.
     fn line(&self, discipline: &Discipline, named: &NamedLine) -> Vec<Cell> {
         let NamedLine { line, people, unit } = named;
         let people = if people.is_empty() { Shown::Nothing } else { Shown::People(people.clone()) };
@@ -133,11 +133,11 @@ impl Written<'_> {
         let cells = [
             line.place.shown(),
             Shown::text(&line.code),
+            discipline.result(line.value),
+            Shown::or_nothing(award),
             people,
             Shown::or_nothing(unit.clone().map(Shown::Unit)),
             Shown::Label(line.round.label()),
-            discipline.result(line.value),
-            Shown::or_nothing(award),
         ];
         cells.iter().map(|shown| self.cell(shown)).collect()
     }
@@ -205,8 +205,8 @@ impl Written<'_> {
         if units {
             columns.extend([column("contest-unit", Kind::Text), column("contest-total", Kind::Number)]);
         } else {
-            columns.extend(["contest-code", "contest-entrants", "contest-unit", "contest-round"].map(|key| column(key, Kind::Text)));
-            columns.extend([column("contest-result", Kind::Number), column("contest-award", Kind::Text)]);
+            columns.extend([column("contest-code", Kind::Text), column("contest-result", Kind::Number)]);
+            columns.extend(["contest-award", "contest-entrants", "contest-unit", "contest-round"].map(|key| column(key, Kind::Text)));
         }
         let rows = board.board.disciplines.iter().flat_map(|discipline| {
             let of = discipline.discipline.clone();

@@ -15,8 +15,8 @@ use nc_people::judge::{self, Judge, REASON, TITLE, ask_of};
 
 use super::command::*;
 use super::fact::{
-    AppealDecided, Appealed, Attempted, CodeFact, Coded, CodesDrawn, EntriesCoded, EntryRegistered, EventResult, Fact, Frozen,
-    MappingRefused, NamesOpened, Nominated, NominationReceived, PanelSeated, Published, RecordFact, Recused, Sanctioned, Scored,
+    AppealDecided, Appealed, Attempted, CodeFact, Coded, CodesDrawn, EntriesCoded, EntryRegistered, EventResult, ExtraTimeGranted, Fact,
+    Frozen, MappingRefused, NamesOpened, Nominated, NominationReceived, PanelSeated, Published, RecordFact, Recused, Sanctioned, Scored,
     ScoresLocked, SetUp, Unfrozen, UnsealAsked, UnsealRefused, Unsealed,
 };
 use super::model::{ContestId, Correction, Discipline, Entrant, Measured, Moved, Outcome, Scoring, Seat, Stage};

@@ -98,7 +98,6 @@ impl Command for SeatPanel {
         }
         match desk.live().discipline(&self.discipline) {
             None => desk.judge.no(rules::DISCIPLINE.refuse().at("discipline")),
-            Some(discipline) if discipline.scoring != Scoring::Judged => desk.judge.no(rules::NOT_JUDGED.refuse().at("discipline")),
             Some(_) => {}
         }
         if self.judges.is_empty() {
@@ -119,8 +118,11 @@ impl Command for SeatPanel {
                 seats.push(Seat { judge: *person, unit: member.unit.clone() });
             }
         }
+        if self.head.is_some_and(|head| !self.judges.contains(&head)) {
+            desk.judge.no(rules::HEAD.refuse().at("head"));
+        }
         let on = desk.judge.today;
-        desk.write(on, PanelSeated { discipline: self.discipline.clone(), seats });
+        desk.write(on, PanelSeated { discipline: self.discipline.clone(), head: self.head, seats });
         desk.judge.done()
     }
 }

@@ -134,6 +134,7 @@ impl Sheeted for Contest {
         Word::new("contest.entries_coded.v1", "抽签编码", "codes drawn"),
         Word::new("contest.attempted.v1", "记录成绩", "attempt recorded"),
         Word::new("contest.scored.v1", "评分", "scored"),
+        Word::new("contest.extra_time_granted.v1", "器材故障补时", "time granted for a fault of equipment"),
         Word::new("contest.recused.v1", "回避", "judge stood aside"),
         Word::new("contest.scores_locked.v1", "封存评分", "scores locked"),
         Word::new("contest.names_opened.v1", "解码", "codes unsealed"),
@@ -192,6 +193,7 @@ impl Sheeted for Contest {
             self.came_up(view, head, codes, &mut sheet);
             sheet.term(label("被拒的解码尝试", "Refused tries on codes"), codes.refused().iter().map(|seq| Shown::Fact(*seq)));
         }
+        self.extra_times(seen, runs || seen.published().is_some(), &mut sheet);
         self.sanctions(seen, runs || seen.published().is_some(), &mut sheet);
         if view.may(Action::TakePart, organiser) && seen.is_drawn() && !seen.is_open() {
             sheet.steps.push(
@@ -206,13 +208,15 @@ impl Sheeted for Contest {
             self.run_steps(head, codes, &mut sheet);
         }
         if view.may(Action::PlanTraining, organiser) && !live.is_drawn() {
-            for discipline in head.disciplines.iter().filter(|discipline| discipline.scoring == Scoring::Judged) {
+            for discipline in &head.disciplines {
                 sheet.steps.push(
                     Step::of::<SeatPanel>(label("组成评委", "Seat the panel"))
                         .about(&discipline.serial)
                         .fix("contest", head.contest.to_string())
                         .fix("discipline", discipline.serial.clone())
-                        .ask("judges", label("评委", "Judges"), AskKind::People),
+                        .ask("judges", label("评委", "Judges"), AskKind::People)
+                        .ask("head", label("裁判长", "Head judge"), AskKind::Person)
+                        .optional(),
                 );
             }
         }

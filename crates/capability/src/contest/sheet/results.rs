@@ -75,7 +75,8 @@ impl Contest {
                 if runs && self.shown().published().is_some() && line.place.rank().is_some() {
                     row.steps.extend(super::higher::nominate(head, &line.code));
                 }
-                if let Some((on, _)) = live.published() {
+                // An honour is public: what is behind a freeze does not go on the roll before it is thawed.
+                if let Some((on, _)) = live.published().filter(|_| !self.is_frozen()) {
                     row.steps.extend(handover::step(view, head, discipline, &line, codes, on));
                 }
                 rows.push(row);

@@ -12,12 +12,27 @@ const DISCIPLINE: Label = label("科目", "Discipline");
 impl Contest {
     /// Who judges which discipline; for whoever runs the contest alone.
     pub(super) fn panels(&self, head: &SetUp, sheet: &mut Sheet) {
-        const COLUMNS: &[Label] = &[DISCIPLINE, label("评委", "Judge"), label("所在单位", "Serves in")];
+        const COLUMNS: &[Label] = &[DISCIPLINE, label("评委", "Judge"), label("裁判长", "Head judge"), label("所在单位", "Serves in")];
         let rows = head.disciplines.iter().flat_map(|discipline| {
             let seats = self.live().panel(&discipline.serial).iter();
-            seats.map(|seat| Row::of([discipline.called(), Shown::Person(seat.judge), Shown::Unit(seat.unit.clone())]))
+            seats.map(|seat| {
+                let leads = self.live().head_judge(&discipline.serial) == Some(seat.judge);
+                let head = if leads { Shown::Good(label("裁判长", "head judge")) } else { Shown::Nothing };
+                Row::of([discipline.called(), Shown::Person(seat.judge), head, Shown::Unit(seat.unit.clone())])
+            })
         });
         sheet.table(label("评委组", "Panels"), COLUMNS, rows);
+    }
+
+    /// Time granted for faults of equipment, once results may be seen.
+    pub(super) fn extra_times(&self, seen: &Live, told: bool, sheet: &mut Sheet) {
+        const COLUMNS: &[Label] =
+            &[CODE, label("轮次", "Round"), label("第几次", "Attempt"), label("补时（秒）", "Seconds granted"), REASON];
+        let rows = seen.extra_times().filter(|_| told).map(|(code, round, attempt, millis, reason)| {
+            let seconds = Shown::Points { value: millis, decimals: 3 };
+            Row::of([Shown::text(code), Shown::Label(round.label()), Shown::Count(i64::from(attempt)), seconds, Shown::text(reason)])
+        });
+        sheet.table(label("器材故障补时", "Time granted for faults of equipment"), COLUMNS, rows);
     }
 
     /// What was sanctioned, by code, once results may be seen.

@@ -4,10 +4,10 @@ use nc_people::sheet::{AskKind, Label, Name, Row, Sheet, Shown, Step, Viewing, l
 
 use super::{CODE, REASON};
 use crate::contest::command::{
-    AskUnseal, DrawCodes, Enter, FreezeBoard, GiveScore, LockScores, PublishResults, RecordAttempt, Recuse, UnfreezeBoard,
+    AskUnseal, DrawCodes, Enter, FreezeBoard, GiveScore, GrantExtraTime, LockScores, PublishResults, RecordAttempt, Recuse, UnfreezeBoard,
 };
 use crate::contest::fact::SetUp;
-use crate::contest::model::{Outcome, Scoring, Stage};
+use crate::contest::model::{Discipline, Outcome, Scoring, Stage};
 use crate::contest::state::{Codes, Contest};
 
 impl Contest {
@@ -37,6 +37,22 @@ impl Contest {
             Row::of([discipline.called(), Shown::text(code), Shown::Label(round.label())]).with([give, aside])
         });
         sheet.table(label("待本人评分", "For you to score"), COLUMNS, rows);
+        let leads = |discipline: &&Discipline| self.live().head_judge(&discipline.serial) == Some(judge) && !self.live().is_locked();
+        for discipline in head.disciplines.iter().filter(leads) {
+            let performed = self.live().codes_of(&discipline.serial).map(|code| (code.to_owned(), Name::Text(code.to_owned()))).collect();
+            sheet.steps.push(
+                Step::of::<GrantExtraTime>(label("器材故障补时", "Grant time for a fault"))
+                    .about(&discipline.serial)
+                    .fix("contest", head.contest.to_string())
+                    .fix("judge", judge.to_string())
+                    .ask("code", CODE, AskKind::OneOf { choices: performed, number: false })
+                    .ask("round", label("轮次", "Round"), AskKind::Word(Stage::WORDS))
+                    .ask("attempt", label("第几次", "Attempt"), AskKind::Count)
+                    .preset(1)
+                    .ask("millis", label("补时（秒）", "Seconds lost"), AskKind::Points(3))
+                    .ask("reason", REASON, AskKind::Text),
+            );
+        }
     }
 
     pub(super) fn run_steps(&self, head: &SetUp, codes: &Codes, sheet: &mut Sheet) {

@@ -53,6 +53,26 @@ pub fn done(value: Option<i64>) -> Measured {
 impl Scene {
     /// Set up, entered, seated and drawn.
     pub fn new(discipline: Discipline, blind: bool) -> Self {
+        let coded = discipline.scoring == Scoring::Judged;
+        let mut scene = Self::entered(discipline, blind);
+        if coded {
+            let judges = scene.judges.iter().map(|(judge, _)| *judge).collect();
+            scene.world.run(&SeatPanel { contest: scene.id, discipline: "T1".into(), judges, head: None }).unwrap();
+        }
+        scene.draw();
+        scene
+    }
+
+    /// Set up and entered, with no panel and no codes yet.
+    pub fn unseated(discipline: Discipline) -> Self {
+        Self::entered(discipline, false)
+    }
+
+    pub fn draw(&mut self) {
+        self.world.acts(self.recorder).run(&DrawCodes { contest: self.id }).unwrap();
+    }
+
+    fn entered(discipline: Discipline, blind: bool) -> Self {
         let mut world = World::new();
         let person = |world: &mut World, at: &str, role| {
             let person = world.police(at);
@@ -65,18 +85,12 @@ impl Scene {
         let (_, political) = person(&mut world, BUREAU, Role::PoliticalOfficer);
         world.acts(recorder);
         let id = ContestId::of_serial("B1");
-        let coded = discipline.scoring == Scoring::Judged;
         let set_up = set_up("B1", Level::City, blind, vec![discipline]);
         world.run(&set_up).unwrap();
         let mut scene = Self { world, id, entrants, judges, recorder, political };
-        if coded {
-            let judges = scene.judges.iter().map(|(judge, _)| *judge).collect();
-            scene.world.run(&SeatPanel { contest: id, discipline: "T1".into(), judges }).unwrap();
-        }
         for (person, _) in scene.entrants.clone() {
             scene.world.run(&enter(id, person)).unwrap();
         }
-        scene.world.run(&DrawCodes { contest: id }).unwrap();
         scene
     }
 
