@@ -96,9 +96,8 @@ impl Command for SeatPanel {
         if desk.live().is_drawn() {
             desk.judge.no(rules::DRAWN.refuse());
         }
-        match desk.live().discipline(&self.discipline) {
-            None => desk.judge.no(rules::DISCIPLINE.refuse().at("discipline")),
-            Some(_) => {}
+        if desk.live().discipline(&self.discipline).is_none() {
+            desk.judge.no(rules::DISCIPLINE.refuse().at("discipline"));
         }
         if self.judges.is_empty() {
             desk.judge.no(rules::NOBODY.refuse().at("judges"));
