@@ -59,7 +59,7 @@ pub(crate) async fn set_up(planned: &Planned, world: &World, clerk: &mut Clerk<'
         let serial = discipline.serial.clone();
         if discipline.scoring == Scoring::Judged {
             let judges = judges(world)?.into_iter().map(|(person, _)| person).collect();
-            clerk.send(runs, 1, SeatPanel { contest, discipline: serial.clone(), judges }).await?;
+            clerk.send(runs, 1, SeatPanel { contest, discipline: serial.clone(), judges, head: None }).await?;
         }
         for person in entrants {
             let people = vec![world.id(*person)?];

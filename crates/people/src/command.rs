@@ -31,6 +31,12 @@ pub trait Command: serde::Serialize + Send + Sync + 'static {
     /// # Errors
     /// [`Refused`] with all faults of the input at once.
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused>;
+
+    /// What is recorded when it is refused, by the policy, a token or its own rule: facts, where a try must leave a trace.
+    /// Nothing for most. What they say is known already; they carry no personal value and nothing the caller wrote.
+    fn trace(&self, _states: &States, _ctx: &mut Ctx<'_>, _refused: &Refused) -> Vec<Draft> {
+        Vec::new()
+    }
 }
 
 /// What a rule may know besides the states: who, when, and a source of ids and salts.

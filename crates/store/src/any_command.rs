@@ -1,6 +1,6 @@
 //! A command whose area is not known: what waits for the writer.
 
-use nc_kernel::{Document, Need, Refused, States, UnitPath};
+use nc_kernel::{Document, Draft, Need, Refused, States, UnitPath};
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
 
@@ -11,6 +11,7 @@ pub(crate) trait AnyCommand: Send + Sync {
     fn documents(&self) -> Vec<&Document>;
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)>;
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused>;
+    fn trace(&self, states: &States, ctx: &mut Ctx<'_>, refused: &Refused) -> Vec<Draft>;
 }
 
 impl<C: Command> AnyCommand for C {
@@ -32,5 +33,9 @@ impl<C: Command> AnyCommand for C {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         Command::decide(self, states, ctx)
+    }
+
+    fn trace(&self, states: &States, ctx: &mut Ctx<'_>, refused: &Refused) -> Vec<Draft> {
+        Command::trace(self, states, ctx, refused)
     }
 }

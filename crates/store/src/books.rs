@@ -172,7 +172,8 @@ impl Store {
             });
             hidden += before - table.rows.len();
         }
-        let history = if by_unit { HistoryLine::all(&facts)? } else { Vec::new() };
+        let told = |fact: &&crate::log::Opened| sheet.told_until.is_none_or(|until| fact.recorded.seq <= until);
+        let history = if by_unit { HistoryLine::all(facts.iter().filter(told))? } else { Vec::new() };
         Ok(Some(OpenedSheet { line, sheet, hidden, history }))
     }
 

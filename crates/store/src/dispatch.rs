@@ -225,6 +225,7 @@ commands![
     contest::DrawCodes,
     contest::RecordAttempt,
     contest::GiveScore,
+    contest::GrantExtraTime,
     contest::Recuse,
     contest::LockScores,
     contest::LookUpCode,

@@ -184,7 +184,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Refused`] with every reason when the rules say no, or when the key stands for something else; another
-    /// fault when the database does. In either case nothing of the command was kept.
+    /// fault when the database does. In either case nothing of the command was kept but its [trace](Command::trace).
     pub async fn execute<C: Command>(&self, actor: &Actor, key: impl Into<String>, command: C) -> Result<Receipt, StoreError> {
         self.execute_with_jobs(actor, key, command, Vec::new()).await
     }

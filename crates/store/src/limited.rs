@@ -1,6 +1,6 @@
 //! A command asked for with a token that is held to less than its user may.
 
-use nc_kernel::{Need, Refused, States, UnitPath};
+use nc_kernel::{Draft, Need, Refused, States, UnitPath};
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
 use serde::{Serialize, Serializer};
@@ -39,5 +39,9 @@ impl<C: Command> Command for Limited<C> {
             self.limits.check(action, &unit)?;
         }
         self.command.decide(states, ctx)
+    }
+
+    fn trace(&self, states: &States, ctx: &mut Ctx<'_>, refused: &Refused) -> Vec<Draft> {
+        self.command.trace(states, ctx, refused)
     }
 }

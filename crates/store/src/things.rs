@@ -130,8 +130,8 @@ pub struct HistoryLine {
 
 impl HistoryLine {
     /// Facts in their order.
-    pub(crate) fn all(facts: &[log::Opened]) -> Result<Vec<Self>, StoreError> {
-        facts.iter().map(Self::of).collect()
+    pub(crate) fn all<'a>(facts: impl IntoIterator<Item = &'a log::Opened>) -> Result<Vec<Self>, StoreError> {
+        facts.into_iter().map(Self::of).collect()
     }
 
     fn of(opened: &log::Opened) -> Result<Self, StoreError> {

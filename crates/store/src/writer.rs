@@ -1,7 +1,7 @@
 //! 唯一写入口: the one task that writes.
 //!
 //! It takes every waiting command, decides each on the states at hand, and appends all their facts with registers,
-//! cells and receipts in one durable commit. A command that is refused leaves no trace; a group whose commit fails is
+//! cells and receipts in one durable commit. A command that is refused leaves no trace but one it says itself; a group whose commit fails is
 //! given up whole, and each of its callers may ask again with the same idempotency key.
 
 use std::collections::{HashMap, HashSet};
@@ -403,6 +403,45 @@ impl Writer {
     }
 
     async fn decide(&mut self, waiting: &Waiting, now: Micros, group: &mut Group) -> Result<Receipt, StoreError> {
+        let first_seq = self.frontier.size();
+        let notes = match self.judged(waiting, now, group).await {
+            Ok(Decision { facts, notes }) => {
+                for draft in facts {
+                    self.append(draft, &waiting.actor, now, group).await?;
+                }
+                notes
+            }
+            Err(StoreError::Refused(refused)) => {
+                for draft in self.trace(waiting, now, &refused) {
+                    self.append(draft, &waiting.actor, now, group).await?;
+                }
+                return Err(StoreError::Refused(refused));
+            }
+            Err(fault) => return Err(fault),
+        };
+        Ok(Receipt {
+            key: waiting.key.clone(),
+            command: waiting.command.name().to_owned(),
+            first_seq,
+            facts: self.frontier.size() - first_seq,
+            recorded_at: now,
+            size: self.frontier.size(),
+            root: String::new(),
+            notes: notes.iter().map(Refusal::to_string).collect(),
+            repeated: false,
+        })
+    }
+
+    /// What is recorded of a try that was refused.
+    fn trace(&mut self, waiting: &Waiting, now: Micros, refused: &Refused) -> Vec<Draft> {
+        let nobody = Directory::default();
+        let directory = self.states.only::<Directory>().unwrap_or(&nobody);
+        let mut ctx = Ctx { actor: &waiting.actor, now, ids: &mut *self.parts.ids, directory };
+        waiting.command.trace(&self.states, &mut ctx, refused)
+    }
+
+    /// Whether it may run, and what its rule says.
+    async fn judged(&mut self, waiting: &Waiting, now: Micros, group: &Group) -> Result<Decision, StoreError> {
         let nobody = Directory::default();
         let directory = self.states.only::<Directory>().unwrap_or(&nobody);
         let asks = waiting.command.asks(&self.states);
@@ -422,23 +461,9 @@ impl Writer {
         let unfit = self.parts.blobs.unfit(&waiting.command.documents()).await?;
         Refused::unless_empty(unfit)?;
         let mut ctx = Ctx { actor: &waiting.actor, now, ids: &mut *self.parts.ids, directory };
-        let Decision { facts: drafts, notes } = waiting.command.decide(&self.states, &mut ctx)?;
-        self.refuse_taken_numbers(&drafts, group).await?;
-        let first_seq = self.frontier.size();
-        for draft in drafts {
-            self.append(draft, &waiting.actor, now, group).await?;
-        }
-        Ok(Receipt {
-            key: waiting.key.clone(),
-            command: waiting.command.name().to_owned(),
-            first_seq,
-            facts: self.frontier.size() - first_seq,
-            recorded_at: now,
-            size: self.frontier.size(),
-            root: String::new(),
-            notes: notes.iter().map(Refusal::to_string).collect(),
-            repeated: false,
-        })
+        let decision = waiting.command.decide(&self.states, &mut ctx)?;
+        self.refuse_taken_numbers(&decision.facts, group).await?;
+        Ok(decision)
     }
 
     /// A number that is somebody else's cannot be seen by a pure rule, because values are not in any state.

@@ -43,6 +43,7 @@ static FILES: &[(&str, &str)] = &files![
     "support",
     "plan",
     "exercise",
+    "contest",
     "words"
 ];
 

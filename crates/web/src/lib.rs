@@ -26,6 +26,7 @@ pub mod assets;
 mod books;
 mod caller;
 mod check;
+mod contest;
 mod cookies;
 mod delivery;
 mod door;

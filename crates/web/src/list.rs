@@ -326,6 +326,14 @@ fn arranged(wanted: &Wanted, columns: &[Column], mut rows: Vec<Vec<Cell>>) -> Ve
     rows
 }
 
+/// A number with decimals, written without a unit.
+fn decimal(text: &str) -> Option<ListCell<'static>> {
+    let (whole, fraction) = text.split_once('.')?;
+    let scale = u8::try_from(fraction.len()).ok().filter(|scale| (1..=9).contains(scale))?;
+    let digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
+    Some(ListCell::Decimal { units: format!("{whole}{fraction}").parse().ok().filter(|_| digits)?, scale })
+}
+
 /// The same rows as a spreadsheet: all pages, in the same order, with the same scope.
 pub(crate) fn xlsx(
     app: &App,
@@ -352,6 +360,7 @@ pub(crate) fn xlsx(
             .map(|(cell, kind)| match kind {
                 Kind::Number => match cell.text.parse() {
                     Ok(number) => ListCell::Integer(number),
+                    Err(_) if decimal(&cell.text).is_some() && cell.note.is_empty() => decimal(&cell.text).unwrap_or(ListCell::Empty),
                     Err(_) if cell.note.is_empty() => ListCell::text(cell.text),
                     Err(_) => ListCell::text(format!("{} ({})", cell.text, cell.note)),
                 },

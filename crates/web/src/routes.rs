@@ -12,7 +12,9 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::{admin, books, caller, check, delivery, door, etag, exercise, held, imports, me, pages, plan, reports, settings, staff, wall};
+use crate::{
+    admin, books, caller, check, contest, delivery, door, etag, exercise, held, imports, me, pages, plan, reports, settings, staff, wall,
+};
 
 /// The pages of the ways in that are built in by features.
 fn by_feature(pages: Router<Arc<App>>) -> Router<Arc<App>> {
@@ -76,6 +78,7 @@ pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/books/{list}", get(books::list::handle))
         .route("/books/{list}/new", get(books::begin::show).post(books::begin::handle))
         .route("/books/{list}/{id}", get(books::one::show).post(books::one::handle))
+        .route("/books/contest/{id}/board", get(contest::board::handle))
         .route("/books/exercise/{id}/live", get(exercise::live::show).post(exercise::live::handle))
         .route("/import", get(imports::page::show).post(imports::page::upload))
         .route("/import/step", post(imports::page::step))

@@ -137,13 +137,18 @@ fn judged(live: &Live, codes: &Codes, discipline: &Discipline, code: &str, round
     Some((value, score::mean(&firsts, 0, &[1])))
 }
 
+/// Milliseconds in units of the precision of a discipline whose results are seconds; what does not go in evenly was refused.
+fn in_precision(discipline: &Discipline, millis: i64) -> i64 {
+    millis * 10_i64.pow(u32::from(discipline.decimals)) / 1_000
+}
+
 fn found(live: &Live, codes: &Codes, discipline: &Discipline, code: &str, round: Stage) -> Found {
     if live.is_disqualified(code) {
         return Found::Not(Place::Disqualified);
     }
     let mut best: Option<Shown> = None;
     let mut otherwise = Place::Waiting;
-    for (measured, at) in live.attempts(code, round) {
+    for (measured, at, granted) in live.timed(code, round) {
         match measured.outcome {
             Outcome::Failed => otherwise = Place::Failed,
             Outcome::Absent if otherwise == Place::Waiting => otherwise = Place::Absent,
@@ -151,10 +156,17 @@ fn found(live: &Live, codes: &Codes, discipline: &Discipline, code: &str, round:
             Outcome::Done => {
                 let result = match discipline.scoring {
                     Scoring::Judged => judged(live, codes, discipline, code, round),
+                    Scoring::Time => measured.value.map(|value| (value.saturating_sub(in_precision(discipline, granted)).max(0), None)),
                     _ => measured.value.map(|value| (value, None)),
                 };
                 let Some((value, first)) = result else { return Found::Not(Place::Waiting) };
-                let shown = Shown { value, first, deductions: measured.deductions, millis: measured.millis, at: at.0 };
+                let shown = Shown {
+                    value,
+                    first,
+                    deductions: measured.deductions,
+                    millis: measured.millis.map(|millis| millis.saturating_sub(granted).max(0)),
+                    at: at.0,
+                };
                 if best.is_none_or(|best| compare(discipline, &shown, &best) == Ordering::Less) {
                     best = Some(shown);
                 }

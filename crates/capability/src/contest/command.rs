@@ -41,6 +41,9 @@ commands! {
         discipline: String,
         /// Who judges.
         judges: Vec<PersonId>,
+        /// 裁判长: who of them leads, and decides on faults of equipment.
+        #[serde(default)]
+        head: Option<PersonId>,
     }
     /// 报名.
     Enter {
@@ -88,6 +91,23 @@ commands! {
         /// One mark a criterion.
         marks: Vec<i64>,
     }
+    /// 器材故障补时, by the head judge. Given again for an attempt, it replaces the one before.
+    GrantExtraTime {
+        /// The contest.
+        contest: ContestId,
+        /// Whose attempt.
+        code: String,
+        /// In which round.
+        round: Stage,
+        /// Which attempt, from 1.
+        attempt: u32,
+        /// Time lost, in milliseconds.
+        millis: i64,
+        /// What failed.
+        reason: String,
+        /// Who decides.
+        judge: PersonId,
+    }
     /// 主动回避.
     Recuse {
         /// The contest.
@@ -102,7 +122,7 @@ commands! {
         /// The contest.
         contest: ContestId,
     }
-    /// 查询编码对应: refused and recorded before the codes are unsealed.
+    /// 查询编码对应: refused, and the try recorded, before the codes are unsealed.
     LookUpCode {
         /// The contest.
         contest: ContestId,

@@ -13,6 +13,7 @@ facts! {
         "contest.entries_coded.v1" => EntriesCoded,
         "contest.attempted.v1" => Attempted,
         "contest.scored.v1" => Scored,
+        "contest.extra_time_granted.v1" => ExtraTimeGranted,
         "contest.recused.v1" => Recused,
         "contest.scores_locked.v1" => ScoresLocked,
         "contest.names_opened.v1" => NamesOpened,
@@ -23,6 +24,7 @@ facts! {
         "contest.frozen.v1" => Frozen,
         "contest.unfrozen.v1" => Unfrozen,
         "contest.nominated.v1" => Nominated,
+        "contest.nomination_received.v1" => NominationReceived,
     }
 }
 
@@ -32,6 +34,7 @@ facts! {
         "contest.entry_registered.v1" => EntryRegistered,
         "contest.codes_drawn.v1" => CodesDrawn,
         "contest.mapping_refused.v1" => MappingRefused,
+        "contest.unseal_refused.v1" => UnsealRefused,
         "contest.unseal_asked.v1" => UnsealAsked,
         "contest.unsealed.v1" => Unsealed,
     }
@@ -41,6 +44,7 @@ facts! {
     /// 纪录事实: the best result of each event across contests.
     pub enum RecordFact {
         "contest.record_set.v1" => RecordSet,
+        "contest.event_result.v1" => EventResult,
     }
 }
 
@@ -79,6 +83,9 @@ pub struct SetUp {
 pub struct PanelSeated {
     /// Of which discipline.
     pub discipline: String,
+    /// 裁判长, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub head: Option<PersonId>,
     /// Who judges, and where they serve.
     pub seats: Vec<Seat>,
 }
@@ -121,6 +128,23 @@ pub struct Scored {
     pub judge: PersonId,
     /// One mark a criterion.
     pub marks: Vec<i64>,
+    /// In which round.
+    pub round: Stage,
+}
+
+/// 器材故障补时: time an attempt lost without the entrant's fault. It is taken off its duration, and off a result that is a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExtraTimeGranted {
+    /// Which attempt of the round, from 1.
+    pub attempt: u32,
+    /// Whose.
+    pub code: String,
+    /// The head judge who decided.
+    pub judge: PersonId,
+    /// Time lost, in milliseconds.
+    pub millis: i64,
+    /// What failed.
+    pub reason: String,
     /// In which round.
     pub round: Stage,
 }
@@ -198,7 +222,11 @@ pub struct Frozen {
 
 /// 解冻榜单: the board shows all that was recorded meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Unfrozen {}
+pub struct Unfrozen {
+    /// Last day of appeals, where results were published behind the freeze: nobody could appeal what nobody saw.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub appeals_until: Option<Day>,
+}
 
 /// 推荐参加上级比武.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -207,6 +235,15 @@ pub struct Nominated {
     pub code: String,
     /// To which contest.
     pub to: ContestId,
+}
+
+/// 收到推荐: a contest of a lower level nominated one of its entries for this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NominationReceived {
+    /// The code it had there.
+    pub code: String,
+    /// Where it earned it.
+    pub from: ContestId,
 }
 
 /// 报名.
@@ -239,6 +276,10 @@ pub struct MappingRefused {
     pub code: String,
 }
 
+/// 解码办理被拒: somebody tried to unseal who may not, or alone. Who tried is the fact's actor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnsealRefused {}
+
 /// 提请解码: the first of the two.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnsealAsked {
@@ -268,7 +309,29 @@ pub struct Unsealed {
     pub took_part: Vec<String>,
 }
 
-/// 破纪录.
+/// 本场最好成绩: the best result of an event on the public board of one contest, whenever it comes out or an appeal changes it.
+/// The record of the event follows from those of all contests, so that one that is struck gives way to the one before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventResult {
+    /// By which entry; none when no result stands any more.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code: Option<String>,
+    /// In which contest.
+    pub contest: ContestId,
+    /// Decimals of the value.
+    pub decimals: u8,
+    /// Of what.
+    pub event: String,
+    /// Whether less is better.
+    pub less: bool,
+    /// What the contest is called.
+    pub title: String,
+    /// The result; none when no result stands any more.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub value: Option<i64>,
+}
+
+/// 破纪录, as it was recorded before the best result of every contest was: the result was better than the record of its time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordSet {
     /// By which entry.

@@ -3,6 +3,7 @@
 use nc_kernel::{PersonId, UnitPath, id_type};
 use nc_people::directory::MemberKind;
 use nc_people::of_serial;
+use nc_people::sheet::{Shown, label};
 use serde::{Deserialize, Serialize};
 
 use crate::declare::words;
@@ -111,6 +112,9 @@ pub struct Criterion {
     pub most: i64,
     /// What is judged.
     pub title: String,
+    /// The same in English, where whoever set it up wrote it so.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub title_en: Option<String>,
     /// Its weight.
     pub weight: u32,
 }
@@ -127,6 +131,9 @@ pub struct AwardRule {
     pub place: u32,
     /// What it is called: 一等奖.
     pub title: String,
+    /// The same in English, where whoever set it up wrote it so.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub title_en: Option<String>,
     /// Last rank that gets it.
     pub to: u32,
 }
@@ -164,6 +171,27 @@ pub struct Discipline {
     pub ties: Vec<TieBreak>,
     /// What it is called.
     pub title: String,
+    /// The same in English, where whoever set it up wrote it so.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub title_en: Option<String>,
+}
+
+impl Discipline {
+    /// A result as it is shown: whether it was passed, or the number with all its decimals.
+    #[must_use]
+    pub fn result(&self, value: Option<i64>) -> Shown {
+        match value {
+            None => Shown::Nothing,
+            Some(_) if self.scoring == Scoring::Pass => Shown::Good(label("合格", "pass")),
+            Some(value) => Shown::Points { value, decimals: self.decimals },
+        }
+    }
+
+    /// What it is called, in English too where it was written so.
+    #[must_use]
+    pub fn called(&self) -> Shown {
+        Shown::named(&self.title, self.title_en.as_deref())
+    }
 }
 
 /// 评委: somebody on a panel, and the unit they served in then.

@@ -1,11 +1,13 @@
 //! 公开榜单: what of a contest may be shown beyond those who run it. Read from [`Contest::shown`] alone, so that nothing
 //! recorded while the board is frozen reaches it.
 
+use std::collections::BTreeSet;
+
 use nc_kernel::{Day, PersonId, UnitPath};
 
 use super::board::{self, Line, UnitLine};
-use super::model::{Discipline, RankMethod, Scoring, TieBreak};
-use super::state::{Codes, Contest, Live};
+use super::model::Discipline;
+use super::state::{Best, Codes, Contest, Live, Records};
 
 /// 榜单行: the result of one entry, and who is behind it where that may be known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,29 +20,17 @@ pub struct NamedLine {
     pub unit: Option<UnitPath>,
 }
 
-/// 科目榜单: one discipline, with the rules its results follow from.
+/// 科目榜单: one discipline with the rules its results follow from, and the results.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DisciplineBoard {
-    /// Short serial within the contest.
-    pub serial: String,
-    /// What it is called.
-    pub title: String,
-    /// What a result is, and so which is better.
-    pub scoring: Scoring,
-    /// Decimals of its results.
-    pub decimals: u8,
-    /// How many highest and lowest scores of a panel are dropped.
-    pub drop: u8,
-    /// Equal results are broken by these, in order.
-    pub ties: Vec<TieBreak>,
-    /// How those who stay equal are ranked.
-    pub method: RankMethod,
-    /// How many results make a unit's total; 0 for none.
-    pub team_best: u8,
+    /// What is contested, and by which rules.
+    pub discipline: Discipline,
     /// As [`board::lines`] orders them.
     pub lines: Vec<NamedLine>,
     /// Unit totals by rank; empty while codes are sealed on this board.
     pub units: Vec<UnitLine>,
+    /// The record of its event, over all contests.
+    pub record: Option<Best>,
 }
 
 /// 公开榜单: the published results of one contest.
@@ -57,11 +47,38 @@ pub struct PublicBoard {
 impl PublicBoard {
     /// The board as it may be shown; `None` until what is shown was published.
     #[must_use]
-    pub fn of(contest: &Contest, codes: &Codes) -> Option<Self> {
+    pub fn of(contest: &Contest, codes: &Codes, records: &Records) -> Option<Self> {
         let shown = contest.shown();
         let (published_on, appeals_until) = shown.published()?;
-        let disciplines = shown.head()?.disciplines.iter().map(|discipline| DisciplineBoard::of(shown, codes, discipline)).collect();
+        // Nor does a record that another contest set since the freeze reach it.
+        let until = contest.freeze().map(|freeze| freeze.seq);
+        let record = |discipline: &Discipline| records.best_until(discipline.event.as_deref()?, until).cloned();
+        let disciplines = shown.head()?.disciplines.iter();
+        let disciplines =
+            disciplines.map(|discipline| DisciplineBoard { record: record(discipline), ..DisciplineBoard::of(shown, codes, discipline) });
+        let disciplines = disciplines.collect();
         Some(Self { published_on, appeals_until, disciplines })
+    }
+
+    /// Whom it names, each once.
+    #[must_use]
+    pub fn people(&self) -> Vec<PersonId> {
+        let lines = self.disciplines.iter().flat_map(|discipline| &discipline.lines);
+        let people: BTreeSet<PersonId> = lines.flat_map(|line| &line.people).copied().collect();
+        people.into_iter().collect()
+    }
+
+    /// The board for a reader: everybody sees every code, unit and result; who is behind a code only who `may` open rows of
+    /// that unit, and whoever it is themselves.
+    #[must_use]
+    pub fn seen_by(mut self, person: Option<PersonId>, may: impl Fn(&UnitPath) -> bool) -> Self {
+        for line in self.disciplines.iter_mut().flat_map(|discipline| &mut discipline.lines) {
+            let own = person.is_some_and(|person| line.people.contains(&person));
+            if !own && !line.unit.as_ref().is_some_and(&may) {
+                line.people.clear();
+            }
+        }
+        self
     }
 }
 
@@ -78,17 +95,6 @@ impl DisciplineBoard {
             let unit = if open { codes.unit_of(&line.code).cloned() } else { None };
             NamedLine { line, people, unit }
         };
-        Self {
-            serial: discipline.serial.clone(),
-            title: discipline.title.clone(),
-            scoring: discipline.scoring,
-            decimals: discipline.decimals,
-            drop: discipline.drop,
-            ties: discipline.ties.clone(),
-            method: discipline.method,
-            team_best: discipline.team_best,
-            lines: lines.into_iter().map(named).collect(),
-            units,
-        }
+        Self { discipline: discipline.clone(), lines: lines.into_iter().map(named).collect(), units, record: None }
     }
 }

@@ -117,6 +117,26 @@ pub const NOT_JUDGED: Rule =
 pub const NOT_ON_PANEL: Rule =
     Rule::new("contest.not_on_panel", No::Forbidden, "只有本科目评委可以评分。", "Only a judge of this discipline scores it.");
 
+/// The head judge is one of the panel.
+pub const HEAD: Rule =
+    Rule::new("contest.head_judge", No::Invalid, "裁判长须是本科目评委之一。", "The head judge is one of the discipline's panel.");
+
+/// Only the head judge of this discipline decides on faults of equipment.
+pub const NOT_HEAD: Rule = Rule::new(
+    "contest.not_head_judge",
+    No::Forbidden,
+    "器材故障补时只能由本科目裁判长决定。",
+    "Only the head judge of this discipline grants time for a fault of equipment.",
+);
+
+/// The time granted does not fit the attempt.
+pub const EXTRA_TIME: Rule = Rule::new(
+    "contest.extra_time",
+    No::Invalid,
+    "补时须大于0，不超过该次已记录的用时，且不细于成绩的小数位；该次须已完成并有用时。",
+    "Time granted is more than nothing, no more than the attempt took and no finer than the result's decimals; the attempt was completed and has a duration.",
+);
+
 /// One mark for each criterion, from 0 to its highest mark.
 pub const MARKS: Rule = Rule::new(
     "contest.marks",

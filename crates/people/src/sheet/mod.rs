@@ -90,6 +90,8 @@ pub struct Sheet {
     pub steps: Vec<Step>,
     /// Pages of its own beside the sheet, for what is no table: the last part of the address, and what the link says.
     pub doors: Vec<(&'static str, Label)>,
+    /// The last fact the reader is told of in the history; every one where nothing is said.
+    pub told_until: Option<u64>,
     /// Something the reader must see before all else: a lapsed accreditation, an overdue action.
     pub warnings: Vec<Label>,
 }

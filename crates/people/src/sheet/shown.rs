@@ -40,6 +40,13 @@ impl Word {
 pub enum Shown {
     /// What somebody wrote.
     Text(String),
+    /// What somebody wrote, in both languages.
+    Both {
+        /// Chinese.
+        zh: String,
+        /// English.
+        en: String,
+    },
     /// A word of a closed list.
     Label(Label),
     /// A word of a closed list, marked as good.
@@ -93,6 +100,12 @@ impl Shown {
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
+    }
+
+    /// What somebody wrote, in English too where they did.
+    #[must_use]
+    pub fn named(zh: &str, en: Option<&str>) -> Self {
+        en.map_or_else(|| Self::text(zh), |en| Self::Both { zh: zh.to_owned(), en: en.to_owned() })
     }
 
     /// The value, or nothing to show.

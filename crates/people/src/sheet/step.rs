@@ -85,6 +85,21 @@ pub enum Name {
     Label(Label),
     /// Somebody's: a criterion, an objective.
     Text(String),
+    /// Somebody's, in both languages.
+    Both {
+        /// Chinese.
+        zh: String,
+        /// English.
+        en: String,
+    },
+}
+
+impl Name {
+    /// Somebody's words, in English too where they wrote them so.
+    #[must_use]
+    pub fn named(zh: &str, en: Option<&str>) -> Self {
+        en.map_or_else(|| Self::Text(zh.to_owned()), |en| Self::Both { zh: zh.to_owned(), en: en.to_owned() })
+    }
 }
 
 impl From<Label> for Name {

@@ -2,14 +2,15 @@
 
 use nc_capability::contest::{
     AwardKind, AwardRule, ContestId, Discipline, DrawCodes, Enter, FreezeBoard, Level, LockScores, LookUpCode, Measured, Outcome,
-    PublishResults, RankMethod, RecordAttempt, Scoring, SetUpContest, Stage,
+    PublishResults, RankMethod, RecordAttempt, Scoring, SetUpContest, Stage, Unseal,
 };
 use nc_honour::roll::RecordHonour;
+use nc_kernel::Actor;
 use nc_people::Action;
 use nc_store::{Book, Reader};
 use nc_testkit::dual_db;
 
-use crate::bureau::{A, A1, B, Bureau, OFFICER, RECORDER_A, TOP, catalogue, day, unit, year};
+use crate::bureau::{A, A1, B, Bureau, NOBODY, OFFICER, RECORDER_A, RECORDER_B, TOP, catalogue, codes, day, unit, year};
 
 const SERIAL: &str = "BW-1";
 
@@ -17,7 +18,7 @@ fn run() -> Discipline {
     Discipline {
         advance: 0,
         attempts: 1,
-        awards: vec![AwardRule { from: 1, kind: AwardKind::Rank, place: 1, title: "第一名".into(), to: 1 }],
+        awards: vec![AwardRule { from: 1, kind: AwardKind::Rank, place: 1, title: "第一名".into(), title_en: None, to: 1 }],
         criteria: Vec::new(),
         decimals: 3,
         drop: 0,
@@ -29,11 +30,12 @@ fn run() -> Discipline {
         team_best: 0,
         ties: Vec::new(),
         title: "1000米跑".into(),
+        title_en: None,
     }
 }
 
-/// Set up and published by the recorder of A, with two people of A1 in it.
-async fn held(bureau: &Bureau) -> ContestId {
+/// Set up by the recorder of A, with two people of A1 in it, and codes drawn.
+async fn drawn(bureau: &Bureau) -> ContestId {
     let contest = ContestId::of_serial(SERIAL);
     let set_up = SetUpContest {
         serial: SERIAL.into(),
@@ -54,20 +56,33 @@ async fn held(bureau: &Bureau) -> ContestId {
         bureau.done(&RECORDER_A, enter).await;
     }
     bureau.done(&RECORDER_A, DrawCodes { contest }).await;
+    contest
+}
+
+/// As [`drawn`], run and published.
+async fn held(bureau: &Bureau) -> ContestId {
+    let contest = drawn(bureau).await;
     let opened = open(bureau, contest).await;
     let table = &opened.tables.iter().find(|table| table.title.en == "Results").unwrap().rows;
-    let codes: Vec<String> = table.iter().filter_map(|row| row.cells.get(1)).map(text).collect();
-    assert_eq!(codes.len(), 2);
-    for (code, value) in codes.into_iter().zip([210_500, 209_999]) {
+    let found: Vec<String> = table.iter().filter_map(|row| row.cells.get(1)).map(text).collect();
+    assert_eq!(found.len(), 2);
+    for (code, value) in found.into_iter().zip([210_500, 209_999]) {
         // Nobody stands beside a code while the contest runs, and who asks leaves a fact.
-        let asked = bureau.done(&RECORDER_A, LookUpCode { contest, code: code.clone() }).await;
-        assert_eq!(asked.notes.len(), 1);
+        assert_eq!(turned_away(bureau, &RECORDER_A, LookUpCode { contest, code: code.clone() }).await, ["contest.sealed"]);
         let measured = Measured { deductions: None, millis: None, outcome: Outcome::Done, value: Some(value) };
         bureau.done(&RECORDER_A, RecordAttempt { contest, code, round: Stage::Final, attempt: 1, measured }).await;
     }
     bureau.done(&RECORDER_A, LockScores { contest }).await;
     bureau.done(&RECORDER_A, PublishResults { contest }).await;
     contest
+}
+
+/// As `bureau.refused`, of a command whose refusal is itself recorded: one fact and nothing else.
+async fn turned_away<C: nc_people::Command>(bureau: &Bureau, actor: &Actor, command: C) -> Vec<&'static str> {
+    let before = bureau.store.published().head().0;
+    let fault = bureau.store.execute(actor, bureau.key(), command).await.unwrap_err();
+    assert_eq!(bureau.store.published().head().0, before + 1, "{fault}");
+    codes(&fault)
 }
 
 fn text(shown: &nc_people::sheet::Shown) -> String {
@@ -106,9 +121,9 @@ dual_db! {
         let bureau = Bureau::new(db).await;
         bureau.on("2024-06-02");
         let contest = held(&bureau).await;
-        let [own, other] = [A, B].map(|at| vec![bureau.store.allow(&OFFICER, Action::ReadFigures, &unit(at)).unwrap()]);
+        let [own, other] = [A, B].map(|at| Reader::new(OFFICER, |_| vec![bureau.store.allow(&OFFICER, Action::ReadFigures, &unit(at)).unwrap()]));
         let shown = bureau.store.contest_board(&own, contest).await.unwrap().unwrap();
-        assert!(!shown.frozen);
+        assert!(shown.frozen.is_none());
         let lines: Vec<_> = shown.board.disciplines[0].lines.iter().map(|line| (line.line.value, line.line.place.rank())).collect();
         assert_eq!(lines, [(Some(209_999), Some(1)), (Some(210_500), Some(2))]);
         assert_eq!(bureau.store.contest_board(&other, contest).await.unwrap(), None);
@@ -116,7 +131,7 @@ dual_db! {
 
         bureau.done(&RECORDER_A, FreezeBoard { contest, reason: "申诉复核".into() }).await;
         let frozen = bureau.store.contest_board(&own, contest).await.unwrap().unwrap();
-        assert!(frozen.frozen);
+        assert_eq!(frozen.frozen.map(|freeze| freeze.reason), Some("申诉复核".to_owned()));
         assert_eq!(frozen.board, shown.board);
     }
 
@@ -125,7 +140,7 @@ dual_db! {
         bureau.on("2024-06-02");
         let contest = held(&bureau).await;
         let sheet = open(&bureau, contest).await;
-        let steps: Vec<_> = sheet.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.steps).collect();
+        let steps: Vec<_> = sheet.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.steps).filter(|step| step.command == <RecordHonour as nc_people::Command>::NAME).collect();
         let [step] = steps.as_slice() else { panic!("one award, one step: {steps:?}") };
         assert_eq!((step.command, step.asks.len()), (<RecordHonour as nc_people::Command>::NAME, 1));
         let command: RecordHonour = serde_json::from_value(serde_json::Value::Object(step.fixed.clone())).unwrap();
@@ -134,5 +149,30 @@ dual_db! {
         assert_eq!((command.award.title.as_str(), command.award.place, command.award.contest.as_deref()), ("第一名", Some(1), Some("全旗公安体能比武 1000米跑")));
         let recorded = bureau.refused(&RECORDER_A, command).await;
         assert_eq!(recorded, ["honour.no_document"], "nothing is missing but the document");
+    }
+
+    async fn t18_a_try_the_policy_turns_away_is_on_record_and_gives_nothing_away(db: TestDatabase) {
+        let bureau = Bureau::new(db).await;
+        bureau.on("2024-06-02");
+        let contest = drawn(&bureau).await;
+        let tries = async || {
+            let reader = Reader::new(RECORDER_A, |action| bureau.store.scopes(&RECORDER_A, action));
+            let opened = bureau.store.open_sheet(&reader, Book::named("contest").unwrap(), contest.0).await.unwrap().unwrap();
+            opened.sheet.terms.iter().find(|(label, _)| label.en == "Refused tries on codes").map_or(0, |(_, facts)| facts.len())
+        };
+        assert_eq!(tries().await, 0);
+        let opened = open(&bureau, contest).await;
+        let code = opened.tables.iter().find(|table| table.title.en == "Results").unwrap().rows[0].cells.get(1).map(text).unwrap();
+        // Nobody there may ask: neither another unit's recorder nor an account without a role. Both tries are facts.
+        for (n, actor) in [RECORDER_B, NOBODY].into_iter().enumerate() {
+            assert_eq!(turned_away(&bureau, &actor, LookUpCode { contest, code: code.clone() }).await, ["access.not_allowed"]);
+            assert_eq!(tries().await, n + 1);
+        }
+        // Unsealing by who may not is one as well; a code nobody has leaves nothing.
+        assert_eq!(turned_away(&bureau, &RECORDER_B, Unseal { contest }).await, ["access.not_allowed"]);
+        bureau.refused(&NOBODY, LookUpCode { contest, code: "QQQQQ".into() }).await;
+        assert_eq!(tries().await, 3);
+        let checked = bureau.store.rebuild(true, Box::new(|_, _| {})).await.unwrap();
+        assert_eq!(checked.differing, Vec::<&str>::new());
     }
 }

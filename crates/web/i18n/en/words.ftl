@@ -53,6 +53,7 @@ event-signed-in-by-provider = Signed in with the bureau’s service
 event-signed-in-by-passkey = Signed in with a passkey
 event-identity-linked = Linked to the bureau’s sign-in service
 event-identity-unlinked = Link to the bureau’s sign-in service taken away
+event-code-step-refused = Tried a step on contest codes that was not theirs; refused
 event-passkey-added = Passkey added
 event-passkey-removed = Passkey removed
 event-passkey-suspect = A passkey may have been copied; not signed in

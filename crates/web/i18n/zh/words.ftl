@@ -53,6 +53,7 @@ event-signed-in-by-provider = 用统一身份认证登录
 event-signed-in-by-passkey = 用通行密钥登录
 event-identity-linked = 关联统一身份认证
 event-identity-unlinked = 解除统一身份认证关联
+event-code-step-refused = 试办未向其开放的编码解码事项，被拒
 event-passkey-added = 添加通行密钥
 event-passkey-removed = 删除通行密钥
 event-passkey-suspect = 通行密钥可能被复制，未予登录

@@ -67,6 +67,7 @@ pub(crate) static ROUTES: &[&Route] = &[
     &books::shelf::ROUTE,
     &books::list::ROUTE,
     &books::thing::ROUTE,
+    &books::board::ROUTE,
     &study::topic::ROUTE,
     &study::dues::ROUTE,
     &study::follow_ups::ROUTE,

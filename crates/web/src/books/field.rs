@@ -74,6 +74,7 @@ fn called(name: &Name, lang: Lang) -> String {
     match name {
         Name::Label(label) => say(lang, *label).to_owned(),
         Name::Text(text) => text.clone(),
+        Name::Both { zh, en } => lang.pick(zh, en).to_owned(),
     }
 }
 

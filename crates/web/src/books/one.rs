@@ -17,6 +17,7 @@ use super::written::{Names, cell, is_number};
 use super::{book, href_of, paper, reader, say, under};
 use crate::app::App;
 use crate::caller::{SignedIn, Viewer};
+use crate::contest::turned_away;
 use crate::form::Form;
 use crate::frame::{Frame, go_on, show_personal, show_refused, unit_name};
 use crate::list::{self, Cell, Column, Kind, Wanted};
@@ -95,7 +96,13 @@ pub(crate) async fn handle(
 ) -> Result<Response, Problem> {
     let actor = &signed.actor;
     let book = book(&word)?;
-    let before = opened(&app, actor, book, &id).await?;
+    let before = match opened(&app, actor, book, &id).await {
+        Ok(before) => before,
+        Err(problem) => {
+            turned_away::note_unopened(&app, actor, request).await?;
+            return Err(problem);
+        }
+    };
     let here = href_of(book, before.line.id);
     let (form, file) = step::sent(request).await?;
     let kept = Kept::of(book, Some(before.line.id), form.value("step"));
@@ -103,6 +110,7 @@ pub(crate) async fn handle(
         kept.dropped(&app, actor).await?;
         return Ok(go_on(&kept.href()));
     }
+    turned_away::note(&app, actor, step::all(&before.sheet), &form).await?;
     match step::take(&app, actor, step::all(&before.sheet), &form, file).await {
         Ok(_) => {
             kept.dropped(&app, actor).await?;

@@ -78,6 +78,7 @@ pub(crate) fn cell(app: &App, frame: &Frame, names: &Names, shown: &Shown) -> Ce
     let lang = frame.lang;
     match shown {
         Shown::Text(text) => Cell::text(text.clone()),
+        Shown::Both { zh, en } => Cell::text(lang.pick(zh, en)),
         Shown::Label(label) => Cell::text(say(lang, *label)),
         Shown::Good(label) => Cell::mark(say(lang, *label), "ok"),
         Shown::Late(label) => Cell::mark(say(lang, *label), "late"),

@@ -75,6 +75,7 @@ const CASES: &[Case] = &[
     ("post", "/books/{list}/new", "/books/none/new", Some(OFFICER), 401),
     ("get", "/books/{list}/{id}", "/books/none/0000000000zzz", Some(OFFICER), 404),
     ("post", "/books/{list}/{id}", "/books/none/0000000000zzz", None, 401),
+    ("get", "/books/contest/{id}/board", "/books/contest/0000000000zzz/board", Some(OFFICER), 404),
     ("get", "/books/exercise/{id}/live", "/books/exercise/0000000000zzz/live", Some(OFFICER), 404),
     ("post", "/books/exercise/{id}/live", "/books/exercise/0000000000zzz/live", None, 401),
     ("get", "/import", "/import", Some(OFFICER), 303),

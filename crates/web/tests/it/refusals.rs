@@ -141,6 +141,7 @@ fn cases() -> Vec<Case> {
         case("GET /books/{list}", 404, OFFICER, "/books/none"),
         case("GET /books/{list}", 422, OFFICER, "/books/role_model?state=none"),
         case("GET /books/{list}/{id}", 404, OFFICER, format!("/books/role_model/{NOTHING}")),
+        case("GET /books/contest/{id}/board", 404, OFFICER, format!("/books/contest/{NOTHING}/board")),
         case("GET /classes/{id}", 403, PLAIN, format!("/classes/{NOTHING}")),
         case("GET /classes/{id}", 404, OFFICER, format!("/classes/{NOTHING}")),
         with("POST /classes/what-if", 403, LEADER_A, "/classes/what-if", proposal("2024-04-01")),

@@ -1,4 +1,4 @@
-//! After the contest: publishing, records, appeals, the freeze of the board, and the way up.
+//! After the contest: publishing, appeals, the freeze of the board, and the way up.
 
 use super::*;
 
@@ -27,41 +27,12 @@ impl Command for PublishResults {
         run::complete(&mut desk);
         let on = desk.judge.today;
         desk.write(on, Published { appeals_until: on.plus_days(desk.head.appeal_days) });
-        records(&mut desk, states);
+        if !desk.contest.is_frozen() {
+            let live = desk.live();
+            records::follow(&mut desk, states, live);
+        }
         desk.judge.done()
     }
-}
-
-/// Writes the records that fell. One event contested twice here sets one record: the better.
-fn records(desk: &mut Desk<'_, '_>, states: &States) {
-    let Some(unit) = desk.head.organisers.first() else { return };
-    let mut fell: std::collections::BTreeMap<&str, RecordSet> = std::collections::BTreeMap::new();
-    for discipline in &desk.head.disciplines {
-        let Some(event) = discipline.event.as_deref() else { continue };
-        let lines = board::lines(desk.live(), desk.codes, discipline);
-        let Some((line, value)) = lines.iter().find_map(|line| Some((line, line.place.rank().and(line.value)?))) else { continue };
-        let standing = states.only::<Records>().and_then(|records| records.best(event)).map(|best| (best.value, best.decimals));
-        let best = fell.get(event).map(|set| (set.value, set.decimals)).or(standing);
-        let better = best.is_none_or(|(old, decimals)| {
-            let (new, old) = same_scale((value, discipline.decimals), (old, decimals));
-            if discipline.scoring == Scoring::Time { new < old } else { new > old }
-        });
-        if better {
-            let (code, event) = (line.code.clone(), event.to_owned());
-            let set = RecordSet { code, contest: desk.head.contest, decimals: discipline.decimals, event, value };
-            fell.insert(discipline.event.as_deref().unwrap_or_default(), set);
-        }
-    }
-    for set in fell.into_values() {
-        desk.judge.fact::<RecordFact>(&StreamId::only(Records::FAMILY), unit, desk.head.ends_on, set);
-    }
-}
-
-/// Two fixed-point numbers at the finer of their precisions.
-fn same_scale(a: (i64, u8), b: (i64, u8)) -> (i128, i128) {
-    let to = a.1.max(b.1);
-    let scaled = |(value, decimals): (i64, u8)| i128::from(value) * 10_i128.pow(u32::from(to - decimals));
-    (scaled(a), scaled(b))
 }
 
 impl Command for Appeal {
@@ -85,7 +56,8 @@ impl Command for Appeal {
         if desk.live().discipline_of(&self.code).is_some_and(|discipline| !discipline.rounds.contains(&self.round)) {
             desk.judge.no(rules::ROUND.refuse().at("round"));
         }
-        match desk.live().published() {
+        // What is published behind a freeze nobody has seen: its appeals open when it comes out.
+        match desk.contest.shown().published() {
             None => desk.judge.no(rules::NOT_PUBLISHED.refuse()),
             Some((_, until)) if desk.judge.today > until => desk.judge.no(rules::TOO_LATE.refuse().with("day", until)),
             Some(_) => {}
@@ -116,7 +88,7 @@ impl Command for DecideAppeal {
     const NAME: &'static str = "contest.decide_appeal";
 
     fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
+        needs(self.contest).into_iter().chain([Need::only::<Records>()]).collect()
     }
 
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
@@ -169,6 +141,9 @@ impl Command for DecideAppeal {
         let (authority, reason) = (self.authority.clone(), self.reason.clone());
         let moved = moved(&before, &after);
         desk.write(on, AppealDecided { appeal: self.appeal, authority, correction: self.correction.clone(), moved, reason });
+        if !desk.contest.is_frozen() {
+            records::follow(&mut desk, states, &put_right);
+        }
         desk.judge.done()
     }
 }
@@ -200,7 +175,7 @@ impl Command for UnfreezeBoard {
     const NAME: &'static str = "contest.unfreeze";
 
     fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
+        needs(self.contest).into_iter().chain([Need::only::<Records>()]).collect()
     }
 
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
@@ -213,7 +188,12 @@ impl Command for UnfreezeBoard {
             desk.judge.no(rules::NOT_FROZEN.refuse());
         }
         let on = desk.judge.today;
-        desk.write(on, Unfrozen {});
+        let appeals_until = desk.contest.published_unseen().then(|| on.plus_days(desk.head.appeal_days));
+        desk.write(on, Unfrozen { appeals_until });
+        if desk.live().published().is_some() {
+            let live = desk.live();
+            records::follow(&mut desk, states, live);
+        }
         desk.judge.done()
     }
 }
@@ -231,25 +211,34 @@ impl Command for NominateUp {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;
-        match states.get::<Contest>(self.to).and_then(Contest::head) {
+        let higher = states.get::<Contest>(self.to);
+        let to = higher.and_then(Contest::head);
+        match to {
             None => desk.judge.no(rules::UNKNOWN.refuse().at("to")),
             Some(to) if to.level <= desk.head.level => desk.judge.no(rules::LEVEL.refuse().at("to")),
+            Some(_) if higher.is_some_and(|higher| higher.shown().is_drawn()) => desk.judge.no(rules::DRAWN.refuse().at("to")),
             Some(_) => {}
         }
-        if desk.live().published().is_none() {
+        // What earns a nomination stands on the public board: one made behind a freeze would tell of it elsewhere.
+        let shown = desk.contest.shown();
+        if shown.published().is_none() {
             desk.judge.no(rules::NOT_PUBLISHED.refuse());
         }
         if desk.live().nominated().contains(&(self.code.clone(), self.to)) {
             desk.judge.no(rules::NOMINATED.refuse().at("to"));
         }
         if let Some(discipline) = desk.discipline_of(&self.code) {
-            let lines = board::lines(desk.live(), desk.codes, discipline);
+            let lines = board::lines(shown, desk.codes, discipline);
             if !lines.iter().any(|line| line.code == self.code && line.place.rank().is_some()) {
                 desk.judge.no(rules::NOT_RANKED.refuse().at("code"));
             }
         }
         let on = desk.judge.today;
         desk.write(on, Nominated { code: self.code.clone(), to: self.to });
+        if let Some(unit) = to.and_then(|to| to.organisers.first()) {
+            let received = NominationReceived { code: self.code.clone(), from: self.contest };
+            desk.judge.fact::<Fact>(&StreamId::new(Contest::FAMILY, self.to), unit, on, received);
+        }
         desk.judge.done()
     }
 }

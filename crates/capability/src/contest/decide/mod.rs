@@ -1,6 +1,7 @@
 //! The rules: the only place of contests that says no.
 
 mod after;
+mod records;
 mod run;
 mod set_up;
 mod unseal;
@@ -14,9 +15,9 @@ use nc_people::judge::{self, Judge, REASON, TITLE, ask_of};
 
 use super::command::*;
 use super::fact::{
-    AppealDecided, Appealed, Attempted, CodeFact, Coded, CodesDrawn, EntriesCoded, EntryRegistered, Fact, Frozen, MappingRefused,
-    NamesOpened, Nominated, PanelSeated, Published, RecordFact, RecordSet, Recused, Sanctioned, Scored, ScoresLocked, SetUp, Unfrozen,
-    UnsealAsked, Unsealed,
+    AppealDecided, Appealed, Attempted, CodeFact, Coded, CodesDrawn, EntriesCoded, EntryRegistered, EventResult, ExtraTimeGranted, Fact,
+    Frozen, MappingRefused, NamesOpened, Nominated, NominationReceived, PanelSeated, Published, RecordFact, Recused, Sanctioned, Scored,
+    ScoresLocked, SetUp, Unfrozen, UnsealAsked, UnsealRefused, Unsealed,
 };
 use super::model::{ContestId, Correction, Discipline, Entrant, Measured, Moved, Outcome, Scoring, Seat, Stage};
 use super::state::{Codes, Contest, Live, Records};

@@ -88,6 +88,46 @@ impl Command for GiveScore {
     }
 }
 
+impl Command for GrantExtraTime {
+    const NAME: &'static str = "contest.grant_extra_time";
+
+    fn needs(&self) -> Vec<Need> {
+        needs(self.contest)
+    }
+
+    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+        judge::ask_about(states, Action::TakePart, self.judge, None)
+    }
+
+    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
+        let mut desk = Desk::of(states, ctx, self.contest)?;
+        desk.unlocked();
+        desk.judge.in_person("judge", self.judge);
+        desk.judge.text("reason", &self.reason, REASON);
+        if let Some(discipline) = desk.discipline_of(&self.code) {
+            if desk.live().head_judge(&discipline.serial) != Some(self.judge) {
+                desk.judge.no(rules::NOT_HEAD.refuse().at("judge"));
+            }
+            let scale = 10_i64.pow(u32::from(discipline.decimals));
+            // The longest an attempt can have taken off: what was recorded of it as time.
+            let took = desk.live().attempt(&self.code, self.round, self.attempt).and_then(|measured| {
+                let result =
+                    measured.value.filter(|_| discipline.scoring == Scoring::Time).map(|value| value.saturating_mul(1_000) / scale);
+                let times: Vec<i64> = measured.millis.into_iter().chain(result).collect();
+                times.into_iter().min()
+            });
+            let even = discipline.scoring != Scoring::Time || self.millis.checked_mul(scale).is_some_and(|scaled| scaled % 1_000 == 0);
+            if self.millis <= 0 || !even || took.is_none_or(|took| self.millis > took) {
+                desk.judge.no(rules::EXTRA_TIME.refuse().at("millis"));
+            }
+        }
+        let on = desk.held_on();
+        let (code, reason) = (self.code.clone(), self.reason.clone());
+        desk.write(on, ExtraTimeGranted { attempt: self.attempt, code, judge: self.judge, millis: self.millis, reason, round: self.round });
+        desk.judge.done()
+    }
+}
+
 impl Command for Recuse {
     const NAME: &'static str = "contest.recuse";
 

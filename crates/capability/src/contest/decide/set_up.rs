@@ -46,6 +46,11 @@ impl Command for SetUpContest {
         for (i, discipline) in self.disciplines.iter().enumerate() {
             judge.serial(&format!("disciplines[{i}].serial"), &discipline.serial);
             judge.text(&format!("disciplines[{i}].title"), &discipline.title, TITLE);
+            let criteria = discipline.criteria.iter().map(|criterion| &criterion.title_en);
+            let awards = discipline.awards.iter().map(|award| &award.title_en);
+            for title in criteria.chain(awards).chain([&discipline.title_en]).flatten() {
+                judge.text(&format!("disciplines[{i}].title_en"), title, TITLE);
+            }
             if !sound(discipline) {
                 judge.no(rules::UNSOUND.refuse().at(format!("disciplines[{i}]")));
             }
@@ -91,10 +96,8 @@ impl Command for SeatPanel {
         if desk.live().is_drawn() {
             desk.judge.no(rules::DRAWN.refuse());
         }
-        match desk.live().discipline(&self.discipline) {
-            None => desk.judge.no(rules::DISCIPLINE.refuse().at("discipline")),
-            Some(discipline) if discipline.scoring != Scoring::Judged => desk.judge.no(rules::NOT_JUDGED.refuse().at("discipline")),
-            Some(_) => {}
+        if desk.live().discipline(&self.discipline).is_none() {
+            desk.judge.no(rules::DISCIPLINE.refuse().at("discipline"));
         }
         if self.judges.is_empty() {
             desk.judge.no(rules::NOBODY.refuse().at("judges"));
@@ -114,8 +117,11 @@ impl Command for SeatPanel {
                 seats.push(Seat { judge: *person, unit: member.unit.clone() });
             }
         }
+        if self.head.is_some_and(|head| !self.judges.contains(&head)) {
+            desk.judge.no(rules::HEAD.refuse().at("head"));
+        }
         let on = desk.judge.today;
-        desk.write(on, PanelSeated { discipline: self.discipline.clone(), seats });
+        desk.write(on, PanelSeated { discipline: self.discipline.clone(), head: self.head, seats });
         desk.judge.done()
     }
 }
@@ -157,6 +163,9 @@ impl Command for Enter {
             }
         }
         let from = self.from.zip(self.from_code.clone());
+        if from.is_none() && (self.from.is_some() || self.from_code.is_some()) {
+            desk.judge.no(rules::NOT_NOMINATED.refuse().at("from"));
+        }
         if let Some((lower, code)) = &from {
             let nominated =
                 states.get::<Contest>(*lower).is_some_and(|contest| contest.live().nominated().contains(&(code.clone(), self.contest)));

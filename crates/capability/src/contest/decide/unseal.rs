@@ -1,5 +1,7 @@
 //! Codes: looking behind one, and unsealing them by two people in two roles.
 
+use nc_kernel::Draft;
+use nc_kernel::refusal::No;
 use nc_people::Role;
 
 use super::*;
@@ -9,6 +11,17 @@ fn role(desk: &Desk<'_, '_>, ctx: &Ctx<'_>, among: &[Role]) -> Option<Role> {
     let organiser = desk.head.organisers.first()?;
     let held = ctx.directory.grants_in_force(ctx.actor.user, ctx.now).filter(|grant| grant.unit.contains(organiser));
     held.map(|grant| grant.role).find(|role| among.contains(role))
+}
+
+/// That somebody tried to unseal who may not, or alone; nothing for who was only too early.
+fn tried(states: &States, ctx: &Ctx<'_>, contest: ContestId, refused: &Refused) -> Vec<Draft> {
+    let Ok(mut desk) = Desk::of(states, ctx, contest) else { return Vec::new() };
+    if desk.codes.is_unsealed() || !refused.0.iter().any(|refusal| refusal.rule.no == No::Forbidden) {
+        return Vec::new();
+    }
+    let on = desk.judge.today;
+    desk.write_code(on, UnsealRefused {});
+    desk.judge.done().map(|decision| decision.facts).unwrap_or_default()
 }
 
 /// Writes that the names are open, in both streams.
@@ -37,17 +50,26 @@ impl Command for LookUpCode {
         asks(states, self.contest, Action::TakePart)
     }
 
-    /// Before unsealing the answer is no, and that somebody asked becomes a fact: a refusal would leave no trace. After it
-    /// there is nothing to record, the contest's page shows the names.
+    /// Before unsealing the answer is no, whoever asks. After it there is nothing to record: the contest's page shows the names.
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;
         desk.discipline_of(&self.code);
         if !desk.codes.is_unsealed() {
-            let on = desk.judge.today;
-            desk.write_code(on, MappingRefused { code: self.code.clone() });
-            desk.judge.note(rules::SEALED.refuse().at("code"));
+            desk.judge.no(rules::SEALED.refuse().at("code"));
         }
         desk.judge.done()
+    }
+
+    /// Whoever asked is recorded as having tried, whether the rule or already the policy said no.
+    fn trace(&self, states: &States, ctx: &mut Ctx<'_>, _: &Refused) -> Vec<Draft> {
+        let Ok(mut desk) = Desk::of(states, ctx, self.contest) else { return Vec::new() };
+        // A code nobody has is a slip of the pen: what is recorded holds nothing the caller made up.
+        if desk.codes.is_unsealed() || desk.live().discipline_of(&self.code).is_none() {
+            return Vec::new();
+        }
+        let on = desk.judge.today;
+        desk.write_code(on, MappingRefused { code: self.code.clone() });
+        desk.judge.done().map(|decision| decision.facts).unwrap_or_default()
     }
 }
 
@@ -79,6 +101,10 @@ impl Command for AskUnseal {
         let (on, person) = (desk.judge.today, desk.judge.acting);
         desk.write_code(on, UnsealAsked { person, role });
         desk.judge.done()
+    }
+
+    fn trace(&self, states: &States, ctx: &mut Ctx<'_>, refused: &Refused) -> Vec<Draft> {
+        tried(states, ctx, self.contest, refused)
     }
 }
 
@@ -114,5 +140,9 @@ impl Command for Unseal {
         }
         opened(&mut desk, role);
         desk.judge.done()
+    }
+
+    fn trace(&self, states: &States, ctx: &mut Ctx<'_>, refused: &Refused) -> Vec<Draft> {
+        tried(states, ctx, self.contest, refused)
     }
 }

@@ -37,7 +37,7 @@ impl Codes {
         self.unsealed
     }
 
-    /// Positions of refused attempts to look behind a code.
+    /// Positions of refused tries to look behind a code, or to unseal.
     #[must_use]
     pub fn refused(&self) -> &[u64] {
         &self.refused
@@ -59,6 +59,12 @@ impl Codes {
     #[must_use]
     pub fn entered_by(&self, code: &str, person: PersonId) -> bool {
         self.entrants(code).iter().any(|entrant| entrant.person == person)
+    }
+
+    /// Whether somebody entered anything here.
+    #[must_use]
+    pub fn entered(&self, person: PersonId) -> bool {
+        self.entries().flat_map(|entry| &entry.entrants).any(|entrant| entrant.person == person)
     }
 
     /// The unit an entry stands for: what recusal and unit totals go by.
@@ -114,7 +120,7 @@ impl Aggregate for Codes {
         match &recorded.fact {
             CodeFact::EntryRegistered(body) => self.entries.push((body.clone(), recorded.seq)),
             CodeFact::CodesDrawn(body) => self.codes.extend(body.codes.iter().map(|(number, code)| (code.clone(), *number))),
-            CodeFact::MappingRefused(_) => self.refused.push(recorded.seq),
+            CodeFact::MappingRefused(_) | CodeFact::UnsealRefused(_) => self.refused.push(recorded.seq),
             CodeFact::UnsealAsked(body) => {
                 self.asked.get_or_insert_with(|| (body.clone(), recorded.actor.clone()));
             }

@@ -27,6 +27,8 @@ pub struct AppealFile {
 pub struct Live {
     head: Option<SetUp>,
     panels: BTreeMap<String, Vec<Seat>>,
+    heads: BTreeMap<String, PersonId>,
+    extra: BTreeMap<(String, Stage, u32), (i64, String)>,
     codes: BTreeMap<String, String>,
     attempts: BTreeMap<(String, Stage, u32), (Measured, Micros)>,
     scores: BTreeMap<(String, Stage, PersonId), Vec<i64>>,
@@ -39,6 +41,7 @@ pub struct Live {
     published: Option<(Day, Day)>,
     appeals: Vec<AppealFile>,
     nominated: Vec<(String, ContestId)>,
+    received: Vec<(ContestId, String)>,
 }
 
 impl Live {
@@ -77,6 +80,17 @@ impl Live {
         self.panels.get(discipline).map_or(&[], Vec::as_slice)
     }
 
+    /// 裁判长 of a discipline.
+    #[must_use]
+    pub fn head_judge(&self, discipline: &str) -> Option<PersonId> {
+        self.heads.get(discipline).copied()
+    }
+
+    /// Time granted for faults of equipment: code, round, attempt, milliseconds and why.
+    pub fn extra_times(&self) -> impl Iterator<Item = (&str, Stage, u32, i64, &str)> {
+        self.extra.iter().map(|((code, round, attempt), (millis, reason))| (code.as_str(), *round, *attempt, *millis, reason.as_str()))
+    }
+
     /// Whether somebody judges anything here.
     #[must_use]
     pub fn judges(&self, person: PersonId) -> bool {
@@ -91,8 +105,20 @@ impl Live {
 
     /// The attempts of an entry in a round.
     pub fn attempts<'a>(&'a self, code: &'a str, round: Stage) -> impl Iterator<Item = (&'a Measured, Micros)> {
+        self.timed(code, round).map(|(measured, at, _)| (measured, at))
+    }
+
+    /// The attempts of an entry in a round, each with the milliseconds granted to it.
+    pub fn timed<'a>(&'a self, code: &'a str, round: Stage) -> impl Iterator<Item = (&'a Measured, Micros, i64)> {
         let keys = (code.to_owned(), round, 0)..=(code.to_owned(), round, u32::MAX);
-        self.attempts.range(keys).map(|(_, (measured, at))| (measured, *at))
+        let granted = |key| self.extra.get(key).map_or(0, |(millis, _)| *millis);
+        self.attempts.range(keys).map(move |(key, (measured, at))| (measured, *at, granted(key)))
+    }
+
+    /// What was measured in one attempt.
+    #[must_use]
+    pub fn attempt(&self, code: &str, round: Stage, attempt: u32) -> Option<&Measured> {
+        self.attempts.get(&(code.to_owned(), round, attempt)).map(|(measured, _)| measured)
     }
 
     /// Whether that attempt was recorded.
@@ -163,6 +189,12 @@ impl Live {
         &self.nominated
     }
 
+    /// What contests of a lower level nominated for this one: the contest, and the code there.
+    #[must_use]
+    pub fn received(&self) -> &[(ContestId, String)] {
+        &self.received
+    }
+
     /// Puts right what an upheld appeal says. Deciding it folds the same into a copy to see who moves.
     pub(in crate::contest) fn correct(&mut self, code: &str, round: Stage, correction: &Correction) {
         match correction {
@@ -181,6 +213,11 @@ impl Live {
         }
     }
 
+    /// Results that were published behind a freeze come out: they can be appealed from now on.
+    pub(super) fn come_out(&mut self, on: Day, appeals_until: Day) {
+        self.published = self.published.map(|_| (on, appeals_until));
+    }
+
     pub(super) fn fold(&mut self, fact: &Fact, at: Micros, on: Day) {
         match fact {
             Fact::SetUp(body) => {
@@ -188,6 +225,8 @@ impl Live {
             }
             Fact::PanelSeated(body) => {
                 self.panels.insert(body.discipline.clone(), body.seats.clone());
+                self.heads.remove(&body.discipline);
+                self.heads.extend(body.head.map(|head| (body.discipline.clone(), head)));
             }
             Fact::EntriesCoded(body) => {
                 self.codes.extend(body.codes.iter().map(|coded| (coded.code.clone(), coded.discipline.clone())));
@@ -197,6 +236,9 @@ impl Live {
             }
             Fact::Scored(body) => {
                 self.scores.insert((body.code.clone(), body.round, body.judge), body.marks.clone());
+            }
+            Fact::ExtraTimeGranted(body) => {
+                self.extra.insert((body.code.clone(), body.round, body.attempt), (body.millis, body.reason.clone()));
             }
             Fact::Recused(body) => {
                 self.recused.insert((body.code.clone(), body.judge));
@@ -230,6 +272,7 @@ impl Live {
                     self.correct(&code, round, correction);
                 }
             }
+            Fact::NominationReceived(body) => self.received.push((body.from, body.code.clone())),
             Fact::Nominated(body) => self.nominated.push((body.code.clone(), body.to)),
             Fact::Frozen(_) | Fact::Unfrozen(_) => {}
         }

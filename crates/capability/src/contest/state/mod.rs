@@ -4,7 +4,7 @@ mod codes;
 mod live;
 mod records;
 
-use nc_kernel::{Aggregate, Attr, Change, Entry, Facets, Recorded};
+use nc_kernel::{Aggregate, Attr, Change, Entry, Facets, Micros, Recorded};
 
 pub use codes::Codes;
 pub use live::{AppealFile, Live};
@@ -13,12 +13,23 @@ pub use records::{Best, Records};
 use super::fact::{Fact, SetUp};
 use super::registers::{CONTEST, DISCIPLINE};
 
+/// 冻结: since when the public board stays as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Freeze {
+    /// When it was frozen.
+    pub at: Micros,
+    /// Why.
+    pub reason: String,
+    /// Position of the fact: the last that whoever does not run the contest is told of.
+    pub seq: u64,
+}
+
 /// 比武竞赛: one contest. The public board reads what was shown when it was frozen, or else what is known.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Contest {
     since: Option<u64>,
     live: Live,
-    frozen: Option<Box<Live>>,
+    frozen: Option<Box<(Freeze, Live)>>,
 }
 
 impl Contest {
@@ -44,13 +55,25 @@ impl Contest {
     /// recorded later reaches it by any path, since there is no other way to it.
     #[must_use]
     pub fn shown(&self) -> &Live {
-        self.frozen.as_deref().unwrap_or(&self.live)
+        self.frozen.as_ref().map_or(&self.live, |frozen| &frozen.1)
     }
 
     /// Whether the board is frozen.
     #[must_use]
     pub fn is_frozen(&self) -> bool {
         self.frozen.is_some()
+    }
+
+    /// Since when and why the board is frozen.
+    #[must_use]
+    pub fn freeze(&self) -> Option<&Freeze> {
+        self.frozen.as_ref().map(|frozen| &frozen.0)
+    }
+
+    /// Results that were published behind the freeze: they are neither shown nor counted before the board is thawed.
+    #[must_use]
+    pub fn published_unseen(&self) -> bool {
+        self.live.published().is_some() && self.shown().published().is_none()
     }
 
     /// What publishing adds to the registers.
@@ -81,7 +104,12 @@ impl Aggregate for Contest {
     const FAMILY: &'static str = "contest.contest";
 
     fn changes(&self, recorded: &Recorded<Fact>, out: &mut Vec<Change>) {
-        if let (Fact::Published(_), Some(head), None) = (&recorded.fact, self.head(), self.live.published()) {
+        let comes_out = match &recorded.fact {
+            Fact::Published(_) => self.live.published().is_none() && !self.is_frozen(),
+            Fact::Unfrozen(_) => self.published_unseen(),
+            _ => false,
+        };
+        if let Some(head) = self.head().filter(|_| comes_out) {
             out.extend(Self::entries(head, recorded.seq).into_iter().map(Change::Add));
         }
     }
@@ -89,10 +117,16 @@ impl Aggregate for Contest {
     fn fold(&mut self, recorded: &Recorded<Fact>) {
         self.since.get_or_insert(recorded.seq);
         match &recorded.fact {
-            Fact::Frozen(_) => {
-                self.frozen.get_or_insert_with(|| Box::new(self.live.clone()));
+            Fact::Frozen(body) => {
+                let freeze = || Freeze { at: recorded.recorded_at, reason: body.reason.clone(), seq: recorded.seq };
+                self.frozen.get_or_insert_with(|| Box::new((freeze(), self.live.clone())));
             }
-            Fact::Unfrozen(_) => self.frozen = None,
+            Fact::Unfrozen(body) => {
+                self.frozen = None;
+                if let Some(until) = body.appeals_until {
+                    self.live.come_out(recorded.happened_on, until);
+                }
+            }
             fact => self.live.fold(fact, recorded.recorded_at, recorded.happened_on),
         }
     }

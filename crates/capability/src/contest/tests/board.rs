@@ -54,6 +54,41 @@ fn t19_a_result_that_is_none_is_refused() {
     }
 }
 
+#[test]
+fn time_lost_by_a_fault_of_equipment_is_given_back_by_the_head_judge_alone() {
+    let mut scene = Scene::unseated(measured(Scoring::Time));
+    let contest = scene.id;
+    let [head, other] = [scene.judges[2], scene.judges[3]];
+    let seat = SeatPanel { contest, discipline: "T1".into(), judges: vec![head.0, other.0], head: Some(scene.judges[4].0) };
+    scene.world.acts(scene.recorder);
+    assert_eq!(scene.world.refused(&seat), [("contest.head_judge", "head".to_owned())]);
+    scene.world.run(&SeatPanel { head: Some(head.0), ..seat }).unwrap();
+    scene.draw();
+    for (entrant, value) in [(0, 2000), (1, 2100), (2, 2200), (3, 2300)] {
+        let attempt = scene.attempt(entrant, 1, done(Some(value)));
+        scene.world.run(&attempt).unwrap();
+    }
+    let (round, reason) = (Stage::Final, "计时器重启".to_owned());
+    let grant = GrantExtraTime { contest, code: scene.code(1), round, attempt: 1, millis: 1_500, reason, judge: head.0 };
+    scene.world.acts(other.1);
+    assert_eq!(scene.world.refused(&GrantExtraTime { judge: other.0, ..grant.clone() })[0].0, "contest.not_head_judge");
+    scene.world.acts(head.1);
+    // Nothing, finer than hundredths of a second, and more than the run took.
+    for millis in [0, 1_505, 21_010] {
+        assert_eq!(scene.world.refused(&GrantExtraTime { millis, ..grant.clone() }), [("contest.extra_time", "millis".to_owned())]);
+    }
+    assert_eq!(scene.world.refused(&GrantExtraTime { attempt: 2, ..grant.clone() })[0].0, "contest.extra_time");
+    scene.world.run(&grant).unwrap();
+    // 21.00 − 1.50 is before 20.00.
+    assert_eq!(scene.ranks(scene.contest().live()), [Some(2), Some(1), Some(3), Some(4)]);
+    // Given again, it replaces the one before.
+    scene.world.run(&GrantExtraTime { millis: 500, ..grant.clone() }).unwrap();
+    assert_eq!(scene.ranks(scene.contest().live()), [Some(1), Some(2), Some(3), Some(4)]);
+    scene.world.acts(scene.recorder).run(&LockScores { contest }).unwrap();
+    scene.world.acts(head.1);
+    assert_eq!(scene.world.refused(&grant)[0].0, "contest.locked");
+}
+
 fn measured_of(scoring: Scoring) -> Discipline {
     super::scene::measured(scoring)
 }

@@ -22,12 +22,15 @@ fn t18_codes_hide_their_people_until_two_people_in_two_roles_unseal_them() {
     // A try to look behind a code is answered with no, and is a fact with its actor.
     let look = LookUpCode { contest, code: scene.code(0) };
     let judge = scene.judges[2].1;
-    let decision = scene.world.acts(judge).run(&look).unwrap();
-    assert_eq!(decision.notes.iter().map(|note| note.rule.code).collect::<Vec<_>>(), ["contest.sealed"]);
+    assert_eq!(scene.world.acts(judge).refused(&look), [("contest.sealed", "code".to_owned())]);
     assert_eq!(scene.codes().refused().len(), 1);
     let row = scene.world.log.last().unwrap();
     assert_eq!((row.kind, row.actor.user), ("contest.mapping_refused.v1", judge));
     assert!(matches!(nc_kernel::FactBody::parse(row.kind, &row.body), Ok(CodeFact::MappingRefused(body)) if body.code == look.code));
+
+    // A code nobody has is a slip of the pen and leaves nothing.
+    scene.world.refused(&LookUpCode { contest, code: "QQQQQ".into() });
+    assert_eq!(scene.codes().refused().len(), 1);
 
     // Nobody unseals before scores are locked, alone, or in the wrong role.
     let codes = |refused: Vec<(&'static str, String)>| refused.into_iter().map(|(code, _)| code).collect::<Vec<_>>();
@@ -39,6 +42,9 @@ fn t18_codes_hide_their_people_until_two_people_in_two_roles_unseal_them() {
     assert_eq!(codes(scene.world.refused(&Unseal { contest })), ["contest.not_asked"]);
     scene.world.acts(scene.recorder).run(&AskUnseal { contest }).unwrap();
     assert_eq!(codes(scene.world.refused(&Unseal { contest })), ["contest.same_person", "contest.agree_role"]);
+    // Who asked in the wrong role and who tried alone are on record; who was only too early is not.
+    assert_eq!(scene.codes().refused().len(), 3);
+    assert_eq!(scene.world.log.last().unwrap().kind, "contest.unseal_refused.v1");
     assert_eq!(codes(scene.world.refused(&PublishResults { contest })), ["contest.sealed_publish"]);
     scene.world.acts(scene.political).run(&Unseal { contest }).unwrap();
     assert!(scene.contest().live().is_open());

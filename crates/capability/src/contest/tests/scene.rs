@@ -6,7 +6,7 @@ use nc_people::Role;
 use crate::contest::PublicBoard;
 use crate::contest::command::*;
 use crate::contest::model::*;
-use crate::contest::state::{Codes, Contest};
+use crate::contest::state::{Codes, Contest, Records};
 use crate::training::tests::world::{A, B, World, day, unit};
 
 pub const BUREAU: &str = "/150600/";
@@ -21,8 +21,8 @@ pub struct Scene {
 }
 
 pub fn judged(ties: Vec<TieBreak>, method: RankMethod) -> Discipline {
-    let criterion = |title: &str, weight| Criterion { most: 10_000, title: title.into(), weight };
-    let award = |from, to, place, title: &str| AwardRule { from, kind: AwardKind::Prize, place, title: title.into(), to };
+    let criterion = |title: &str, weight| Criterion { most: 10_000, title: title.into(), title_en: None, weight };
+    let award = |from, to, place, title: &str| AwardRule { from, kind: AwardKind::Prize, place, title: title.into(), title_en: None, to };
     Discipline {
         advance: 0,
         attempts: 1,
@@ -38,6 +38,7 @@ pub fn judged(ties: Vec<TieBreak>, method: RankMethod) -> Discipline {
         team_best: 0,
         ties,
         title: "处置调度".into(),
+        title_en: None,
     }
 }
 
@@ -52,6 +53,26 @@ pub fn done(value: Option<i64>) -> Measured {
 impl Scene {
     /// Set up, entered, seated and drawn.
     pub fn new(discipline: Discipline, blind: bool) -> Self {
+        let coded = discipline.scoring == Scoring::Judged;
+        let mut scene = Self::entered(discipline, blind);
+        if coded {
+            let judges = scene.judges.iter().map(|(judge, _)| *judge).collect();
+            scene.world.run(&SeatPanel { contest: scene.id, discipline: "T1".into(), judges, head: None }).unwrap();
+        }
+        scene.draw();
+        scene
+    }
+
+    /// Set up and entered, with no panel and no codes yet.
+    pub fn unseated(discipline: Discipline) -> Self {
+        Self::entered(discipline, false)
+    }
+
+    pub fn draw(&mut self) {
+        self.world.acts(self.recorder).run(&DrawCodes { contest: self.id }).unwrap();
+    }
+
+    fn entered(discipline: Discipline, blind: bool) -> Self {
         let mut world = World::new();
         let person = |world: &mut World, at: &str, role| {
             let person = world.police(at);
@@ -64,18 +85,12 @@ impl Scene {
         let (_, political) = person(&mut world, BUREAU, Role::PoliticalOfficer);
         world.acts(recorder);
         let id = ContestId::of_serial("B1");
-        let coded = discipline.scoring == Scoring::Judged;
         let set_up = set_up("B1", Level::City, blind, vec![discipline]);
         world.run(&set_up).unwrap();
         let mut scene = Self { world, id, entrants, judges, recorder, political };
-        if coded {
-            let judges = scene.judges.iter().map(|(judge, _)| *judge).collect();
-            scene.world.run(&SeatPanel { contest: id, discipline: "T1".into(), judges }).unwrap();
-        }
         for (person, _) in scene.entrants.clone() {
             scene.world.run(&enter(id, person)).unwrap();
         }
-        scene.world.run(&DrawCodes { contest: id }).unwrap();
         scene
     }
 
@@ -127,7 +142,8 @@ impl Scene {
 
     /// What the public board shows.
     pub fn public(&self) -> Option<PublicBoard> {
-        PublicBoard::of(self.contest(), self.codes())
+        let none = Records::default();
+        PublicBoard::of(self.contest(), self.codes(), self.world.states.only::<Records>().unwrap_or(&none))
     }
 
     /// The ranks of the entrants on a board.

@@ -176,7 +176,7 @@ impl World {
         self.log.push(row);
     }
 
-    /// Judges a command the way the store does; appends what it decides.
+    /// Judges a command the way the store does; appends what it decides, or the trace it leaves when it is refused.
     pub fn run<C: Command>(&mut self, command: &C) -> Result<Decision, Refused> {
         for need in command.needs() {
             if self.states.any(&need.stream).is_none() {
@@ -187,8 +187,12 @@ impl World {
         let actor = self.actor();
         let directory = self.states.only::<Directory>().unwrap();
         let mut ctx = Ctx { actor: &actor, now: self.now, ids: &mut self.ids, directory };
-        let decision = command.decide(&self.states, &mut ctx)?;
-        for draft in decision.facts.clone() {
+        let decided = command.decide(&self.states, &mut ctx);
+        let drafts = match &decided {
+            Ok(decision) => decision.facts.clone(),
+            Err(refused) => command.trace(&self.states, &mut ctx, refused),
+        };
+        for draft in drafts {
             if self.states.any(&draft.stream).is_none() {
                 self.states.insert(draft.stream.clone(), nc_kernel::states::empty::<Class>());
             }
@@ -204,7 +208,7 @@ impl World {
                 actor: self.actor(),
             });
         }
-        Ok(decision)
+        decided
     }
 
     /// The codes and places of the refusal.

@@ -1,5 +1,6 @@
 //! Books: the things of every area that are shown by their sheets.
 
+pub(crate) mod board;
 pub(crate) mod list;
 pub(crate) mod shelf;
 pub(crate) mod thing;

@@ -51,6 +51,11 @@ pub(crate) enum SheetValue {
     Text {
         text: String,
     },
+    /// What somebody wrote, in both languages.
+    Both {
+        zh: String,
+        en: String,
+    },
     Label {
         says: Said,
         /// `good`, `late` or `off`, where it is marked.
@@ -110,9 +115,9 @@ pub(crate) enum SheetValue {
 /// One of several people.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct NamedPerson {
-    person: Id,
+    pub person: Id,
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
+    pub name: Option<String>,
 }
 
 /// A term.
@@ -168,6 +173,7 @@ fn value(shown: Shown, names: &HashMap<PersonId, String>) -> SheetValue {
     let label = |label: nc_people::sheet::Label, mark| SheetValue::Label { says: label.into(), mark };
     match shown {
         Shown::Text(text) => SheetValue::Text { text },
+        Shown::Both { zh, en } => SheetValue::Both { zh, en },
         Shown::Label(said) => label(said, None),
         Shown::Good(said) => label(said, Some("good")),
         Shown::Late(said) => label(said, Some("late")),

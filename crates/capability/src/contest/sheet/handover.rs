@@ -6,10 +6,10 @@ use nc_people::Action;
 use nc_people::sheet::{AskKind, Shown, Step, Viewing, label};
 use serde_json::{Map, json};
 
-use super::board::Line;
-use super::fact::SetUp;
-use super::model::{AwardKind, Discipline};
-use super::state::Codes;
+use crate::contest::board::Line;
+use crate::contest::fact::SetUp;
+use crate::contest::model::{AwardKind, Discipline};
+use crate::contest::state::Codes;
 
 /// The step for one line of a board that was published on `on`; none without an award, or for who may not record honours there.
 pub(super) fn step(view: &Viewing<'_>, head: &SetUp, discipline: &Discipline, line: &Line, codes: &Codes, on: Day) -> Option<Step> {
@@ -53,5 +53,5 @@ pub(super) fn step(view: &Viewing<'_>, head: &SetUp, discipline: &Discipline, li
 
 /// What stands in a cell for an award.
 pub(super) fn shown(line: &Line) -> Shown {
-    Shown::or_nothing(line.award.as_ref().map(|award| Shown::text(&award.title)))
+    Shown::or_nothing(line.award.as_ref().map(|award| Shown::named(&award.title, award.title_en.as_deref())))
 }

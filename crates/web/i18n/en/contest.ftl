@@ -1,0 +1,37 @@
+# The public board of a contest.
+
+contest-board = Public board
+contest-sheet = The contest
+contest-links = See also
+contest-level = Level
+contest-days = Held
+contest-host = Host
+contest-authority = Awarded by
+contest-published = Published
+contest-appeals = Appeals until
+contest-xlsx = Download results
+contest-units-xlsx = Download totals of units
+contest-frozen = The board has been frozen since {$at}.
+contest-frozen-reader = It shows the results as they were then.
+contest-frozen-why = Reason: {$why}.
+contest-frozen-runs = You see here what everybody sees, as it was at the freeze. What was recorded since stands on the contest’s own page, for its organisers only, and comes out when the board is unfrozen.
+contest-discipline = Discipline
+contest-rank = Rank
+contest-code = Code
+contest-entrants = Entrants
+contest-unit = Unit
+contest-round = Round
+contest-result = Result
+contest-seconds = Result (seconds)
+contest-award = Award
+contest-units = Totals of units
+contest-total = Sum of its best
+contest-attempts = best of {$n} attempts
+contest-drop = the highest {$n} and the lowest {$n} scores dropped
+contest-ties = equal results broken by: {$ties}
+contest-rank-standard = those still equal share a rank and the ranks after them are left out
+contest-rank-dense = those still equal share a rank and no rank is left out
+contest-rank-ordinal = those still equal are placed by code
+contest-team-best = a unit’s total is the sum of its best {$n} results
+contest-record = Record {$value} ({$title}, {$day}, code {$code})
+contest-record-here = Record set here

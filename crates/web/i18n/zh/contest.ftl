@@ -1,0 +1,37 @@
+# 比武竞赛公开榜单。
+
+contest-board = 公开榜单
+contest-sheet = 比武卷页
+contest-links = 相关
+contest-level = 级别
+contest-days = 比赛日期
+contest-host = 承办单位
+contest-authority = 颁奖机关
+contest-published = 公布
+contest-appeals = 申诉截止
+contest-xlsx = 下载成绩表
+contest-units-xlsx = 下载单位成绩表
+contest-frozen = 榜单自 {$at} 起冻结。
+contest-frozen-reader = 以下为冻结时的成绩。
+contest-frozen-why = 理由：{$why}。
+contest-frozen-runs = 此处与其他人看到的一样，停在冻结之时；此后的记录只在比武卷页上、只对主办方可见，解冻后一并公开。
+contest-discipline = 科目
+contest-rank = 名次
+contest-code = 编码
+contest-entrants = 参赛人
+contest-unit = 单位
+contest-round = 轮次
+contest-result = 成绩
+contest-seconds = 成绩（秒）
+contest-award = 奖项
+contest-units = 单位成绩
+contest-total = 最佳成绩之和
+contest-attempts = {$n}次机会取最佳
+contest-drop = 去掉{$n}个最高分、{$n}个最低分
+contest-ties = 同分依次看：{$ties}
+contest-rank-standard = 仍相同的名次并列，其后名次顺延
+contest-rank-dense = 仍相同的名次并列，其后名次不空缺
+contest-rank-ordinal = 仍相同的按编码顺序排列
+contest-team-best = 单位成绩取本单位最好的{$n}个成绩之和
+contest-record = 纪录 {$value}（{$title}，{$day}，编码{$code}）
+contest-record-here = 本场创造纪录
