@@ -6,6 +6,7 @@ mod demo;
 mod faults;
 mod help;
 mod honours;
+mod intern_import;
 mod postgres;
 mod proofs;
 mod records;

@@ -12,7 +12,7 @@ use crate::sql::{Placeholder, bulk, chunk_sizes, in_list};
 const INSERT: &str = "INSERT INTO listed (bureau_id, list, unit, facet, ends_on, since_seq) VALUES";
 const DELETE: &str =
     "DELETE FROM listed WHERE bureau_id = $1 AND list = $2 AND unit = $3 AND facet = $4 AND ends_on = $5 AND since_seq = $6";
-const STOOD: &str = "SELECT since_seq, state, kind, ends_on FROM list_item WHERE bureau_id = $1 AND since_seq IN ";
+const STOOD: &str = "SELECT since_seq, state, then_state, kind, ends_on FROM list_item WHERE bureau_id = $1 AND since_seq IN ";
 
 /// Where a thing stands in its list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,21 +20,24 @@ pub(crate) struct Place {
     /// Position of the first fact about it.
     pub since: i64,
     pub state: String,
+    /// What it becomes once its day is past; empty where it stays.
+    pub then: String,
     pub kind: String,
     pub ends_on: i64,
 }
 
-/// The name of a combination of filters.
-pub(super) fn facet(state: &str, kind: Option<&str>) -> String {
+/// The name of a combination of filters. What lapses stands apart from what stays, so that each is one range of days.
+pub(super) fn facet(state: &str, then: &str, kind: Option<&str>) -> String {
+    let turn = if then.is_empty() { "" } else { ">" };
     match kind {
-        None => format!("state={state}"),
-        Some(kind) => format!("state={state}&kind={kind}"),
+        None => format!("state={state}{turn}{then}"),
+        Some(kind) => format!("state={state}{turn}{then}&kind={kind}"),
     }
 }
 
 impl Place {
     fn facets(&self) -> [String; 2] {
-        [facet(&self.state, None), facet(&self.state, Some(&self.kind))]
+        [facet(&self.state, &self.then, None), facet(&self.state, &self.then, Some(&self.kind))]
     }
 }
 
@@ -88,7 +91,7 @@ async fn stood(conn: &mut WriteConn, bureau: Bureau, now: &[(Place, &[UnitPath])
         let (chunk, after) = rest.split_at(size);
         rest = after;
         let sql = in_list(STOOD, 2, size, Placeholder::of(conn));
-        let rows: Vec<(i64, String, String, i64)> = on!(&mut *conn, c => {
+        let rows: Vec<(i64, String, String, String, i64)> = on!(&mut *conn, c => {
             let mut q = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(bureau);
             for (place, _) in chunk {
                 q = q.bind(place.since);
@@ -96,7 +99,8 @@ async fn stood(conn: &mut WriteConn, bureau: Bureau, now: &[(Place, &[UnitPath])
             q.fetch_all(c).await
         })
         .during("reading lines of a list")?;
-        places.extend(rows.into_iter().map(|(since, state, kind, ends_on)| (since, Place { since, state, kind, ends_on })));
+        let place = |(since, state, then, kind, ends_on)| (since, Place { since, state, then, kind, ends_on });
+        places.extend(rows.into_iter().map(place));
     }
     Ok(places)
 }
