@@ -13,8 +13,7 @@ use crate::registry;
 use crate::sql::bulk;
 use crate::waits_for;
 
-const UPSERT: &str =
-    "INSERT INTO list_item (bureau_id, since_seq, list, item_id, serial, title, kind, state, organiser, starts_on, ends_on, marks, then_state) VALUES";
+const UPSERT: &str = "INSERT INTO list_item (bureau_id, since_seq, list, item_id, serial, title, kind, state, organiser, starts_on, ends_on, marks, then_state) VALUES";
 const REPLACE: &str = " ON CONFLICT (bureau_id, since_seq) DO UPDATE SET serial = excluded.serial, title = excluded.title, kind = excluded.kind, \
     state = excluded.state, organiser = excluded.organiser, starts_on = excluded.starts_on, ends_on = excluded.ends_on, marks = excluded.marks, \
     then_state = excluded.then_state";

@@ -50,8 +50,7 @@ fn t3_interns_come_whole_or_not_at_all_and_a_second_import_changes_nothing() {
     other_batch[0] = "SX-2024-秋".to_owned();
     let mut short = line(2, "100002", "2024-06-21");
     short[2].truncate(15);
-    let bad =
-        sheet(&world, "bad.xlsx", &[line(0, "100001", "2024-06-21"), line(1, "109999", "2024-07-21"), short, other_batch]);
+    let bad = sheet(&world, "bad.xlsx", &[line(0, "100001", "2024-06-21"), line(1, "109999", "2024-07-21"), short, other_batch]);
     let errors = world.path("errors.xlsx");
     for extra in [&["--dry-run"][..], &["--errors", text(&errors)]] {
         let outcome = import(&world, &bad, &[&["--into", "internship"], extra].concat(), 1);

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod backups;
+mod certificates;
 mod demo;
 mod faults;
 mod help;

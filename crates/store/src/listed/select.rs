@@ -12,8 +12,7 @@ use crate::error::{StoreError, While};
 // One bound of the days is in the place to start from. A second one on the same side would let SQLite's planner, once it knows
 // that there is one bureau, skip over the key and read a whole facet.
 const PLACES: &str = "SELECT ends_on, since_seq FROM listed WHERE bureau_id = $1 AND list = $2 AND unit = $3 AND facet = ";
-const ROWS: &str =
-    "SELECT i.since_seq, i.item_id AS id, i.serial, i.title, i.kind, i.state, i.organiser, i.starts_on, i.ends_on, i.marks, i.then_state FROM (";
+const ROWS: &str = "SELECT i.since_seq, i.item_id AS id, i.serial, i.title, i.kind, i.state, i.organiser, i.starts_on, i.ends_on, i.marks, i.then_state FROM (";
 const BY_PLACE: &str = ") AS p JOIN list_item i ON i.bureau_id = $1 AND i.since_seq = p.since_seq ORDER BY ";
 
 /// A range of one facet: its name, the bound far from where it starts, and the place it starts after.
@@ -122,11 +121,7 @@ mod tests {
             for unit in (0..UNITS).map(|n| format!("/150600/u{n}/")).chain(["/150600/".to_owned()]) {
                 let explain = format!("EXPLAIN QUERY PLAN {}", sql(newest_first, states.len()));
                 let (far, after) = if newest_first { (0, (i64::MAX, i64::MAX)) } else { (i64::MAX, (0, i64::MIN)) };
-                let mut q = sqlx::query_as(sqlx::AssertSqlSafe(explain))
-                    .bind(150_600)
-                    .bind("training.class")
-                    .bind(&unit)
-                    .bind(21);
+                let mut q = sqlx::query_as(sqlx::AssertSqlSafe(explain)).bind(150_600).bind("training.class").bind(&unit).bind(21);
                 for state in states {
                     q = q.bind(facet(state, "", None)).bind(far).bind(after.0).bind(after.1);
                 }

@@ -31,13 +31,7 @@ pub(crate) async fn handle(
     {
         ways.push((link("/import", &[("into", into)]), frame.t("import-title").into_owned()));
     }
-    let of = Of {
-        list: &book.list,
-        title: say(frame.lang, book.list.many),
-        at: &at,
-        ways,
-        href: &|id| href_of(book, id),
-        empty: "books-empty",
-    };
+    let of =
+        Of { list: &book.list, title: say(frame.lang, book.list.many), at: &at, ways, href: &|id| href_of(book, id), empty: "books-empty" };
     listing::answer(&app, &actor, under(frame, book, false), &wanted, of).await
 }

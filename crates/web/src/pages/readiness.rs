@@ -260,13 +260,7 @@ fn people_xlsx(
 }
 
 /// Who may fly, as far as names may be shown; a line says how many more there are.
-fn flying_xlsx(
-    app: &App,
-    frame: &Frame,
-    title: &str,
-    lines: &[FlyingLine],
-    pilot: impl Fn(&Flyer) -> Pilot,
-) -> Result<Response, Problem> {
+fn flying_xlsx(app: &App, frame: &Frame, title: &str, lines: &[FlyingLine], pilot: impl Fn(&Flyer) -> Pilot) -> Result<Response, Problem> {
     let keys = ["flying-category", "readiness-name", "readiness-unit", "flying-rating", "readiness-until", "flying-current-until"];
     let columns = keys.map(|key| named(frame, key, Kind::Text));
     let mut rows = Vec::new();

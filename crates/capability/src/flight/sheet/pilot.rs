@@ -18,11 +18,8 @@ impl Listed for Pilot {
     const LIST: &'static str = "pilot";
     const ONE: Label = label("无人机操控员", "operator of unmanned aircraft");
     const MANY: Label = label("无人机操控员执照", "Operators' licences");
-    const STATES: &'static [Word] = &[
-        Word::new("valid", "有效", "valid"),
-        Word::new("lapsed", "已过期", "lapsed"),
-        Word::new("suspended", "暂扣", "suspended"),
-    ];
+    const STATES: &'static [Word] =
+        &[Word::new("valid", "有效", "valid"), Word::new("lapsed", "已过期", "lapsed"), Word::new("suspended", "暂扣", "suspended")];
     const UNFINISHED: &'static [&'static str] = &[];
     const OFF: &'static [&'static str] = &["lapsed", "suspended"];
     const KINDS: &'static [Word] = Category::WORDS;
@@ -191,7 +188,8 @@ impl Pilot {
         });
         sheet.table(label("今日", "Today"), if knows { CURRENCY } else { STANDING }, rows);
         if let Some(rule) = rule.filter(|_| knows) {
-            let shown = [Shown::Count(i64::from(rule.days)), Shown::Count(i64::from(rule.flights)), Shown::Minutes(i64::from(rule.minutes))];
+            let shown =
+                [Shown::Count(i64::from(rule.days)), Shown::Count(i64::from(rule.flights)), Shown::Minutes(i64::from(rule.minutes))];
             sheet.term(label("近期经历要求：天数、架次或时间", "Rule of currency: days, flights or time"), shown);
         }
     }

@@ -84,7 +84,8 @@ pub async fn keep(s: &Session<'_>, input: &mut Value) -> Result<(), Failure> {
         let path = Path::new(value.as_str().unwrap_or_default().trim_start_matches(FILE)).to_owned();
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let kept = s.store.keep_document(&files::read(&path)?).await.map_err(|e| Failure::from(e).at(place))?;
-        *value = serde_json::to_value(kept.called(name, None))?;
+        *value = serde_json::to_value(kept.called(name, None))
+            .map_err(|_| Failure::unreadable("附件无法写成指令的字段", "the document cannot be written into the command"))?;
     }
     Ok(())
 }
