@@ -1,13 +1,13 @@
 //! Certificates on the command line: handed out as files that hold offline, looked up by their number, and printed.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::world::{World, name, run, text};
 
 /// A class of last year that two people completed, and their certificates.
 fn issued(world: &World) {
-    let people: Vec<serde_json::Value> =
-        (1..=3).map(|n| json!({"person": format!("number:10000{n}"), "score": [8_000, 9_000, 5_000][n - 1]})).collect();
+    let people = [8_000, 9_000, 5_000].into_iter().enumerate();
+    let people: Vec<Value> = people.map(|(n, score)| json!({"person": format!("number:{}", 100_001 + n), "score": score})).collect();
     let held = json!({"serial": "K-9", "title": "警务实战训练", "category": "drill", "held_on": "2024-05-06", "organisers": ["/150600/150602/"],
         "roster": people, "credit_minutes": 240, "pass_line": 6_000});
     world.run(&["record", "training.record_held", "--json", &held.to_string(), "--as", "neiqin"]).ends(0);
@@ -28,7 +28,8 @@ fn change(world: &World, command: &str) {
     let unit = nc_kernel::UnitPath::parse("/150600/150602/").unwrap();
     let class = nc_capability::training::ClassId::of_serial("K-9");
     let rows = world.run(&["rows", "training.attendances", "--as", "zhengzhi", "--format", "json"]).ends(0).json();
-    let row = rows["rows"].as_array().unwrap().iter().find(|row| row["name"] == name(0)).unwrap_or_else(|| panic!("{rows}"));
+    // Marks stand in the order of the roster, of which the first is meant.
+    let row = rows["rows"].as_array().unwrap().iter().min_by_key(|row| row["seq"].as_u64()).unwrap_or_else(|| panic!("{rows}"));
     let person: nc_kernel::PersonId = row["person"].as_str().unwrap().parse().unwrap();
     let certificate = nc_capability::certificate::CertificateId::of(class, person);
     let mut input = json!({"certificate": certificate, "reason": "污损", "authority": "训练处"});
