@@ -260,6 +260,7 @@ impl Laboratory {
         let scope = AskKind::Rows(vec![
             AskKind::column("code", label("代码", "Code"), AskKind::Text),
             AskKind::column("title", ITEM, AskKind::Text),
+            AskKind::optional_column("instruments", label("必备仪器编号（顿号分开）", "Instruments it needs, by serial"), AskKind::Lines),
         ]);
         let mut steps = vec![
             Step::of::<BeginAccreditation>(label("启动评审", "Begin an accreditation"))

@@ -116,7 +116,7 @@ fn shown(line: ComplianceLine, holders: Vec<Holder>, hidden: usize) -> Requireme
     }
 }
 
-fn flying(line: FlyingLine, frame: &Frame, pilots: Vec<Pilot>) -> Flying {
+fn flying(line: &FlyingLine, frame: &Frame, pilots: Vec<Pilot>) -> Flying {
     let [licensed, may, not_current, suspended, lapsed] = FLYING;
     let (word, label) = (line.category.word(), line.category.label());
     Flying {
@@ -201,7 +201,7 @@ pub(crate) async fn handle(
     };
     let pilots: Vec<Vec<Pilot>> = flyers.iter().map(|line| line.seen.iter().map(pilot).collect()).collect();
     show_personal(&Page {
-        flying: flyers.into_iter().zip(pilots).map(|(line, pilots)| flying(line, &frame, pilots)).collect(),
+        flying: flyers.iter().zip(pilots).map(|(line, pilots)| flying(line, &frame, pilots)).collect(),
         rule: rule(&frame, &operators),
         flying_xlsx: here("flying"),
         units: choices(&app, &app.store.scopes(&actor, Action::ReadFigures), Some(&view.unit), frame.lang),

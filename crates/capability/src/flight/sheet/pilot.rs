@@ -153,7 +153,7 @@ impl Pilot {
             label("今日能否派遣", "May fly today"),
             label("超视距", "Beyond line of sight"),
             label("期内架次", "Flights counted"),
-            label("期内分钟", "Minutes counted"),
+            label("期内时间", "Time counted"),
             label("近期经历保持至", "Current until"),
         ];
         let today = view.now.day();
