@@ -49,6 +49,7 @@ mod support;
 mod talent;
 mod talent_desk;
 mod talent_people;
+mod trainees;
 mod training;
 mod training_desk;
 mod world;
@@ -120,6 +121,7 @@ pub async fn fill(
     let mut exercises = exercises::plan(&world, options);
     let mut support = support::plan(&world, options);
     let mut contests = contests::plan(&world, options);
+    let mut trainees = trainees::plan(&world, &training);
 
     people.open(&world, &mut clerk).await?;
     let steady = |unit: usize| world.staff.steady(unit).map(|n| n.and_then(|n| world.id(n).ok()));
@@ -127,6 +129,8 @@ pub async fn fill(
     registrar.rest(&mut clerk, (&world.places, &world.days), &mut actors, &steady).await?;
     let acting = registrar.cast(&mut clerk, (&world.places, &world.days), &actors, &exercises.cast(&world)?).await?;
     exercises.acted_by(acting);
+    let acting = registrar.cast(&mut clerk, (&world.places, &world.days), &actors, &trainees.cast(&world)?).await?;
+    trainees.acted_by(acting);
     registrar.open_accounts(&mut clerk).await?;
     world.actors = actors;
     branches.open(&world, &mut clerk).await?;
@@ -145,7 +149,8 @@ pub async fn fill(
             || innovation.has(day)
             || exercises.has(day)
             || support.has(day)
-            || contests.has(day);
+            || contests.has(day)
+            || trainees.has(day);
         if day != reported
             && !busy
             && !honoured
@@ -155,6 +160,7 @@ pub async fn fill(
         {
             continue;
         }
+        trainees.morning(day, &world, &mut clerk).await?;
         clerk.at(world.days.moment(day)).await?;
         sources::work(&sources, day, &world, &mut clerk).await?;
         people.work(day, &world, &mut clerk).await?;
@@ -174,6 +180,7 @@ pub async fn fill(
         exercises.work(day, &world, &mut clerk).await?;
         support.work(day, &world, &mut clerk).await?;
         contests.work(day, &world, &mut clerk).await?;
+        trainees.work(day, &world, &mut clerk).await?;
         if day == reported {
             annual_report::draft_and_release(&world, &mut clerk).await?;
         }

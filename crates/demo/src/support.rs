@@ -7,13 +7,15 @@ use nc_capability::flight::command::{
 };
 use nc_capability::flight::model::Mission;
 use nc_capability::flight::{AircraftId, Category, Currency, Rating};
-use nc_capability::readiness::command::{BindPeople, ExemptPerson, IssueCredential, SetRequirement};
+use nc_capability::readiness::command::{
+    BindPeople, DecideExemption, EndExemption, ExemptPerson, IssueCredential, RequestExemption, SetRequirement,
+};
 use nc_capability::readiness::{Renewal, RequirementId};
 use nc_kernel::{Day, UnitPath};
 
 use crate::agenda::Agenda;
 use crate::chance::Chance;
-use crate::clerk::Clerk;
+use crate::clerk::{Clerk, Ticket};
 use crate::error::DemoError;
 use crate::laboratories;
 use crate::places::zh_labelled;
@@ -45,6 +47,12 @@ enum Task {
     Insure,
     Require(usize),
     Issue(usize),
+    /// The unit of somebody bound asks for an exemption.
+    AskExemption(usize),
+    /// The first that was asked for is approved; the second waits.
+    Approve,
+    /// Who was lent out came back early.
+    ComeBack,
     Refuse,
 }
 
@@ -54,6 +62,9 @@ pub(crate) struct Desk {
     operators: Vec<usize>,
     aircraft: usize,
     bound: [Vec<usize>; REQUIREMENTS.len()],
+    /// For whom an exemption is asked, and the request that is approved.
+    hurt: Vec<usize>,
+    asked: Option<Ticket>,
     chance: Chance,
 }
 
@@ -93,7 +104,18 @@ pub(crate) fn plan(world: &World, options: &Options) -> Desk {
         agenda.put(day, Task::Laboratory(task));
     }
     agenda.put(days.at_part(5, 6, 30), Task::Refuse);
-    Desk { agenda, operators, aircraft, bound, chance }
+    agenda.put(days.at_part(2, 3, 30), Task::ComeBack);
+    for (n, back) in [12, 6].into_iter().enumerate() {
+        agenda.put(last - back, Task::AskExemption(n));
+    }
+    agenda.put(last - 8, Task::Approve);
+    // Whoever records for a unit of the first level is another account than the one that decides.
+    let of_unit = |person: &&usize| {
+        let unit = world.staff.get(**person).ok().and_then(|member| member.spells.first()).map_or(0, |spell| spell.unit);
+        world.places.tops().contains(&world.places.top_of(unit))
+    };
+    let hurt = bound.first().into_iter().flatten().skip(1).filter(of_unit).copied().take(2).collect();
+    Desk { agenda, operators, aircraft, bound, hurt, asked: None, chance }
 }
 
 fn base_serial() -> String {
@@ -128,6 +150,9 @@ impl Desk {
                 Task::Insure => self.insure(today, world, clerk).await?,
                 Task::Require(which) => self.require(which, today, world, clerk).await?,
                 Task::Issue(which) => self.issue(which, today, world, clerk).await?,
+                Task::AskExemption(n) => self.ask_exemption(n, today, world, clerk).await?,
+                Task::Approve => self.approve(world, clerk).await?,
+                Task::ComeBack => self.come_back(today, world, clerk).await?,
                 Task::Refuse => self.refuse(today, world, clerk).await?,
             }
         }
@@ -243,6 +268,34 @@ impl Desk {
         let (requirement, document) = (RequirementId::of_serial(serial), zh_labelled("考核登记"));
         let weight = people.len();
         clerk.send(&world.actors.political, weight, IssueCredential { requirement, people, completed_on, document }).await?;
+        Ok(())
+    }
+
+    async fn ask_exemption(&mut self, n: usize, today: Day, world: &World, clerk: &mut Clerk<'_>) -> Result<(), DemoError> {
+        let Some(number) = self.hurt.get(n).copied() else { return Ok(()) };
+        let unit = world.staff.get(number)?.spells.first().map_or(0, |spell| spell.unit);
+        let by = world.actors.class_head(world.places.top_of(unit));
+        let (requirement, person) = (RequirementId::of_serial(self.held(0)?.0), world.id(number)?);
+        let (from, to, reason) = (today.plus_days(3), today.plus_months(3), zh_labelled("训练受伤，医嘱休养"));
+        let ticket = clerk.send(by, 1, RequestExemption { requirement, person, from, to, reason }).await?;
+        self.asked.get_or_insert(ticket);
+        Ok(())
+    }
+
+    async fn approve(&self, world: &World, clerk: &mut Clerk<'_>) -> Result<(), DemoError> {
+        let Some(ticket) = self.asked else { return Ok(()) };
+        let request = clerk.first_seq(ticket).await?;
+        let requirement = RequirementId::of_serial(self.held(0)?.0);
+        let (reason, authority) = (String::new(), zh_labelled("政治部批准"));
+        clerk.send(&world.actors.political, 1, DecideExemption { requirement, request, approve: true, reason, authority }).await?;
+        Ok(())
+    }
+
+    async fn come_back(&self, on: Day, world: &World, clerk: &mut Clerk<'_>) -> Result<(), DemoError> {
+        let (serial, .., bound) = self.held(1)?;
+        let Some(person) = bound.first() else { return Ok(()) };
+        let (requirement, person, reason) = (RequirementId::of_serial(serial), world.id(*person)?, zh_labelled("借调期满提前返回"));
+        clerk.send(&world.actors.political, 1, EndExemption { requirement, person, on, reason }).await?;
         Ok(())
     }
 

@@ -95,6 +95,18 @@ pub(crate) struct Class {
     plain: bool,
 }
 
+impl Class {
+    /// The day its roster is recorded.
+    pub fn recorded(&self) -> i32 {
+        self.recorded
+    }
+
+    /// Whether it is held as planned: neither cancelled nor withdrawn nor put right afterwards.
+    pub fn counts(&self) -> bool {
+        self.plain
+    }
+}
+
 /// All classes, and what to record when.
 pub(crate) struct Training {
     pub classes: Vec<Class>,

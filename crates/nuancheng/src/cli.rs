@@ -68,7 +68,7 @@ pub enum Command {
     Prove(prove::Args),
     /// 验证 / Verify a proof offline, or audit the whole ledger
     Verify(verify::Args),
-    /// 证书 / Verify a certificate's file offline
+    /// 证书 / Verify, look up, print and hand out certificates of classes
     Certificate(certificate::Args),
     /// 重建 / Replay all facts into everything derived
     Rebuild(rebuild::Args),

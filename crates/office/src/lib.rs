@@ -10,6 +10,7 @@
 
 mod archive;
 mod cell;
+pub mod certificate;
 mod columns;
 mod date;
 mod delimited;
@@ -33,6 +34,8 @@ mod roster;
 mod roster_columns;
 mod table;
 mod template;
+#[cfg(feature = "pdf")]
+mod typeset;
 mod value;
 mod workbook;
 mod xlsx;

@@ -25,6 +25,8 @@ pub struct Book {
     pub papers: &'static [Label],
     /// The kinds of facts its things are made of, and what happened then.
     pub facts: &'static [Word],
+    /// The kind of roster its things are filled from, and what taking one in takes.
+    pub roster: Option<(&'static str, Action)>,
     reads: fn(&dyn AnyState) -> Vec<Need>,
     sheet: fn(&dyn AnyState, &Viewing<'_>) -> Option<Sheet>,
     begin: fn(&Viewing<'_>) -> Vec<Step>,
@@ -40,6 +42,7 @@ impl Book {
             initiative: A::INITIATIVE,
             papers: A::PAPERS,
             facts: A::FACTS,
+            roster: A::ROSTER,
             reads: reads_of::<A>,
             sheet: sheet_of::<A>,
             begin: A::begin,
@@ -151,7 +154,7 @@ impl Store {
         for fact in &facts {
             state.take(&fact.as_recorded(), None)?;
         }
-        let Some(line) = book.list.line(state.as_ref()) else { return Ok(None) };
+        let Some(line) = book.list.line_on(state.as_ref(), self.now().day()) else { return Ok(None) };
         let states = self.states_of(&mut view, (book.reads)(state.as_ref())).await?;
         let visible = reader.scopes(Action::ReadRows);
         let Some((mut sheet, person)) =

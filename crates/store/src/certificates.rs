@@ -27,6 +27,8 @@ pub struct Paper {
     pub opening: Opening,
     /// Whose it is.
     pub person: PersonId,
+    /// The number it stands in place of, where it was reissued.
+    pub replaces: Option<String>,
 }
 
 impl Paper {
@@ -150,7 +152,7 @@ impl Store {
             code: self.certificate_code(&body.number),
         };
         let note = self.signer.sign_statement(&content.text()).map_err(|e| damaged("certificate", e))?;
-        Ok(Paper { content, note, opening, person })
+        Ok(Paper { content, note, opening, person, replaces: body.replaces.clone() })
     }
 
     async fn openings(&self, view: &mut Snapshot, people: &[PersonId]) -> Result<HashMap<PersonId, Opening>, StoreError> {

@@ -129,6 +129,6 @@ impl Store {
 }
 
 /// Whether the person serves in a unit of `scope` on `day`.
-fn here(directory: &Directory, scope: &Scope, person: PersonId, day: Day) -> bool {
+pub(crate) fn here(directory: &Directory, scope: &Scope, person: PersonId, day: Day) -> bool {
     directory.member_on(person, day).is_some_and(|member| covered(std::slice::from_ref(scope), &member.unit))
 }

@@ -118,10 +118,10 @@ pub(crate) async fn all(conn: &mut WriteConn, bureau: Bureau) -> Result<Vec<Tabl
         conn,
         bureau,
         "list_item",
-        (i64, String, i64, String, String, String, String, String, i64, i64, i64),
-        "SELECT since_seq, list, item_id, serial, title, kind, state, organisers, starts_on, ends_on, marks FROM list_item WHERE bureau_id = $1 ORDER BY since_seq",
+        (i64, String, i64, String, String, String, String, String, i64, i64, i64, String),
+        "SELECT since_seq, list, item_id, serial, title, kind, state, organisers, starts_on, ends_on, marks, then_state FROM list_item WHERE bureau_id = $1 ORDER BY since_seq",
         |s, r| {
-            for part in [&r.1, &r.3, &r.4, &r.5, &r.6, &r.7] {
+            for part in [&r.1, &r.3, &r.4, &r.5, &r.6, &r.7, &r.11] {
                 text(s, part);
             }
             for part in [r.0, r.2, r.8, r.9, r.10] {

@@ -14,10 +14,10 @@ use crate::registry;
 use crate::sql::bulk;
 use crate::waits_for;
 
-const UPSERT: &str =
-    "INSERT INTO list_item (bureau_id, since_seq, list, item_id, serial, title, kind, state, organisers, starts_on, ends_on, marks) VALUES";
+const UPSERT: &str = "INSERT INTO list_item (bureau_id, since_seq, list, item_id, serial, title, kind, state, organisers, starts_on, ends_on, marks, then_state) VALUES";
 const REPLACE: &str = " ON CONFLICT (bureau_id, since_seq) DO UPDATE SET serial = excluded.serial, title = excluded.title, kind = excluded.kind, \
-    state = excluded.state, organisers = excluded.organisers, starts_on = excluded.starts_on, ends_on = excluded.ends_on, marks = excluded.marks";
+    state = excluded.state, organisers = excluded.organisers, starts_on = excluded.starts_on, ends_on = excluded.ends_on, marks = excluded.marks, \
+    then_state = excluded.then_state";
 
 /// A line of a list as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +33,8 @@ struct Listed {
     starts_on: i64,
     ends_on: i64,
     marks: i64,
+    /// What its state becomes once its last day is past; empty where it stays.
+    then: &'static str,
 }
 
 impl Listed {
@@ -40,16 +42,16 @@ impl Listed {
         Place {
             since: self.since,
             state: self.state.clone(),
+            then: self.then.to_owned(),
             kind: self.kind.clone(),
             ends_on: self.ends_on,
             organisers: self.organisers.clone(),
         }
     }
-}
 
-impl From<Line> for Listed {
-    fn from(line: Line) -> Self {
+    fn of(line: Line, then: Option<&'static str>) -> Self {
         Self {
+            then: then.unwrap_or_default(),
             since: sql_int(line.since),
             id: line.id,
             serial: line.serial,
@@ -82,7 +84,9 @@ pub(crate) async fn write(
         let mut rows = Vec::new();
         let mut waits = Vec::new();
         for state in of_it.iter().filter_map(|stream| states.any(stream)) {
-            let Some(row) = list.line(state).map(Listed::from) else { continue };
+            let Some(line) = list.line(state) else { continue };
+            let then = list.lapse(state, &line);
+            let row = Listed::of(line, then);
             waits.push((row.since, waits_for::whom(list.waits_for(state), list.escalates(state))));
             rows.push(row);
         }
@@ -96,7 +100,7 @@ pub(crate) async fn write(
         // Before the rows: they still say where each thing was listed.
         let placed: Vec<Place> = rows.iter().filter(|row| row.since < placed_to).map(Listed::place).collect();
         listed::relocate(conn, bureau, list, &placed).await?;
-        bulk!(conn, UPSERT, 12, REPLACE, rows, |q, r| q
+        bulk!(conn, UPSERT, 13, REPLACE, rows, |q, r| q
             .bind(bureau)
             .bind(r.since)
             .bind(list.word)
@@ -108,7 +112,8 @@ pub(crate) async fn write(
             .bind(&r.organisers)
             .bind(r.starts_on)
             .bind(r.ends_on)
-            .bind(r.marks))
+            .bind(r.marks)
+            .bind(r.then))
         .during("writing list rows")?;
     }
     listed::place(conn, bureau, placed_to, sql_int(listed::edge(grown.end))).await

@@ -102,6 +102,7 @@ pub static BOOKS: &[Book] = &[
     Book::of::<readiness::Requirement>(),
     Book::of::<laboratory::Laboratory>(),
     Book::of::<flight::Aircraft>(),
+    Book::of::<flight::Pilot>(),
 ];
 
 /// Every register a figure may count.
@@ -149,6 +150,9 @@ mod tests {
             let states = list.state_words();
             let unknown: Vec<_> = list.unfinished.iter().chain(list.off).filter(|state| !states.contains(state)).collect();
             assert!(unknown.is_empty(), "{}: {unknown:?}", list.word);
+            let turned: Vec<_> =
+                list.lapses.iter().flat_map(|(before, then)| [before, then]).filter(|state| !states.contains(state)).collect();
+            assert!(turned.is_empty(), "{}: {turned:?}", list.word);
             assert!(!list.off.iter().any(|state| list.unfinished.contains(state)), "{}", list.word);
         }
     }

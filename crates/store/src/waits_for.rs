@@ -10,7 +10,7 @@ use crate::{Book, Store};
 
 const DELETE: &str = "DELETE FROM waits_for WHERE bureau_id = $1 AND since_seq = $2";
 const INSERT: &str = "INSERT INTO waits_for (bureau_id, person_id, since_seq, from_on) VALUES";
-const SELECT: &str = "SELECT i.list, i.since_seq, i.item_id AS id, i.serial, i.title, i.kind, i.state, i.organisers, i.starts_on, i.ends_on, i.marks \
+const SELECT: &str = "SELECT i.list, i.since_seq, i.item_id AS id, i.serial, i.title, i.kind, i.state, i.organisers, i.starts_on, i.ends_on, i.marks, i.then_state \
     FROM waits_for w JOIN list_item i ON i.bureau_id = w.bureau_id AND i.since_seq = w.since_seq \
     WHERE w.bureau_id = $1 AND w.person_id = $2 AND w.from_on <= $3 ORDER BY i.ends_on, i.since_seq LIMIT $4";
 
@@ -63,7 +63,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn waits_for(&self, person: PersonId, today: Day, limit: i64) -> Result<Vec<Awaited>, StoreError> {
-        on!(&self.readers, pool => sqlx::query_as(SELECT).bind(self.bureau).bind(person.0).bind(today.key()).bind(limit).fetch_all(pool).await)
-            .during("reading what waits for somebody")
+        let mut found: Vec<Awaited> = on!(&self.readers, pool => sqlx::query_as(SELECT).bind(self.bureau).bind(person.0).bind(today.key())
+            .bind(limit).fetch_all(pool).await)
+        .during("reading what waits for somebody")?;
+        found.iter_mut().for_each(|awaited| awaited.item.lapse(today));
+        Ok(found)
     }
 }

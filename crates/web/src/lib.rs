@@ -65,6 +65,7 @@ pub use api::document::openapi;
 pub use api::refusals;
 pub use printer::{Printer, PrinterFault};
 pub use problem::Problem;
+pub use qr::qr_picture;
 pub use serve::{Randomness, ServeError, ServeOptions, router, serve};
 pub use settings::{Campaign, CatalogueFiles, Framework, FrameworkItem, Norm, ReportTemplate};
 #[cfg(feature = "passkeys")]

@@ -1,8 +1,9 @@
-//! 排版: whoever sets a report as PDF. The program brings it when it was built with it and finds the fonts.
+//! 排版: whoever sets reports and certificates as PDF. The program brings it when it was built with it and finds the fonts.
 
 use std::fmt;
 use std::sync::Arc;
 
+use nc_office::certificate::CertificatePaper;
 use nc_office::report::Publication;
 
 /// Why a page cannot be set, in both languages.
@@ -15,23 +16,38 @@ pub struct PrinterFault {
 }
 
 type Print = dyn Fn(&Publication<'_>) -> Result<Vec<u8>, PrinterFault> + Send + Sync;
+type Certify = dyn Fn(&[CertificatePaper]) -> Result<Vec<u8>, PrinterFault> + Send + Sync;
 
-/// Sets a report as PDF. Cheap to clone.
+/// Sets reports and certificates as PDF. Cheap to clone.
 #[derive(Clone)]
-pub struct Printer(Arc<Print>);
+pub struct Printer {
+    print: Arc<Print>,
+    certify: Arc<Certify>,
+}
 
 impl Printer {
-    /// A printer that does what `print` does.
-    pub fn new(print: impl Fn(&Publication<'_>) -> Result<Vec<u8>, PrinterFault> + Send + Sync + 'static) -> Self {
-        Self(Arc::new(print))
+    /// A printer that sets reports by `print` and certificates, one a page, by `certify`.
+    pub fn new(
+        print: impl Fn(&Publication<'_>) -> Result<Vec<u8>, PrinterFault> + Send + Sync + 'static,
+        certify: impl Fn(&[CertificatePaper]) -> Result<Vec<u8>, PrinterFault> + Send + Sync + 'static,
+    ) -> Self {
+        Self { print: Arc::new(print), certify: Arc::new(certify) }
     }
 
-    /// The file.
+    /// The report's file.
     ///
     /// # Errors
     /// When a character is in no font, or the page cannot be set.
     pub fn print(&self, publication: &Publication<'_>) -> Result<Vec<u8>, PrinterFault> {
-        (self.0)(publication)
+        (self.print)(publication)
+    }
+
+    /// The file of certificates.
+    ///
+    /// # Errors
+    /// As [`Printer::print`].
+    pub fn certify(&self, papers: &[CertificatePaper]) -> Result<Vec<u8>, PrinterFault> {
+        (self.certify)(papers)
     }
 }
 

@@ -129,13 +129,13 @@ words! {
     /// 时钟操作.
     Turn {
         /// 开始.
-        Start = "start" "开始" "start",
+        Start = "start" "开始" "Start",
         /// 暂停.
-        Pause = "pause" "暂停" "pause",
+        Pause = "pause" "暂停" "Pause",
         /// 继续.
-        Resume = "resume" "继续" "resume",
+        Resume = "resume" "继续" "Resume",
         /// 结束.
-        End = "end" "结束" "end",
+        End = "end" "结束" "End",
     }
 }
 

@@ -66,13 +66,37 @@ impl Currency {
     /// current: its examination was flown in that time.
     #[must_use]
     pub fn met(self, flights: impl Iterator<Item = (Day, u32)>, licensed: Day, day: Day) -> bool {
-        let first = day.minus_days(i64::from(self.days) - 1);
-        let (mut count, mut minutes) = (0_u32, 0_u32);
-        for (_, flown) in flights.filter(|(on, _)| first <= *on && *on <= day) {
-            count += 1;
-            minutes = minutes.saturating_add(flown);
-        }
-        licensed >= first || count >= u32::from(self.flights) || minutes >= self.minutes
+        let (count, minutes) = self.counted(flights, day);
+        licensed >= self.first(day) || count >= u32::from(self.flights) || minutes >= self.minutes
+    }
+
+    /// First of the days looked at from `day`.
+    fn first(self, day: Day) -> Day {
+        day.minus_days(i64::from(self.days) - 1)
+    }
+
+    /// Flights and minutes among `flights` in the days looked at from `day`.
+    #[must_use]
+    pub fn counted(self, flights: impl Iterator<Item = (Day, u32)>, day: Day) -> (u32, u32) {
+        let first = self.first(day);
+        let within = flights.filter(|(on, _)| first <= *on && *on <= day);
+        within.fold((0, 0), |(count, minutes), (_, flown)| (count + 1, minutes.saturating_add(flown)))
+    }
+
+    /// The last day on which `flights` and a licence given on `licensed` are still enough, from `day` on; none when they are
+    /// not enough on `day`.
+    #[must_use]
+    pub fn lasts<F: Iterator<Item = (Day, u32)>>(self, flights: impl Fn() -> F, licensed: Day, day: Day) -> Option<Day> {
+        // What is enough on a day was enough on every day before it: without another flight there is only less to count.
+        let enough = |days: i64| self.met(flights(), licensed, day.plus_days(days));
+        enough(0).then(|| {
+            let (mut yes, mut no) = (0_i64, i64::from(self.days));
+            while yes + 1 < no {
+                let middle = i64::midpoint(yes, no);
+                if enough(middle) { yes = middle } else { no = middle }
+            }
+            day.plus_days(yes)
+        })
     }
 
     /// Whether its numbers make sense.

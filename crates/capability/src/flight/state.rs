@@ -6,7 +6,7 @@ use nc_kernel::{Aggregate, Attr, Change, Day, Entry, Facets, PersonId, Recorded,
 use nc_people::directory::MemberKind;
 
 use super::fact::{AircraftFact, CurrencyFact, PilotFact};
-use super::model::{AircraftId, Category, Currency, Rating};
+use super::model::{AircraftId, Category, Currency, Mission, Rating};
 use super::registers::{FLIGHT, LICENCE, MISSION};
 use super::rules;
 
@@ -14,8 +14,23 @@ use super::rules;
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Pilot {
     licences: Vec<Licence>,
-    flights: Vec<(Day, u32)>,
+    flights: Vec<Flight>,
     numbers: BTreeSet<String>,
+}
+
+/// 架次.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flight {
+    /// When.
+    pub on: Day,
+    /// How long, in minutes.
+    pub minutes: u32,
+    /// With which aircraft.
+    pub aircraft: AircraftId,
+    /// What for.
+    pub mission: Mission,
+    /// Who instructed, where it was dual.
+    pub instructor: Option<PersonId>,
 }
 
 /// 执照.
@@ -35,6 +50,8 @@ pub struct Licence {
     pub from: Day,
     /// Last day.
     pub until: Option<Day>,
+    /// The record of the examination.
+    pub document: String,
     /// When it was suspended, and from when it counted again.
     pub suspensions: Vec<(Day, Option<Day>)>,
     first: bool,
@@ -93,6 +110,38 @@ impl Pilot {
         &self.licences
     }
 
+    /// Every flight, in the order they were recorded.
+    #[must_use]
+    pub fn flights(&self) -> &[Flight] {
+        &self.flights
+    }
+
+    fn flown(&self) -> impl Iterator<Item = (Day, u32)> {
+        self.flights.iter().map(|flight| (flight.on, flight.minutes))
+    }
+
+    /// Flights and minutes that count towards `rule` on `day`.
+    #[must_use]
+    pub fn recent(&self, rule: Currency, day: Day) -> (u32, u32) {
+        rule.counted(self.flown(), day)
+    }
+
+    /// 最高等级: the best rating good on `day` in `category`, and the last day it holds; none where none is good.
+    #[must_use]
+    pub fn rated(&self, category: Category, day: Day) -> Option<(Rating, Option<Day>)> {
+        let good = self.licences.iter().filter(|held| held.category == category && held.covers(day) && !held.suspended(day));
+        good.map(|held| (held.rating, held.until)).max_by_key(|(rating, until)| (*rating, until.is_none(), *until))
+    }
+
+    /// 近期经历保持至: the last day somebody who may fly on `day` is still current without another flight. Nobody's licence
+    /// is told by it.
+    #[must_use]
+    pub fn current_until(&self, category: Category, rule: Currency, day: Day) -> Option<Day> {
+        let good = self.licences.iter().filter(|held| held.category == category && held.covers(day) && !held.suspended(day));
+        let licensed = good.map(|held| held.from).max()?;
+        rule.lasts(|| self.flown().filter(|(on, _)| *on <= day), licensed, day)
+    }
+
     pub(super) fn assigned(&self, number: &str) -> bool {
         self.numbers.contains(number)
     }
@@ -115,7 +164,7 @@ impl Pilot {
         }
         match currency {
             None => against.push(rules::NO_RULE.refuse().with("day", day)),
-            Some(rule) if !rule.met(self.flights.iter().copied(), licensed, day) => {
+            Some(rule) if !rule.met(self.flown(), licensed, day) => {
                 let no = rules::NOT_CURRENT.refuse().with("day", day).with("days", rule.days);
                 against.push(no.with("flights", rule.flights).with("minutes", rule.minutes));
             }
@@ -183,6 +232,7 @@ impl Aggregate for Pilot {
                 rating: body.rating,
                 from: day,
                 until: body.until,
+                document: body.document.clone(),
                 suspensions: Vec::new(),
                 first: self.licences.is_empty(),
                 member: body.member,
@@ -196,7 +246,13 @@ impl Aggregate for Pilot {
                 let last = self.licence(body.licence).and_then(|held| held.suspensions.last_mut());
                 last.into_iter().for_each(|(_, until)| *until = Some(day));
             }
-            PilotFact::Flown(body) => self.flights.push((day, body.minutes)),
+            PilotFact::Flown(body) => self.flights.push(Flight {
+                on: day,
+                minutes: body.minutes,
+                aircraft: body.aircraft,
+                mission: body.mission,
+                instructor: body.instructor,
+            }),
             PilotFact::Assigned(body) => {
                 self.numbers.insert(body.number.clone());
             }

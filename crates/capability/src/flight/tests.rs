@@ -132,3 +132,54 @@ fn t9_only_a_valid_instructor_flies_with_another() {
     world.run(&license(teacher, Rating::Instructor, "2024-06-01", None)).unwrap();
     world.run(&dual).unwrap();
 }
+
+#[test]
+fn t9_the_line_of_a_licence_and_of_an_aircraft_says_what_it_becomes_by_time_alone() {
+    use nc_people::sheet::Listed;
+
+    use super::state::{Aircraft, Pilot};
+    let mut world = ready();
+    let person = world.police(A);
+    let pilot = |world: &World| {
+        let pilot = world.states.get::<Pilot>(person).unwrap();
+        let line = pilot.line().unwrap();
+        (line.state, line.ends_on, pilot.lapses())
+    };
+    world.run(&license(person, Rating::Vlos, "2024-03-20", Some("2024-06-10"))).unwrap();
+    assert_eq!(pilot(&world), ("valid", day("2024-06-10"), Some("lapsed")));
+    world.run(&license(person, Rating::Bvlos, "2024-05-20", Some("2026-05-19"))).unwrap();
+    assert_eq!(pilot(&world), ("valid", day("2026-05-19"), Some("lapsed")), "the licence that lasts longest tells it");
+    let (reason, authority) = ("违规飞行".to_owned(), "支队".to_owned());
+    let category = Category::Multirotor;
+    world.run(&SuspendLicence { person, category, on: day("2024-06-01"), reason, authority: authority.clone() }).unwrap();
+    assert_eq!((pilot(&world).0, pilot(&world).2), ("suspended", None), "what is suspended does not lapse into something better known");
+    world.run(&RestoreLicence { person, category, on: day("2024-06-05"), authority }).unwrap();
+    assert_eq!(pilot(&world), ("valid", day("2026-05-19"), Some("lapsed")));
+    let aircraft = world.states.get::<Aircraft>(drone()).unwrap();
+    let line = aircraft.line().unwrap();
+    assert_eq!(
+        (line.state, line.ends_on, aircraft.lapses()),
+        ("in_service", day("2024-06-27"), Some("grounded")),
+        "the earlier of the two"
+    );
+}
+
+#[test]
+fn currency_lasts_until_the_flights_it_rests_on_are_too_old() {
+    let rule = Currency { days: 90, flights: 2, minutes: 60 };
+    let flights = [(day("2024-01-01"), 20), (day("2024-01-10"), 20), (day("2024-02-01"), 30)];
+    for (flown, licensed, wanted) in [
+        (&flights[..], "2020-01-01", Some("2024-04-08")),
+        (&flights[..1], "2020-01-01", None),
+        (&[], "2024-01-20", Some("2024-04-18")),
+        (&[(day("2024-02-01"), 60)], "2020-01-01", Some("2024-04-30")),
+    ] {
+        let lasts = rule.lasts(|| flown.iter().copied(), day(licensed), day("2024-02-05"));
+        assert_eq!(lasts, wanted.map(day), "{flown:?}");
+        // What it says is what the rule itself says, day by day.
+        for n in 0..120 {
+            let on = day("2024-02-05").plus_days(n);
+            assert_eq!(lasts.is_some_and(|last| on <= last), rule.met(flown.iter().copied(), day(licensed), on), "{on}");
+        }
+    }
+}

@@ -29,16 +29,17 @@ impl Listed for Instructor {
     const LIST: &'static str = "instructor";
     const ONE: Label = label("教官", "Instructor");
     const MANY: Label = label("教官库", "Instructors");
-    // Whether a term has run out depends on the day, so the list keeps only what was recorded; the sheet says the rest.
     const STATES: &'static [Word] = &[
         Word::new("candidate", "候选", "candidate"),
         Word::new("certified", "已认证", "certified"),
         Word::new("appointed", "已聘任", "appointed"),
+        Word::new("expired", "聘期届满", "term has run out"),
         Word::new("withdrawn", "已解聘", "withdrawn"),
     ];
     const UNFINISHED: &'static [&'static str] = &["candidate", "certified"];
     const OFF: &'static [&'static str] = &["withdrawn"];
     const KINDS: &'static [Word] = &[];
+    const LAPSES: &'static [(&'static str, &'static str)] = &[("appointed", "expired")];
 
     const COUNTS: Option<Label> = Some(label("科目数", "Subjects"));
 
@@ -66,6 +67,10 @@ impl Listed for Instructor {
             ends_on: self.until().unwrap_or(head.opened_on).max(head.opened_on),
             marks: self.subjects().count(),
         })
+    }
+
+    fn lapses(&self) -> Option<&'static str> {
+        self.until().map(|_| "expired")
     }
 }
 

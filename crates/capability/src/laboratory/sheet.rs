@@ -30,7 +30,6 @@ impl Listed for Laboratory {
         Word::new("nonconformities", "有不符合项", "nonconformities"),
         Word::new("rectified", "已整改", "rectified"),
         Word::new("granted", "已获准", "granted"),
-        Word::new("surveillance_due", "监督评审到期", "surveillance due"),
         Word::new("renewed", "已续期", "renewed"),
         Word::new("suspended", "暂停", "suspended"),
         Word::new("expired", "过期", "expired"),
@@ -42,8 +41,9 @@ impl Listed for Laboratory {
     const KINDS: &'static [Word] = &[];
     const COUNTS: Option<Label> = Some(label("受理委托", "Requests accepted"));
 
-    // A list is kept as facts come: it shows what was recorded of the latest accreditation and by when it lapses. What is
-    // due or expired today is told by the sheet, which knows the day.
+    const LAPSES: &'static [(&'static str, &'static str)] = &[("granted", "expired"), ("renewed", "expired")];
+
+    // The line is about the latest accreditation. That a surveillance is due is told by the sheet: it is in force still.
     fn line(&self) -> Option<Line> {
         let head = self.head()?;
         let latest = self.accreditations.last();
@@ -68,10 +68,15 @@ impl Listed for Laboratory {
             marks: self.tests(),
         })
     }
+
+    fn lapses(&self) -> Option<&'static str> {
+        self.accreditations.last()?.grants.last()?.until.map(|_| "expired")
+    }
 }
 
 fn shown(status: Status) -> Shown {
-    let label = Laboratory::STATES.iter().find(|word| word.word == status.word()).map_or(TITLE, |word| word.label);
+    let word = Laboratory::STATES.iter().find(|word| word.word == status.word());
+    let label = word.map_or(label("监督评审到期", "surveillance due"), |word| word.label);
     match status {
         Status::Granted | Status::Renewed => Shown::Good(label),
         Status::SurveillanceDue | Status::Expired | Status::Suspended | Status::Nonconformities => Shown::Late(label),
@@ -255,6 +260,7 @@ impl Laboratory {
         let scope = AskKind::Rows(vec![
             AskKind::column("code", label("代码", "Code"), AskKind::Text),
             AskKind::column("title", ITEM, AskKind::Text),
+            AskKind::optional_column("instruments", label("必备仪器编号（顿号分开）", "Instruments it needs, by serial"), AskKind::Lines),
         ]);
         let mut steps = vec![
             Step::of::<BeginAccreditation>(label("启动评审", "Begin an accreditation"))

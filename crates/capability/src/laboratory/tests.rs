@@ -212,13 +212,19 @@ fn a_rectified_laboratory_is_granted_its_certificate_with_the_document() {
     let documents = world.entries(super::registers::DOCUMENTS);
     assert_eq!(documents.iter().filter_map(|row| row.person).collect::<Vec<_>>(), [other], "the closing names who looked");
     assert_eq!(documents.len(), 2);
+    // Its line says what it becomes the day after the certificate's last, as the sheet says on that day.
+    let lab = world.states.get::<Laboratory>(lab()).unwrap();
+    let (line, held) = (lab.line().unwrap(), lab.accreditation(1).unwrap());
+    assert_eq!((line.state, lab.lapses()), ("granted", Some("expired")));
+    assert!(held.status(line.ends_on).in_force() && held.status(line.ends_on.plus_days(1)) == Status::Expired);
 }
 
 #[test]
 fn the_book_knows_every_state_and_the_catalogue_is_read() {
     assert_eq!(schemes().len(), 4);
     let stages = [Stage::Preparing, Stage::Applied, Stage::DocumentReview, Stage::OnSite].map(Status::Before);
-    let after = [Status::Nonconformities, Status::Rectified, Status::Granted, Status::SurveillanceDue, Status::Renewed];
+    // That a surveillance is due changes no state of the list: what was granted is in force still.
+    let after = [Status::Nonconformities, Status::Rectified, Status::Granted, Status::Renewed];
     let all: Vec<_> =
         stages.into_iter().chain(after).chain([Status::Suspended, Status::Expired, Status::Withdrawn]).map(Status::word).collect();
     assert_eq!(Laboratory::STATES.iter().map(|word: &Word| word.word).collect::<Vec<_>>(), all);

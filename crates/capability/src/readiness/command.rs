@@ -98,3 +98,50 @@ pub struct ExemptPerson {
     /// By which document or whose order.
     pub authority: String,
 }
+
+/// 申请免训: the unit of the person asks that the requirement does not bind them for a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestExemption {
+    /// The requirement.
+    pub requirement: RequirementId,
+    /// Who.
+    pub person: PersonId,
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
+    /// Why.
+    pub reason: String,
+}
+
+/// 审批免训: for somebody else than who asked and than whom it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DecideExemption {
+    /// The requirement.
+    pub requirement: RequirementId,
+    /// Position of the request.
+    pub request: u64,
+    /// Whether it is approved.
+    pub approve: bool,
+    /// Why it is refused; may stay empty on an approval, which takes the reason of the request.
+    #[serde(default)]
+    pub reason: String,
+    /// By which document or whose order.
+    pub authority: String,
+}
+
+/// 终止免训: the requirement binds again before the exemption's last day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EndExemption {
+    /// The requirement.
+    pub requirement: RequirementId,
+    /// Who.
+    pub person: PersonId,
+    /// First day on which it binds again.
+    pub on: Day,
+    /// Why.
+    pub reason: String,
+}

@@ -6,10 +6,13 @@ use nc_kernel::{Aggregate as _, Day, Draft, Need, PersonId, Refusal, Refused, St
 use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
 use nc_people::directory::{Directory, Membership};
-use nc_people::judge::ask_of;
+use nc_people::judge::{ask_about, ask_of};
 
-use super::command::{BindPeople, ExemptPerson, IssueCredential, ReleasePerson, RevokeCredential, SetRequirement};
-use super::fact::{Bound, Exempted, Fact, Issued, Released, RequirementSet, Revoked};
+use super::command::{
+    BindPeople, DecideExemption, EndExemption, ExemptPerson, IssueCredential, ReleasePerson, RequestExemption, RevokeCredential,
+    SetRequirement,
+};
+use super::fact::{Bound, Exempted, ExemptionEnded, ExemptionRefused, ExemptionRequested, Fact, Issued, Released, RequirementSet, Revoked};
 use super::model::RequirementId;
 use super::rules;
 use super::state::{Head, Requirement};
@@ -283,8 +286,124 @@ impl Command for ExemptPerson {
             let (sender, member) = (member.unit.clone(), member.kind);
             sheet.write(
                 self.from,
-                Exempted { authority, member, person: self.person, reason, requirement: self.requirement, sender, to: self.to },
+                Exempted {
+                    authority,
+                    member,
+                    person: self.person,
+                    reason,
+                    request: None,
+                    requirement: self.requirement,
+                    sender,
+                    to: self.to,
+                },
             )?;
+        }
+        sheet.done()
+    }
+}
+
+/// What stands against an exemption of `person` from `from` through `to`.
+fn exemptible(sheet: &mut Sheet<'_>, state: &Requirement, person: PersonId, from: Day, to: Day) {
+    sheet.in_force("from", from);
+    if to < from {
+        sheet.faults.push(rules::BACKWARDS.refuse().at("to"));
+    }
+    if !state.binds(person, from) {
+        sheet.faults.push(rules::NOT_BOUND.refuse().at("person").with("day", from));
+    }
+    if state.exempt_within(person, from, to) {
+        sheet.faults.push(rules::EXEMPT_TWICE.refuse().at("from"));
+    }
+}
+
+impl Command for RequestExemption {
+    const NAME: &'static str = "readiness.request_exemption";
+
+    fn needs(&self) -> Vec<Need> {
+        needs(self.requirement)
+    }
+
+    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+        ask_about(states, Action::RecordTraining, self.person, None)
+    }
+
+    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
+        let (mut sheet, state) = Sheet::of(states, ctx, self.requirement)?;
+        text(&mut sheet.faults, "reason", &self.reason, REASON);
+        exemptible(&mut sheet, state, self.person, self.from, self.to);
+        if state.requests().any(|(_, request)| request.person == self.person && request.decided.is_none()) {
+            sheet.faults.push(rules::REQUESTED_TWICE.refuse().at("person"));
+        }
+        let today = sheet.today;
+        if let Some(member) = sheet.member("person", self.person, self.from.min(today)) {
+            let (reason, sender) = (self.reason.trim().to_owned(), member.unit.clone());
+            let (from, person, requirement, to) = (self.from, self.person, self.requirement, self.to);
+            sheet.write(today, ExemptionRequested { from, person, reason, requirement, sender, to })?;
+        }
+        sheet.done()
+    }
+}
+
+impl Command for DecideExemption {
+    const NAME: &'static str = "readiness.decide_exemption";
+
+    fn needs(&self) -> Vec<Need> {
+        needs(self.requirement)
+    }
+
+    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+        asks(states, self.requirement, Action::PlanTraining)
+    }
+
+    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
+        let (mut sheet, state) = Sheet::of(states, ctx, self.requirement)?;
+        let waiting = state.requests().find(|(seq, request)| *seq == self.request && request.decided.is_none());
+        let (_, request) = waiting.ok_or_else(|| rules::NO_REQUEST.refuse().at("request"))?;
+        text(&mut sheet.faults, "authority", &self.authority, LINE);
+        let acting = ctx.directory.user(ctx.actor.user).and_then(|user| user.person);
+        if request.by == ctx.actor.user || acting == Some(request.person) {
+            sheet.faults.push(rules::OWN_REQUEST.refuse().at("request"));
+        }
+        let authority = self.authority.trim().to_owned();
+        let (person, requirement) = (request.person, self.requirement);
+        if !self.approve {
+            text(&mut sheet.faults, "reason", &self.reason, REASON);
+            let (today, reason) = (sheet.today, self.reason.trim().to_owned());
+            sheet.write(today, ExemptionRefused { authority, person, reason, request: self.request, requirement })?;
+            return sheet.done();
+        }
+        let (from, to) = (request.from, request.to);
+        exemptible(&mut sheet, state, person, from, to);
+        if let Some(member) = sheet.member("request", person, from.min(sheet.today)) {
+            let (sender, member, reason) = (member.unit.clone(), member.kind, request.reason.clone());
+            let request = Some(self.request);
+            sheet.write(from, Exempted { authority, member, person, reason, request, requirement, sender, to })?;
+        }
+        sheet.done()
+    }
+}
+
+impl Command for EndExemption {
+    const NAME: &'static str = "readiness.end_exemption";
+
+    fn needs(&self) -> Vec<Need> {
+        needs(self.requirement)
+    }
+
+    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+        asks(states, self.requirement, Action::PlanTraining)
+    }
+
+    fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
+        let (mut sheet, state) = Sheet::of(states, ctx, self.requirement)?;
+        sheet.come("on", self.on);
+        text(&mut sheet.faults, "reason", &self.reason, REASON);
+        match state.exemption_on(self.person, self.on) {
+            None => sheet.faults.push(rules::NOT_EXEMPT.refuse().at("person").with("day", self.on)),
+            Some(exemption) => {
+                let (person, reason, requirement) = (self.person, self.reason.trim().to_owned(), self.requirement);
+                sheet.write(self.on, ExemptionEnded { exemption, person, reason, requirement })?;
+            }
         }
         sheet.done()
     }

@@ -17,6 +17,9 @@ facts! {
         "readiness.issued.v1" => Issued,
         "readiness.revoked.v1" => Revoked,
         "readiness.exempted.v1" => Exempted,
+        "readiness.exemption_requested.v1" => ExemptionRequested,
+        "readiness.exemption_refused.v1" => ExemptionRefused,
+        "readiness.exemption_ended.v1" => ExemptionEnded,
     }
 }
 
@@ -103,10 +106,58 @@ pub struct Exempted {
     pub person: PersonId,
     /// Why.
     pub reason: String,
+    /// Position of the request it approves, where it was requested.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub request: Option<u64>,
     /// The requirement.
     pub requirement: RequirementId,
     /// The unit the person served in at the time.
     pub sender: UnitPath,
     /// Last day.
     pub to: Day,
+}
+
+/// 免训申请, made on the fact's day by the unit the person serves in. It exempts nobody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExemptionRequested {
+    /// First day asked for.
+    pub from: Day,
+    /// Who.
+    pub person: PersonId,
+    /// Why.
+    pub reason: String,
+    /// The requirement.
+    pub requirement: RequirementId,
+    /// The unit that asks.
+    pub sender: UnitPath,
+    /// Last day asked for.
+    pub to: Day,
+}
+
+/// 不予免训.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExemptionRefused {
+    /// By which document or whose order.
+    pub authority: String,
+    /// Who.
+    pub person: PersonId,
+    /// Why.
+    pub reason: String,
+    /// Position of the request.
+    pub request: u64,
+    /// The requirement.
+    pub requirement: RequirementId,
+}
+
+/// 免训终止 before its last day: the fact's day is the first on which the requirement binds again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExemptionEnded {
+    /// Position of the fact that exempted.
+    pub exemption: u64,
+    /// Who.
+    pub person: PersonId,
+    /// Why.
+    pub reason: String,
+    /// The requirement.
+    pub requirement: RequirementId,
 }

@@ -95,3 +95,31 @@ pub const EXEMPT_TWICE: Rule = Rule::new(
     "该人员在此期间已有免训；请改用不重叠的日期。",
     "The person is exempt within these days already; choose days that do not overlap.",
 );
+/// No such request, or decided already.
+pub const NO_REQUEST: Rule = Rule::new(
+    "readiness.no_request",
+    Unknown,
+    "没有这件待审的免训申请；它可能已审批。",
+    "There is no such request waiting; it may have been decided.",
+);
+/// A request of the same days waits.
+pub const REQUESTED_TWICE: Rule = Rule::new(
+    "readiness.requested_twice",
+    Conflict,
+    "该人员已有待审的免训申请；请等待审批。",
+    "A request for this person waits already; let it be decided first.",
+);
+/// Who asked does not decide.
+pub const OWN_REQUEST: Rule = Rule::new(
+    "readiness.own_request",
+    Conflict,
+    "申请人和本人不能审批；请由他人审批。",
+    "Neither who asked nor whom it is about decides: let another decide.",
+);
+/// No exemption runs.
+pub const NOT_EXEMPT: Rule = Rule::new(
+    "readiness.not_exempt",
+    Conflict,
+    "该人员在{day}没有免训；请核对日期。",
+    "The person is not exempt on {day}; check the date.",
+);

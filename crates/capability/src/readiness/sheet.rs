@@ -4,7 +4,10 @@ use nc_kernel::PersonId;
 use nc_people::access::Action;
 use nc_people::sheet::{AskKind, Label, Line, Listed, Row, Sheet, Sheeted, Shown, Step, Viewing, Word, label};
 
-use super::command::{BindPeople, ExemptPerson, IssueCredential, ReleasePerson, RevokeCredential, SetRequirement};
+use super::command::{
+    BindPeople, DecideExemption, EndExemption, ExemptPerson, IssueCredential, ReleasePerson, RequestExemption, RevokeCredential,
+    SetRequirement,
+};
 use super::due::Renewal;
 use super::state::Requirement;
 
@@ -19,23 +22,26 @@ impl Listed for Requirement {
     const LIST: &'static str = "requirement";
     const ONE: Label = label("岗位资格要求", "requirement");
     const MANY: Label = label("岗位资格要求", "requirements");
-    const STATES: &'static [Word] = &[Word::new("in_force", "执行中", "in force")];
-    const UNFINISHED: &'static [&'static str] = &[];
+    const STATES: &'static [Word] =
+        &[Word::new("in_force", "执行中", "in force"), Word::new("to_decide", "执行中，有免训申请待审", "in force, exemptions to decide")];
+    const UNFINISHED: &'static [&'static str] = &["to_decide"];
     const KINDS: &'static [Word] = &[];
     const COUNTS: Option<Label> = None;
 
     fn line(&self) -> Option<Line> {
         let (head, since) = (self.head()?, self.since()?);
+        // The day the longest waiting request asks for: by then it has to be decided.
+        let waiting = self.requests().filter(|(_, request)| request.decided.is_none()).map(|(_, request)| request.from).min();
         Some(Line {
             since,
             id: head.id.0,
             serial: head.serial.clone(),
             title: head.title.clone(),
             kind: "",
-            state: "in_force",
+            state: if waiting.is_some() { "to_decide" } else { "in_force" },
             organisers: vec![head.unit.clone()],
             starts_on: head.from,
-            ends_on: head.from,
+            ends_on: waiting.unwrap_or(head.from),
             marks: 0,
         })
     }
@@ -55,6 +61,9 @@ impl Sheeted for Requirement {
         Word::new("readiness.issued.v1", "发证", "credential issued"),
         Word::new("readiness.revoked.v1", "吊销", "credential revoked"),
         Word::new("readiness.exempted.v1", "免训", "exempted"),
+        Word::new("readiness.exemption_requested.v1", "申请免训", "exemption requested"),
+        Word::new("readiness.exemption_refused.v1", "不予免训", "exemption refused"),
+        Word::new("readiness.exemption_ended.v1", "终止免训", "exemption ended"),
     ];
 
     fn sheet(&self, view: &Viewing<'_>) -> Sheet {
@@ -107,6 +116,7 @@ impl Sheeted for Requirement {
         let outlook = self.outlook(view.directory, today, 12).into_iter();
         let by_month = outlook.map(|(month, people)| Row::of([Shown::Day(month)].into_iter().chain(count(people.len()))));
         sheet.table(label("今后十二个月到期预告", "Lapsing in the next twelve months"), AHEAD_BY_MONTH, by_month);
+        self.exemption_tables(view, &mut sheet);
         let fixed = |step: Step| step.fix("requirement", head.id.to_string());
         let day = |step: Step, name: &str, words| step.ask(name, words, AskKind::Day).preset(today);
         let text = |step: Step, name: &str, words| step.ask(name, words, AskKind::Text);
@@ -114,6 +124,11 @@ impl Sheeted for Requirement {
             let issue = fixed(Step::of::<IssueCredential>(label("发证或复训合格", "Issue or renew")));
             let issue = text(issue.ask("people", WHO, AskKind::People), "document", label("凭证", "Document"));
             sheet.steps.push(day(issue, "completed_on", label("取得日", "Earned on")));
+        }
+        if view.may_somewhere(Action::RecordTraining) {
+            let request =
+                fixed(Step::of::<RequestExemption>(label("申请免训", "Request an exemption"))).ask("person", WHO, AskKind::Person);
+            sheet.steps.push(text(day(day(request, "from", label("起", "From")), "to", label("止", "To")), "reason", WHY));
         }
         if view.may(Action::PlanTraining, &head.unit) {
             let bind = fixed(Step::of::<BindPeople>(label("列入要求", "Bind people"))).ask("people", WHO, AskKind::People);
@@ -159,5 +174,82 @@ impl Sheeted for Requirement {
                 .about("never")
                 .fix("renewal", serde_json::json!({"never": {}})),
         ]
+    }
+}
+
+impl Requirement {
+    /// Requests that wait or were decided, and who is, was or will be exempt. An exemption is over the day after its last,
+    /// whoever looks.
+    fn exemption_tables(&self, view: &Viewing<'_>, sheet: &mut Sheet) {
+        let Some(head) = self.head() else { return };
+        let today = view.now.day();
+        let decides = view.may(Action::PlanTraining, &head.unit);
+        const REQUESTS: &[Label] = &[
+            WHO,
+            label("起", "From"),
+            label("止", "To"),
+            WHY,
+            label("申请单位", "Asked by"),
+            label("申请日", "Asked on"),
+            label("审批", "Decision"),
+        ];
+        let step = |seq: u64, approve: bool, words| {
+            let step = Step::of::<DecideExemption>(words).about(format!("{seq}-{approve}")).fix("requirement", head.id.to_string());
+            let step = step.fix("request", seq).fix("approve", approve);
+            if approve {
+                step.ask("authority", BY, AskKind::Text)
+            } else {
+                step.ask("reason", WHY, AskKind::Text).ask("authority", BY, AskKind::Text)
+            }
+        };
+        let rows = self.requests().map(|(seq, request)| {
+            let decision = match request.decided {
+                None => Shown::Late(label("待审批", "to decide")),
+                Some((true, _)) => Shown::Good(label("同意", "approved")),
+                Some((false, _)) => Shown::Off(label("不同意", "refused")),
+            };
+            let row = Row::of([
+                Shown::Person(request.person),
+                Shown::Day(request.from),
+                Shown::Day(request.to),
+                Shown::text(&request.reason),
+                Shown::Unit(request.sender.clone()),
+                Shown::Day(request.on),
+                decision,
+            ]);
+            let open = decides && request.decided.is_none();
+            let steps = [(true, label("同意", "Approve")), (false, label("不同意", "Refuse"))];
+            let steps = steps.into_iter().filter(|_| open).map(|(approve, words)| step(seq, approve, words));
+            row.sent_by(request.sender.clone()).with(steps)
+        });
+        sheet.table(label("免训申请", "Requests for exemption"), REQUESTS, rows);
+        const EXEMPT: &[Label] = &[WHO, label("起", "From"), label("止", "To"), WHY, BY, label("今日", "Today")];
+        let rows = self.exemptions().into_iter().map(|time| {
+            let runs = time.from <= today && today <= time.to;
+            let now = match (runs, time.ended) {
+                (true, _) => Shown::Label(label("免训", "exempt")),
+                (false, _) if today < time.from => Shown::Off(label("未开始", "not yet")),
+                (false, true) => Shown::Off(label("提前终止", "ended before its time")),
+                (false, false) => Shown::Off(label("已到期", "over")),
+            };
+            let sender = view.directory.member_on(time.person, today).map_or_else(|| head.unit.clone(), |member| member.unit.clone());
+            let end = Step::of::<EndExemption>(label("终止免训", "End the exemption"))
+                .about(time.person)
+                .fix("requirement", head.id.to_string())
+                .fix("person", time.person.to_string())
+                .ask("on", label("恢复约束之日", "Binds again on"), AskKind::Day)
+                .preset(today)
+                .ask("reason", WHY, AskKind::Text);
+            let cells = [
+                Shown::Person(time.person),
+                Shown::Day(time.from),
+                Shown::Day(time.to),
+                Shown::text(&time.reason),
+                Shown::text(&time.authority),
+                now,
+            ];
+            Row::of(cells).sent_by(sender).with((decides && runs).then_some(end))
+        });
+        sheet.table(label("免训", "Exemptions"), EXEMPT, rows);
     }
 }

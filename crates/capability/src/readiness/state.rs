@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use nc_kernel::{Aggregate, Change, Day, Entry, PersonId, Recorded, UnitPath};
+use nc_kernel::{Aggregate, Change, Day, Entry, PersonId, Recorded, UnitPath, UserId};
 use nc_people::directory::{Directory, MemberKind};
 
 use super::due::{Compliance, Credential, Exemption, Renewal, compliance};
@@ -16,6 +16,45 @@ pub struct Requirement {
     head: Option<Head>,
     since: Option<u64>,
     people: BTreeMap<PersonId, Record>,
+    requests: BTreeMap<u64, Request>,
+}
+
+/// 免训申请.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Who.
+    pub person: PersonId,
+    /// First day asked for.
+    pub from: Day,
+    /// Last day asked for.
+    pub to: Day,
+    /// Why.
+    pub reason: String,
+    /// The unit that asks.
+    pub sender: UnitPath,
+    /// When it was made.
+    pub on: Day,
+    /// Who made it.
+    pub by: UserId,
+    /// Whether it was approved, and when that was decided; `None` while it waits.
+    pub decided: Option<(bool, Day)>,
+}
+
+/// 免训 as it is shown: one time of one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExemptTime {
+    /// Who.
+    pub person: PersonId,
+    /// First day.
+    pub from: Day,
+    /// Last day, as it came to be.
+    pub to: Day,
+    /// Why.
+    pub reason: String,
+    /// By which document or whose order.
+    pub authority: String,
+    /// Whether it was ended before its time.
+    pub ended: bool,
 }
 
 /// What is required.
@@ -55,6 +94,8 @@ struct Spell {
     member: MemberKind,
     sender: UnitPath,
     seq: u64,
+    /// Of an exemption: why, and by whose order.
+    grounds: Option<(String, String)>,
 }
 
 impl Spell {
@@ -157,6 +198,12 @@ impl Requirement {
         ahead
     }
 
+    fn decided(&mut self, request: u64, approved: bool, on: Day) {
+        if let Some(request) = self.requests.get_mut(&request) {
+            request.decided = Some((approved, on));
+        }
+    }
+
     fn serving<'a>(&'a self, directory: &'a Directory, day: Day) -> impl Iterator<Item = (PersonId, &'a Record)> {
         self.people.iter().map(|(person, record)| (*person, record)).filter(move |(person, _)| directory.member_on(*person, day).is_some())
     }
@@ -181,6 +228,31 @@ impl Requirement {
     /// Whether the person was licensed on that very day.
     pub(super) fn issued_on(&self, person: PersonId, day: Day) -> bool {
         self.people.get(&person).is_some_and(|record| record.issues.iter().any(|issue| issue.from == day && issue.ended.is_none()))
+    }
+
+    /// Every request for an exemption, with the position of its fact.
+    pub fn requests(&self) -> impl Iterator<Item = (u64, &Request)> {
+        self.requests.iter().map(|(seq, request)| (*seq, request))
+    }
+
+    /// Every exemption, by its first day.
+    #[must_use]
+    pub fn exemptions(&self) -> Vec<ExemptTime> {
+        let times = self.people.iter().flat_map(|(person, record)| record.exempt.iter().map(|time| (*person, time)));
+        let mut all: Vec<ExemptTime> = times
+            .filter_map(|(person, time)| {
+                let (reason, authority) = time.grounds.clone()?;
+                let to = time.end()?.minus_days(1);
+                Some(ExemptTime { person, from: time.from, to, reason, authority, ended: time.ended.is_some() })
+            })
+            .collect();
+        all.sort_by_key(|time| (time.from, time.person));
+        all
+    }
+
+    /// The exemption that runs on `day`, by the position of its fact.
+    pub(super) fn exemption_on(&self, person: PersonId, day: Day) -> Option<u64> {
+        self.people.get(&person)?.exempt.iter().find(|time| time.on(day)).map(|time| time.seq)
     }
 
     /// Whether an exemption touches the days from `from` through `to`.
@@ -211,6 +283,7 @@ impl Requirement {
             member,
             sender: sender.clone(),
             seq,
+            grounds: None,
         };
         let begins = |register, person, spell| vec![Step { register, person, before: None, after: spell }];
         let spells = |person: PersonId| self.people.get(&person);
@@ -221,7 +294,22 @@ impl Requirement {
                 let until = body.until.map(|last| last.plus_days(1));
                 begins(CREDENTIAL, body.person, spell(until, body.member, &body.sender))
             }
-            Fact::Exempted(body) => begins(EXEMPTION, body.person, spell(Some(body.to.plus_days(1)), body.member, &body.sender)),
+            Fact::ExemptionRequested(_) | Fact::ExemptionRefused(_) => Vec::new(),
+            Fact::Exempted(body) => {
+                let time = spell(Some(body.to.plus_days(1)), body.member, &body.sender);
+                let grounds = Some((body.reason.clone(), body.authority.clone()));
+                begins(EXEMPTION, body.person, Spell { grounds, ..time })
+            }
+            Fact::ExemptionEnded(body) => {
+                let times = spells(body.person).into_iter().flat_map(|record| &record.exempt).filter(|time| time.seq == body.exemption);
+                let step = |old: &Spell| Step {
+                    register: EXEMPTION,
+                    person: body.person,
+                    before: Some(old.clone()),
+                    after: Spell { ended: Some(day), ..old.clone() },
+                };
+                times.map(step).collect()
+            }
             Fact::Released(body) => {
                 let open = spells(body.person).into_iter().flat_map(|record| &record.bound).filter(|spell| spell.end().is_none());
                 open.map(|old| Step {
@@ -282,6 +370,24 @@ impl Aggregate for Requirement {
                 renewal: body.renewal,
                 from: recorded.happened_on,
             });
+        }
+        match &recorded.fact {
+            Fact::ExemptionRequested(body) => {
+                let request = Request {
+                    person: body.person,
+                    from: body.from,
+                    to: body.to,
+                    reason: body.reason.clone(),
+                    sender: body.sender.clone(),
+                    on: recorded.happened_on,
+                    by: recorded.actor.user,
+                    decided: None,
+                };
+                self.requests.insert(recorded.seq, request);
+            }
+            Fact::ExemptionRefused(body) => self.decided(body.request, false, recorded.happened_on),
+            Fact::Exempted(body) => body.request.into_iter().for_each(|seq| self.decided(seq, true, recorded.recorded_at.day())),
+            _ => {}
         }
         for Step { register, person, before, after } in self.step(recorded) {
             let record = self.people.entry(person).or_default();

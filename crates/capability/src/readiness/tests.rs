@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use nc_kernel::{Entry, PersonId};
 use nc_people::directory::{Directory, MemberKind};
 
-use super::command::{BindPeople, ExemptPerson, IssueCredential, ReleasePerson, RevokeCredential, SetRequirement};
+use super::command::{
+    BindPeople, DecideExemption, EndExemption, ExemptPerson, IssueCredential, ReleasePerson, RequestExemption, RevokeCredential,
+    SetRequirement,
+};
 use super::due::Renewal;
 use super::model::RequirementId;
 use super::state::{Requirement, Standing};
@@ -218,4 +221,61 @@ fn t10_the_outlook_names_each_compliant_person_once_in_the_month_it_lapses() {
     let named: Vec<_> = outlook.into_iter().filter(|(_, people)| !people.is_empty()).collect();
     let one = |month: &str, person| (day(month), BTreeSet::from([person]));
     assert_eq!(named, [one("2024-06-01", soon), one("2024-08-01", later), one("2025-05-01", renewed)]);
+}
+
+fn ask(person: PersonId, from: &str, to: &str) -> RequestExemption {
+    RequestExemption { requirement: requirement(), person, from: day(from), to: day(to), reason: "因伤".into() }
+}
+
+fn decide(request: u64, approve: bool) -> DecideExemption {
+    let (reason, authority) = (if approve { String::new() } else { "不符合条件".into() }, "政治部〔2024〕8号".into());
+    DecideExemption { requirement: requirement(), request, approve, reason, authority }
+}
+
+#[test]
+fn t10_an_exemption_is_asked_for_by_one_approved_by_another_and_ends_by_its_date_or_before() {
+    let mut world = World::new();
+    let (hurt, other) = (world.police(A), world.police(A));
+    let clerk = world.account(other);
+    world.run(&set(Renewal::Never {})).unwrap();
+    world.run(&bind(&[hurt, other], "2024-01-01")).unwrap();
+    world.today("2024-03-01");
+    world.grant(clerk, nc_people::access::Role::PoliticalOfficer, "/150600/");
+    world.acting(clerk, |world| world.run(&ask(hurt, "2024-03-10", "2024-04-30"))).unwrap();
+    let request = state(&world).requests().next().unwrap().0;
+    let standing_of = |world: &World, on: &str| {
+        let standing = standing(world, on);
+        (standing.exempt.contains(&hurt), standing.overdue.contains(&hurt))
+    };
+    assert_eq!(standing_of(&world, "2024-03-15"), (false, true), "asking exempts nobody");
+    assert_eq!(world.refused(&ask(hurt, "2024-05-01", "2024-05-02")), [("readiness.requested_twice", "person".into())]);
+    let own = world.acting(clerk, |world| world.refused(&decide(request, true)));
+    assert_eq!(own, [("readiness.own_request", "request".into())], "who asked does not decide");
+    assert_eq!(world.refused(&decide(request + 7, true)), [("readiness.no_request", "request".into())]);
+    world.run(&decide(request, true)).unwrap();
+    assert_eq!(world.refused(&decide(request, false)), [("readiness.no_request", "request".into())], "decided once");
+    for (on, wanted) in
+        [("2024-03-09", (false, true)), ("2024-03-10", (true, false)), ("2024-04-30", (true, false)), ("2024-05-01", (false, true))]
+    {
+        assert_eq!(standing_of(&world, on), wanted, "{on}");
+    }
+    // Ended before its time, the requirement binds from that day; nothing of the past changes.
+    let end = EndExemption { requirement: requirement(), person: hurt, on: day("2024-04-01"), reason: "痊愈".into() };
+    assert_eq!(world.refused(&end), [("readiness.future", "on".into())]);
+    world.today("2024-04-02").run(&end).unwrap();
+    assert_eq!(standing_of(&world, "2024-03-31"), (true, false));
+    assert_eq!(standing_of(&world, "2024-04-01"), (false, true));
+    assert_eq!(in_force(&world, super::registers::EXEMPTION, "2024-03-31"), BTreeSet::from([hurt]));
+    assert!(in_force(&world, super::registers::EXEMPTION, "2024-04-01").is_empty());
+    assert_eq!(world.refused(&end), [("readiness.not_exempt", "person".into())]);
+    // Refused with a reason, and asked again.
+    world.acting(clerk, |world| world.run(&ask(hurt, "2024-05-01", "2024-05-31"))).unwrap();
+    let second = state(&world).requests().last().unwrap().0;
+    let silent = DecideExemption { reason: " ".into(), ..decide(second, false) };
+    assert_eq!(world.refused(&silent), [("readiness.text", "reason".into())]);
+    world.run(&decide(second, false)).unwrap();
+    assert_eq!(standing_of(&world, "2024-05-10"), (false, true));
+    world.acting(clerk, |world| world.run(&ask(hurt, "2024-05-11", "2024-05-31"))).unwrap();
+    let times = state(&world).exemptions();
+    assert_eq!((times.len(), times[0].to, times[0].ended), (1, day("2024-03-31"), true));
 }

@@ -62,7 +62,7 @@ pub async fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Report(args) => report::run(global, args).await,
         Command::Prove(args) => prove::run(global, args).await,
         Command::Verify(args) => verify::run(global, args).await,
-        Command::Certificate(args) => certificate::run(global, args),
+        Command::Certificate(args) => certificate::run(global, args).await,
         Command::Rebuild(args) => rebuild::run(global, args).await,
         Command::Document(args) => document::run(global, args).await,
         Command::Erase(args) => erase::run(global, args).await,

@@ -68,7 +68,7 @@ fn offline(global: &Global, path: &Path, key: Option<&str>) -> Result<Exit, Fail
 }
 
 /// The key given, or that of the data folder.
-pub(super) fn public_key(global: &Global, given: Option<&str>) -> Result<String, Failure> {
+pub(crate) fn public_key(global: &Global, given: Option<&str>) -> Result<String, Failure> {
     if let Some(key) = given {
         return Ok(key.trim().to_owned());
     }

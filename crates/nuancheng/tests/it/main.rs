@@ -2,10 +2,12 @@
 #![cfg(test)]
 
 mod backups;
+mod certificates;
 mod demo;
 mod faults;
 mod help;
 mod honours;
+mod intern_import;
 mod postgres;
 mod proofs;
 mod records;

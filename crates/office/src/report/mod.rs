@@ -14,12 +14,15 @@ mod sheet;
 
 use nc_figures::report::Document;
 
+#[cfg(feature = "pdf")]
+pub use crate::typeset::{Fonts, Glyph, Pdf, PdfError};
+
 pub use docx::docx;
 pub use html::html;
 pub use layout::Layout;
 pub use markdown::markdown;
 #[cfg(feature = "pdf")]
-pub use pdf::{Fonts, Glyph, Pdf, PdfError, pdf};
+pub use pdf::pdf;
 
 /// A document with what a reader needs beside it to check it.
 #[derive(Debug, Clone, Copy)]

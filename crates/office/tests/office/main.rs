@@ -6,6 +6,8 @@
     reason = "a test may stop where it stands; the helpers here are tests too"
 )]
 
+#[cfg(feature = "pdf")]
+mod certificate_pdf;
 mod dates;
 mod digits;
 mod fault_sheets;

@@ -7,7 +7,7 @@ use crate::reports::{document, publication};
 const FANDOL: &str = "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol";
 const NOTO: &str = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc";
 
-fn fonts(allowed: &str) -> Fonts {
+pub fn fonts(allowed: &str) -> Fonts {
     let read = |name: &str| std::fs::read(name).unwrap_or_else(|e| panic!("{name}: {e}; install texlive-lang-chinese and fonts-noto-cjk"));
     let fandol = |name: &str| read(&format!("{FANDOL}/{name}.otf"));
     Fonts {
@@ -94,4 +94,23 @@ fn r13_the_figures_are_attached_to_the_pdf() {
     let set = pdf(&publication(&document), &fonts("")).unwrap();
     let names = String::from_utf8_lossy(&set.bytes).into_owned();
     assert!(names.contains("facts.json") && names.contains("EmbeddedFile"));
+}
+
+#[test]
+fn a_red_head_a_list_and_a_table_are_set_in_the_pdf_too() {
+    let document = crate::reports::tabled();
+    let set = pdf(&publication(&document), &fonts("")).unwrap();
+    let text: String = set.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+    for said in ["某市公安局文件", "某公政〔2026〕3号", "参训<人次>", "8122", "按期登记"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    // The cells of a line of the table stand beside each other.
+    let line =
+        |said: &str| set.glyphs.iter().position(|glyph| said.starts_with(&glyph.text) && text_from(&set.glyphs, glyph).starts_with(said));
+    let (left, right) = (line("参训<人次>").unwrap(), line("8122").unwrap());
+    assert!((set.glyphs[left].baseline - set.glyphs[right].baseline).abs() < 1.0 && set.glyphs[left].x < set.glyphs[right].x);
+}
+
+fn text_from(glyphs: &[Glyph], from: &Glyph) -> String {
+    glyphs.iter().skip_while(|glyph| *glyph != from).take(8).map(|glyph| glyph.text.as_str()).collect()
 }

@@ -18,6 +18,9 @@ pub trait Listed: Aggregate {
     const UNFINISHED: &'static [&'static str];
     /// The states in which it no longer counts: taken back, refused, out of use.
     const OFF: &'static [&'static str] = &[];
+    /// 到期变化: which state becomes which once the last day of a line is past, by time alone. Nothing is recorded then and no
+    /// job runs: lists and their filters read it so on every day.
+    const LAPSES: &'static [(&'static str, &'static str)] = &[];
     /// Every kind one can be of; empty when all are of one kind.
     const KINDS: &'static [Word];
 
@@ -26,6 +29,11 @@ pub trait Listed: Aggregate {
 
     /// Its line; none before it exists.
     fn line(&self) -> Option<Line>;
+
+    /// What the state of its line becomes once the line's last day is past, as [`Listed::LAPSES`] names it; none where it stays.
+    fn lapses(&self) -> Option<&'static str> {
+        None
+    }
 
     /// Who has something to do in it now, by name: a judge with a score to give, a mentor with a log to read. It stands on
     /// their desk. Nobody for what only an office attends to.

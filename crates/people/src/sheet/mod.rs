@@ -62,6 +62,9 @@ pub trait Sheeted: Listed {
     /// 事项: every kind of fact it is made of, and what happened then.
     const FACTS: &'static [Word];
 
+    /// 成册导入: the kind of roster such things are filled from on the import page, and what taking one in takes.
+    const ROSTER: Option<(&'static str, Action)> = None;
+
     /// Streams its sheet reads beside its own.
     fn reads(&self) -> Vec<Need> {
         Vec::new()

@@ -136,7 +136,7 @@ pub enum AskKind {
     Text,
     /// Several lines of text.
     Long,
-    /// Texts, one a line: a list of texts.
+    /// Texts, one a line, or in a column of rows with commas between: a list of texts.
     Lines,
     /// A day.
     Day,

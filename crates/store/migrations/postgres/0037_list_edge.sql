@@ -15,6 +15,7 @@ CREATE TABLE list_item (
   starts_on  BIGINT NOT NULL,
   ends_on    BIGINT NOT NULL,
   marks      BIGINT NOT NULL,
+  then_state TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (bureau_id, since_seq)
 );
 CREATE INDEX list_item_by_serial ON list_item (bureau_id, list, serial);

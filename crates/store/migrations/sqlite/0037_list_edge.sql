@@ -15,6 +15,7 @@ CREATE TABLE list_item (
   starts_on  INTEGER NOT NULL,
   ends_on    INTEGER NOT NULL,
   marks      INTEGER NOT NULL,
+  then_state TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (bureau_id, since_seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX list_item_by_serial ON list_item (bureau_id, list, serial);

@@ -25,7 +25,10 @@ pub struct List {
     pub kinds: &'static [Word],
     /// What its lines count.
     pub counts: Option<Label>,
+    /// Which state becomes which once the last day of a line is past.
+    pub lapses: &'static [(&'static str, &'static str)],
     line: fn(&dyn AnyState) -> Option<Line>,
+    lapse: fn(&dyn AnyState) -> Option<&'static str>,
     waits_for: fn(&dyn AnyState) -> Vec<PersonId>,
     escalates: fn(&dyn AnyState) -> Vec<(PersonId, Day)>,
 }
@@ -44,7 +47,9 @@ impl List {
             off: A::OFF,
             kinds: A::KINDS,
             counts: A::COUNTS,
+            lapses: A::LAPSES,
             line: line_of::<A>,
+            lapse: lapse_of::<A>,
             waits_for: waits_for_of::<A>,
             escalates: escalates_of::<A>,
         }
@@ -79,6 +84,18 @@ impl List {
         (self.line)(state)
     }
 
+    /// What the state of this line becomes once its last day is past: one of the pairs the list names.
+    pub(crate) fn lapse(&self, state: &dyn AnyState, line: &Line) -> Option<&'static str> {
+        (self.lapse)(state).filter(|then| self.lapses.contains(&(line.state, *then)))
+    }
+
+    /// The line of one of its things as it reads on `today`.
+    pub(crate) fn line_on(&self, state: &dyn AnyState, today: Day) -> Option<Line> {
+        let line = self.line(state)?;
+        let lapsed = self.lapse(state, &line).filter(|_| line.ends_on < today);
+        Some(Line { state: lapsed.unwrap_or(line.state), ..line })
+    }
+
     /// Whether its things have sheets, and so may wait for somebody by name.
     pub(crate) fn has_pages(&self) -> bool {
         crate::Book::named(self.word).is_some()
@@ -105,6 +122,10 @@ impl Eq for List {}
 
 fn line_of<A: Listed>(state: &dyn AnyState) -> Option<Line> {
     state.as_any().downcast_ref::<A>()?.line()
+}
+
+fn lapse_of<A: Listed>(state: &dyn AnyState) -> Option<&'static str> {
+    state.as_any().downcast_ref::<A>()?.lapses()
 }
 
 fn waits_for_of<A: Listed>(state: &dyn AnyState) -> Vec<PersonId> {

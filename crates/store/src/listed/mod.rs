@@ -3,7 +3,9 @@
 //! Each thing stands in the table `listed` once by its state and once by its state and kind, for every unit it counts for.
 //! A page is then one range of one primary key for each state asked for, however many rows there are and whatever the
 //! filter; nothing is scanned and no row is skipped by number. What was first recorded since the last full block of facts has
-//! no such place yet: it is looked through line by line, and gets its places with the rest of its block.
+//! no such place yet: it is looked through line by line, and gets its places with the rest of its block. What lapses by time
+//! alone stands apart by the state it comes to: its place is cut at today into what has lapsed and what has not, so that no job
+//! has to move it on that day.
 
 mod cursor;
 mod edge;
@@ -65,6 +67,8 @@ pub struct ListedItem {
     pub ends_on: i64,
     /// People marked.
     pub marks: i64,
+    /// What its state becomes once its last day is past; empty where it stays.
+    pub(crate) then_state: String,
 }
 
 /// One page.
@@ -112,8 +116,11 @@ impl Store {
     }
 
     pub(crate) async fn page(&self, scope: &Scope, states: &[&str], query: &ListQuery<'_>) -> Result<ListPage, StoreError> {
+        let today = self.now().day();
         // One more than wanted says whether there is another page.
-        let mut items = select::read(&self.readers, self.bureau, scope.path(), states, query, query.limit.saturating_add(1)).await?;
+        let ranges = select::ranges(states, query, today);
+        let mut items = select::read(&self.readers, self.bureau, scope.path(), &ranges, query, query.limit.saturating_add(1)).await?;
+        items.iter_mut().for_each(|item| item.lapse(today));
         let more = items.len() > query.limit;
         items.truncate(query.limit);
         let next = items.last().filter(|_| more).map(|last| ListCursor { ends_on: last.ends_on, since: last.since_seq });
@@ -122,6 +129,13 @@ impl Store {
 }
 
 impl ListedItem {
+    /// Reads its state as of `today`.
+    pub(crate) fn lapse(&mut self, today: Day) {
+        if !self.then_state.is_empty() && self.ends_on < today.key() {
+            self.state = std::mem::take(&mut self.then_state);
+        }
+    }
+
     /// First and last day.
     ///
     /// # Errors

@@ -12,8 +12,8 @@ use crate::sql::{Placeholder, bulk, chunk_sizes, in_list};
 const INSERT: &str = "INSERT INTO listed (bureau_id, list, unit, facet, ends_on, since_seq) VALUES";
 const DELETE: &str =
     "DELETE FROM listed WHERE bureau_id = $1 AND list = $2 AND unit = $3 AND facet = $4 AND ends_on = $5 AND since_seq = $6";
-const STOOD: &str = "SELECT since_seq, state, kind, ends_on, organisers FROM list_item WHERE bureau_id = $1 AND since_seq IN ";
-const BLOCK: &str = "SELECT list, since_seq, state, kind, ends_on, organisers FROM list_item \
+const STOOD: &str = "SELECT since_seq, state, then_state, kind, ends_on, organisers FROM list_item WHERE bureau_id = $1 AND since_seq IN ";
+const BLOCK: &str = "SELECT list, since_seq, state, then_state, kind, ends_on, organisers FROM list_item \
     WHERE bureau_id = $1 AND since_seq >= $2 AND since_seq < $3 ORDER BY since_seq LIMIT $4";
 
 /// Things placed at a time, when many are.
@@ -26,6 +26,9 @@ pub(crate) struct Place {
     #[sqlx(rename = "since_seq")]
     pub since: i64,
     pub state: String,
+    /// What it becomes once its day is past; empty where it stays.
+    #[sqlx(rename = "then_state")]
+    pub then: String,
     pub kind: String,
     pub ends_on: i64,
     /// Paths of those who organise it, between spaces.
@@ -35,17 +38,18 @@ pub(crate) struct Place {
 /// A row of the table: unit, filter, last day, position.
 type Row = (UnitPath, String, i64, i64);
 
-/// The name of a combination of filters.
-pub(super) fn facet(state: &str, kind: Option<&str>) -> String {
+/// The name of a combination of filters. What lapses stands apart from what stays, so that each is one range of days.
+pub(super) fn facet(state: &str, then: &str, kind: Option<&str>) -> String {
+    let turn = if then.is_empty() { "" } else { ">" };
     match kind {
-        None => format!("state={state}"),
-        Some(kind) => format!("state={state}&kind={kind}"),
+        None => format!("state={state}{turn}{then}"),
+        Some(kind) => format!("state={state}{turn}{then}&kind={kind}"),
     }
 }
 
 impl Place {
     fn rows(&self) -> Result<Vec<Row>, StoreError> {
-        let facets = [facet(&self.state, None), facet(&self.state, Some(&self.kind))];
+        let facets = [facet(&self.state, &self.then, None), facet(&self.state, &self.then, Some(&self.kind))];
         let row = |unit: &UnitPath, facet: &String| (unit.clone(), facet.clone(), self.ends_on, self.since);
         Ok(units(&self.organisers)?.iter().flat_map(|unit| facets.iter().map(move |facet| row(unit, facet))).collect())
     }

@@ -11,6 +11,7 @@ desk-what = What
 desk-unit = Unit
 desk-drafts = Drafts not sent
 desk-open = Open
+desk-licence = My flight licences
 desk-own = My class hours
 desk-own-empty = No record with class hours yet.
 desk-own-none = This account belongs to no officer, so it has no record of its own.

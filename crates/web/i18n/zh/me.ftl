@@ -11,6 +11,7 @@ desk-what = 事项
 desk-unit = 单位
 desk-drafts = 没有提交的草稿
 desk-open = 我可以打开
+desk-licence = 我的飞行执照
 desk-own = 本人学时
 desk-own-empty = 还没有计入学时的记录。
 desk-own-none = 此账户不属于任何民辅警，没有本人记录。

@@ -221,6 +221,9 @@ async fn rows(app: &App, actor: &Actor, columns: &[Ask], text: &str) -> Result<R
             if cell.is_empty() && column.optional {
                 continue;
             }
+            // Several texts in one cell stand behind each other, as people write them.
+            let several = (column.kind == AskKind::Lines).then(|| cell.replace(['、', '，', ',', '；', ';'], "\n"));
+            let cell = several.as_deref().unwrap_or(cell);
             let read = if cell.is_empty() { Err(NEEDED.refuse()) } else { read_one(app, actor, &column.kind, cell).await? };
             match read {
                 Ok(value) => {

@@ -25,13 +25,13 @@ pub(crate) async fn handle(
     let book = book(&word)?;
     let at = href(book);
     let way = |step: Step| (link(&format!("{at}/new"), &[("step", &step.word)]), say(frame.lang, step.label).to_owned());
-    let of = Of {
-        list: &book.list,
-        title: say(frame.lang, book.list.many),
-        at: &at,
-        ways: app.store.begin(&reader(&app, &actor), book).into_iter().map(way).collect(),
-        href: &|id| href_of(book, id),
-        empty: "books-empty",
-    };
+    let mut ways: Vec<(String, String)> = app.store.begin(&reader(&app, &actor), book).into_iter().map(way).collect();
+    if let Some((into, action)) = book.roster
+        && !app.store.scopes(&actor, action).is_empty()
+    {
+        ways.push((link("/import", &[("into", into)]), frame.t("import-title").into_owned()));
+    }
+    let of =
+        Of { list: &book.list, title: say(frame.lang, book.list.many), at: &at, ways, href: &|id| href_of(book, id), empty: "books-empty" };
     listing::answer(&app, &actor, under(frame, book, false), &wanted, of).await
 }

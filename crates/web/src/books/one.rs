@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use nc_kernel::Actor;
-use nc_people::sheet::{Shown, Step, Table};
+use nc_people::sheet::{Line, Shown, Step, Table};
 use nc_store::{Book, OpenedSheet};
 
 use super::kept::{Kept, Restored};
@@ -20,6 +20,7 @@ use crate::caller::{SignedIn, Viewer};
 use crate::contest::turned_away;
 use crate::form::Form;
 use crate::frame::{Frame, go_on, show_personal, show_refused, unit_name};
+use crate::link::link;
 use crate::list::{self, Cell, Column, Kind, Wanted};
 use crate::listing::mark_of;
 use crate::problem::Problem;
@@ -52,7 +53,7 @@ struct Page {
     days: String,
     warnings: Vec<&'static str>,
     /// Pages of its own: address and what the link says.
-    doors: Vec<(String, &'static str)>,
+    doors: Vec<(String, String)>,
     terms: Vec<(&'static str, Vec<Cell>)>,
     tables: Vec<ShownTable>,
     offers: Vec<Offer>,
@@ -161,6 +162,9 @@ async fn page(
         xlsx: format!("{href}?as=xlsx&table={number}"),
     });
     let tables = tables.collect();
+    let mut doors: Vec<(String, String)> =
+        sheet.doors.iter().map(|(door, label)| (format!("{href}/{door}"), say(lang, *label).to_owned())).collect();
+    doors.extend(roster_door(app, actor, &frame, book, &line));
     let overdue = book.list.unfinished.contains(&line.state) && line.ends_on < app.store.now().day();
     Ok(Page {
         title: line.title,
@@ -170,7 +174,7 @@ async fn page(
         kind: book.list.kind(line.kind).map(|kind| say(lang, kind)).unwrap_or_default(),
         organisers: line.organisers.iter().map(|unit| unit_name(app, unit, lang)).collect::<Vec<_>>().join(lang.pick("、", ", ")),
         days: if line.starts_on == line.ends_on { line.starts_on.to_string() } else { format!("{} – {}", line.starts_on, line.ends_on) },
-        doors: sheet.doors.iter().map(|(door, label)| (format!("{href}/{door}"), say(lang, *label))).collect(),
+        doors,
         warnings: sheet.warnings.iter().map(|warning| say(lang, *warning)).collect(),
         terms: sheet.terms.iter().map(|(label, shown)| (say(lang, *label), shown.iter().map(write).collect())).collect(),
         offers: sheet.steps.iter().map(|step| Offer::of(&frame, &href, step)).collect(),
@@ -183,6 +187,14 @@ async fn page(
         href,
         form,
     })
+}
+
+/// The way to the import page, for who may fill such a thing from a roster while it still takes people.
+fn roster_door(app: &App, actor: &Actor, frame: &Frame, book: &Book, line: &Line) -> Option<(String, String)> {
+    let (into, action) = book.roster?;
+    let open = book.list.unfinished.contains(&line.state);
+    let may = line.organisers.first().is_some_and(|lead| app.store.allow(actor, action, lead).is_ok());
+    (open && may).then(|| (link("/import", &[("into", into), ("serial", &line.serial)]), frame.t("import-title").into_owned()))
 }
 
 /// The columns, each with whether it holds numbers.

@@ -1,5 +1,5 @@
 //! `GET /training/classes/{id}/certificates`, `POST …`: who completed the class, with their certificates; gives numbers to
-//! those who have none. `GET …/certificates/print`: the papers of all of them, to print.
+//! those who have none. `GET …/certificates/print`: the papers of all of them, to print, `?as=pdf` as one file.
 
 use std::sync::Arc;
 
@@ -14,12 +14,13 @@ use nc_kernel::{Actor, PersonId};
 use nc_people::Action;
 use nc_people::model::NAME;
 
-use super::paper::{self, Sheet};
+use super::paper;
 use crate::app::App;
 use crate::caller::{SignedIn, Viewer};
 use crate::form::{Form, Posted};
 use crate::frame::{Frame, go_on, show_personal, show_refused};
 use crate::held::Area;
+use crate::list::Wanted;
 use crate::problem::Problem;
 
 struct Line {
@@ -121,10 +122,13 @@ pub(crate) async fn print(
     Path(id): Path<String>,
     headers: HeaderMap,
     frame: Frame,
+    wanted: Wanted,
 ) -> Result<Response, Problem> {
-    let (_, _, all) = read(&app, &actor, &id).await?;
+    let (class, _, all) = read(&app, &actor, &id).await?;
     let papers = app.store.papers(&app.store.scopes(&actor, Action::ReadPeople), &all).await?;
-    let mut sheets = papers.iter().map(|paper| Sheet::of(&app, &headers, paper)).collect::<Result<Vec<_>, _>>()?;
+    let mut sheets = papers.iter().map(|paper| paper::of(&app, &headers, paper)).collect::<Result<Vec<_>, _>>()?;
     sheets.sort_by(|a, b| a.number.cmp(&b.number));
-    paper::print(frame, sheets)
+    let here = format!("/training/classes/{class}/certificates/print");
+    let frame = frame.under(&[("training-title", "/training"), (Area::Training.list_title(), Area::Training.list())]);
+    paper::print(&app, frame, &wanted, &here, sheets, String::new())
 }

@@ -1,4 +1,4 @@
-//! `GET /certificates/{id}/paper`: a certificate to print; `GET /certificates/{id}/file`: the file its holder keeps, which
+//! `GET /certificates/{id}/paper`: a certificate to print, `?as=pdf` as PDF where this server sets it; `GET /certificates/{id}/file`: the file its holder keeps, which
 //! anybody verifies without us. For the holder, and for who may read people of the unit they were sent by.
 
 use std::sync::Arc;
@@ -8,68 +8,76 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Response};
 use nc_capability::certificate::CertificateId;
+use nc_intake::certificate_paper;
+use nc_kernel::Rule;
+use nc_kernel::refusal::No;
+use nc_office::certificate::CertificatePaper;
 use nc_people::Action;
 use nc_store::Paper;
 
 use super::outside;
+use crate::answer::attachment;
 use crate::app::App;
 use crate::caller::SignedIn;
 use crate::frame::{Frame, show_personal};
 use crate::held::Area;
 use crate::link::link;
-use crate::pages::amount::hours;
+use crate::list::Wanted;
 use crate::problem::Problem;
 use crate::qr;
 
-/// One paper.
-pub(super) struct Sheet {
-    pub number: String,
-    name: String,
-    title: String,
-    class: String,
-    ended_on: String,
-    issued_on: String,
-    hours: String,
-    authority: String,
-    code: String,
-    picture: String,
-    address: String,
-    file: String,
-}
+static PDF_FAULT: Rule = Rule::new("certificate.pdf", No::Conflict, "PDF 无法排版：{zh}", "the PDF cannot be set: {en}");
+/// This server sets no PDF.
+static NO_PDF: Rule = Rule::new(
+    "certificate.no_pdf",
+    No::Conflict,
+    "此服务未编入 PDF 或没有所需字体：可用浏览器“打印→另存为 PDF”，或请管理员换用以 --features pdf 编译并装有 Fandol、Noto CJK 字体的程序",
+    "this server sets no PDF: print this page to a PDF with the browser, or have the program built with --features pdf and the fonts \
+     Fandol and Noto CJK installed",
+);
 
-impl Sheet {
-    pub(super) fn of(app: &App, headers: &HeaderMap, paper: &Paper) -> Result<Self, Problem> {
-        let content = &paper.content;
-        let address = outside(app, headers, "/certificates/verify");
-        let picture = qr::picture(&link(&address, &[("number", &content.number), ("code", &content.code)]))?;
-        Ok(Self {
-            number: content.number.clone(),
-            name: paper.opening.name.clone(),
-            title: content.title.clone(),
-            class: content.class.clone(),
-            ended_on: content.ended_on.to_string(),
-            issued_on: content.issued_on.to_string(),
-            hours: hours(i64::from(content.credit_minutes)),
-            authority: content.authority.clone(),
-            code: content.code.clone(),
-            picture,
-            address,
-            file: String::new(),
-        })
-    }
+/// What stands on the paper, for who reaches us at the host of this request.
+pub(super) fn of(app: &App, headers: &HeaderMap, paper: &Paper) -> Result<CertificatePaper, Problem> {
+    let content = &paper.content;
+    let address = outside(app, headers, "/certificates/verify");
+    let picture = qr::picture(&link(&address, &[("number", &content.number), ("code", &content.code)]))?;
+    Ok(certificate_paper(paper, address, picture, app.label.clone()))
 }
 
 #[derive(Template)]
 #[template(path = "delivery/paper.html")]
 struct Page {
     frame: Frame,
-    sheets: Vec<Sheet>,
+    sheets: Vec<CertificatePaper>,
     count: usize,
+    /// The file the holder keeps, of a single paper.
+    file: String,
+    /// Where the same is a PDF; empty where this server sets none.
+    pdf: String,
 }
 
-/// Shows papers, one a printed page.
-pub(super) fn print(frame: Frame, sheets: Vec<Sheet>) -> Result<Response, Problem> {
-    show_personal(&Page { frame, count: sheets.len(), sheets })
+/// Shows papers, one a printed page, or gives them as one PDF where that is asked.
+pub(super) fn print(
+    app: &App,
+    frame: Frame,
+    wanted: &Wanted,
+    here: &str,
+    sheets: Vec<CertificatePaper>,
+    file: String,
+) -> Result<Response, Problem> {
+    if wanted.filter("as") == "pdf" {
+        let printer = app.pdf.as_ref().ok_or_else(|| NO_PDF.refuse())?;
+        let bytes = printer.certify(&sheets).map_err(|fault| PDF_FAULT.refuse().with("zh", fault.zh).with("en", fault.en))?;
+        let number = sheets.first().map(|sheet| sheet.number.as_str()).unwrap_or_default();
+        return Ok(attachment("application/pdf", &format!("certificate-{}.pdf", plain(number)), bytes));
+    }
+    let pdf = if app.pdf.is_some() && !sheets.is_empty() { link(here, &[("as", "pdf")]) } else { String::new() };
+    show_personal(&Page { frame, count: sheets.len(), sheets, file, pdf })
+}
+
+/// A number as part of a file's name.
+fn plain(number: &str) -> String {
+    number.replace(|c: char| !c.is_ascii_alphanumeric(), "-")
 }
 
 async fn find(app: &App, signed: &SignedIn, id: &str) -> Result<Paper, Problem> {
@@ -94,16 +102,17 @@ pub(crate) async fn show(
     Path(id): Path<String>,
     headers: HeaderMap,
     frame: Frame,
+    wanted: Wanted,
 ) -> Result<Response, Problem> {
     let paper = find(&app, &signed, &id).await?;
-    let sheet = Sheet { file: format!("/certificates/{id}/file"), ..Sheet::of(&app, &headers, &paper)? };
-    print(frame.under(&[("training-title", "/training")]), vec![sheet])
+    let sheets = vec![of(&app, &headers, &paper)?];
+    let frame = frame.under(&[("training-title", "/training")]);
+    print(&app, frame, &wanted, &format!("/certificates/{id}/paper"), sheets, format!("/certificates/{id}/file"))
 }
 
 pub(crate) async fn file(State(app): State<Arc<App>>, signed: SignedIn, Path(id): Path<String>) -> Result<Response, Problem> {
     let paper = find(&app, &signed, &id).await?;
-    let name =
-        format!("attachment; filename=\"certificate-{}.txt\"", paper.content.number.replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
+    let name = format!("attachment; filename=\"certificate-{}.txt\"", plain(&paper.content.number));
     let heads = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
     Ok((heads, [(header::CONTENT_DISPOSITION, name)], paper.file()).into_response())
 }

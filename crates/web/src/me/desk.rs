@@ -123,7 +123,12 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, Viewer(actor): Viewer, f
     let record = [Area::Training, Area::Study].into_iter().filter(|area| !app.store.scopes(&actor, area.action()).is_empty());
     let record = record.map(|area| Step { name: frame.t(area.record_title()).into_owned(), href: area.record().to_owned(), here: false });
     let doors = frame.parts.iter().skip(1).flat_map(|part| &part.steps).filter(|step| !step.href.contains('#')).cloned();
-    let doors = record.chain(doors).collect();
+    let mut doors: Vec<Step> = record.chain(doors).collect();
+    if let Some(person) = person
+        && app.store.is_operator(person).await?
+    {
+        doors.insert(0, Step { name: frame.t("desk-licence").into_owned(), href: format!("/books/pilot/{person}"), here: false });
+    }
     show_personal(&Page {
         login: admin::name_of(&logins, actor.user),
         roles: admin::roles_of(&app, actor.user, lang),

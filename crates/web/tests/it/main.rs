@@ -24,6 +24,7 @@ mod health;
 mod held;
 mod held_rules;
 mod held_things;
+mod import_interns;
 mod import_page;
 mod imports;
 mod ledger;
@@ -37,6 +38,7 @@ mod pages;
 #[cfg(feature = "passkeys-tests")]
 mod passkeys;
 mod proof;
+mod readiness;
 mod refusals;
 mod report_api;
 mod reports;

@@ -1,6 +1,7 @@
 //! A batch: what was agreed, its students, and what they have not met yet.
 
 use nc_kernel::Need;
+use nc_people::access::Action;
 use nc_people::sheet::AskKind;
 use nc_people::sheet::{Label, Line, Listed, Row, Sheet, Sheeted, Shown, Step, Viewing, Word, label, need};
 use serde_json::json;
@@ -53,6 +54,7 @@ impl Listed for Batch {
 impl Sheeted for Batch {
     const INITIATIVE: &'static str = "talent";
     const PAPERS: &'static [Label] = &[label("实习生分配表", "Allocation of interns")];
+    const ROSTER: Option<(&'static str, Action)> = Some(("internship", PLAN));
     const FACTS: &'static [Word] = &[
         Word::new("internship.batch_opened.v1", "设立批次", "batch opened"),
         Word::new("internship.batch_extended.v1", "调整结束日", "last day changed"),

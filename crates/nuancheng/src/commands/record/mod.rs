@@ -26,8 +26,9 @@ use crate::session::{self, Session, fresh_key};
 #[command(
     args_conflicts_with_subcommands = true,
     after_help = "同一幂等键重复提交只记一次，可放心重试。 / Asked again with the same --key, nothing is written twice.
-代号可写作 serial:编号（班次、期次、文件、专题、会议、支部、资格）或 number:警号（人员）。
-An id may be written as serial:… (classes, runs, documents, topics, meetings, branches, requirements) or number:… (people).
+代号可写作 serial:编号（班次、期次、文件、专题、会议、支部、资格、实习批次）或 number:警号（人员）；附件可写作 file:文件。
+An id may be written as serial:… (classes, runs, documents, topics, meetings, branches, requirements, batches of interns) or
+number:… (people); a document as file:PATH.
 
 示例 / Examples:
   nuancheng record --list
@@ -99,6 +100,7 @@ pub async fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     session::with(global, async |s| {
         let actor = s.recorder(name).await?;
         naming::resolve(s, &actor, &mut input).await?;
+        naming::keep(s, &mut input).await?;
         let key = args.key.clone().unwrap_or_else(fresh_key);
         let receipt = s.store.execute_named(&actor, key, name, input).await.map_err(|e| unread(e, name))?;
         print(s, &receipt)

@@ -1,6 +1,10 @@
 //! 以编号称呼: fields of a command that hold ids may name the thing instead, as people know it: `serial:2026-东胜-017` for a
-//! class, run, document, topic, meeting, branch or requirement, `number:100001` for a person.
+//! class, run, document, topic, meeting, branch, requirement or batch of interns, `number:100001` for a person. A field that
+//! holds a document may name its file, `file:通报.pdf`: the file is kept and stands there under its own name.
 
+use std::path::Path;
+
+use nc_capability::internship::BatchId;
 use nc_capability::readiness::RequirementId;
 use nc_capability::training::ClassId;
 use nc_kernel::Actor;
@@ -9,10 +13,12 @@ use nc_organisation::study::{MeetingId, RunId, SourceId, TopicId};
 use serde_json::Value;
 
 use crate::exit::Failure;
+use crate::files;
 use crate::session::Session;
 
 const SERIAL: &str = "serial:";
 const NUMBER: &str = "number:";
+const FILE: &str = "file:";
 
 /// The id a thing of the kind that `field` holds has by its serial number.
 fn id(field: &str, serial: &str) -> Option<String> {
@@ -23,6 +29,7 @@ fn id(field: &str, serial: &str) -> Option<String> {
         "topic" => TopicId::of_serial(serial).to_string(),
         "meeting" => MeetingId::of_serial(serial).to_string(),
         "branch" => BranchId::of_serial(serial).to_string(),
+        "batch" => BatchId::of_serial(serial).to_string(),
         "requirement" => RequirementId::of_serial(serial).to_string(),
         _ => return None,
     })
@@ -45,6 +52,42 @@ fn texts<'a>(value: &'a mut Value, field: &str, place: &str, found: &mut Vec<(St
         }
         _ => {}
     }
+}
+
+/// Every text below `value` that names a file, as the value it stands in.
+fn named_files<'a>(value: &'a mut Value, place: &str, found: &mut Vec<(String, &'a mut Value)>) {
+    match value {
+        Value::String(text) if text.starts_with(FILE) => found.push((place.to_owned(), value)),
+        Value::Array(items) => {
+            for (i, item) in items.iter_mut().enumerate() {
+                named_files(item, &format!("{place}[{i}]"), found);
+            }
+        }
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let dot = if place.is_empty() { "" } else { "." };
+                named_files(value, &format!("{place}{dot}{name}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Keeps every file that is named, and puts the document in its place.
+///
+/// # Errors
+/// When a file cannot be read, or is not taken.
+pub async fn keep(s: &Session<'_>, input: &mut Value) -> Result<(), Failure> {
+    let mut found = Vec::new();
+    named_files(input, "", &mut found);
+    for (place, value) in found {
+        let path = Path::new(value.as_str().unwrap_or_default().trim_start_matches(FILE)).to_owned();
+        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let kept = s.store.keep_document(&files::read(&path)?).await.map_err(|e| Failure::from(e).at(place))?;
+        *value = serde_json::to_value(kept.called(name, None))
+            .map_err(|_| Failure::unreadable("附件无法写成指令的字段", "the document cannot be written into the command"))?;
+    }
+    Ok(())
 }
 
 /// Puts ids where names stand.

@@ -22,16 +22,18 @@ pub fn load(folder: &std::path::Path, fallback: &std::path::Path, allowed: &str)
     })
 }
 
-/// What the server sets reports with: nothing in a build without PDF, or where the fonts are not.
+/// What the server sets reports and certificates with: nothing in a build without PDF, or where the fonts are not.
 #[must_use]
 pub fn printer() -> Option<nc_web::Printer> {
     #[cfg(feature = "pdf")]
     {
         let fonts = load(FOLDER.as_ref(), FALLBACK.as_ref(), "").ok()?;
-        Some(nc_web::Printer::new(move |publication| {
-            let set = nc_office::report::pdf(publication, &fonts);
-            set.map(|set| set.bytes).map_err(|e| nc_web::PrinterFault { zh: e.zh(), en: e.to_string() })
-        }))
+        let fault = |e: nc_office::report::PdfError| nc_web::PrinterFault { zh: e.zh(), en: e.to_string() };
+        let of_certificates = fonts.clone();
+        Some(nc_web::Printer::new(
+            move |publication| nc_office::report::pdf(publication, &fonts).map(|set| set.bytes).map_err(fault),
+            move |papers| nc_office::certificate::pdf(papers, &of_certificates).map(|set| set.bytes).map_err(fault),
+        ))
     }
     #[cfg(not(feature = "pdf"))]
     None

@@ -2,7 +2,7 @@
 
 mod draft;
 mod export;
-mod fonts;
+pub mod fonts;
 mod list;
 mod release;
 mod show;

@@ -6,7 +6,7 @@ use nc_capability::certificate::content::{Content, split};
 use nc_ledger::statement;
 use serde::Serialize;
 
-use super::verify::public_key;
+use crate::commands::verify::public_key;
 use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::global::Global;
@@ -15,21 +15,11 @@ use crate::output::Output;
 /// Options.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
-/// What can be done with a certificate.
-#[derive(Debug, clap::Subcommand)]
-enum Command {
-    /// 核验证书文件 / Verify a certificate's file offline: signature, and the name where the file opens it
-    Verify {
-        /// 证书文件 / The file of the certificate
-        file: PathBuf,
-        /// 公钥 / Public key [default: read from DIR/verifier.key]
-        #[arg(long, value_name = "VKEY")]
-        key: Option<String>,
-    },
+    /// 证书文件 / The file of the certificate
+    file: PathBuf,
+    /// 公钥 / Public key [default: read from DIR/verifier.key]
+    #[arg(long, value_name = "VKEY")]
+    key: Option<String>,
 }
 
 /// What was found to hold. Whether the number has become void since only the bureau's own page can say.
@@ -53,8 +43,7 @@ struct Holds {
 /// # Errors
 /// When the signature or the name does not hold, or the file cannot be read.
 pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
-    let Command::Verify { file, key } = &args.command;
-    verify(global, file, key.as_deref())
+    verify(global, &args.file, args.key.as_deref())
 }
 
 fn verify(global: &Global, path: &Path, key: Option<&str>) -> Result<Exit, Failure> {

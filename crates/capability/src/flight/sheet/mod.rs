@@ -1,14 +1,16 @@
 //! How an aircraft stands in its book. Licences are given and missions assigned from here: the command asks the aircraft first.
 
+mod pilot;
+
 use nc_people::access::Action;
 use nc_people::sheet::{AskKind, Label, Line, Listed, Row, Sheet, Sheeted, Shown, Step, Viewing, Word, label};
 
-use super::command::{
+use crate::flight::command::{
     AssignMission, LicenseOperator, LogFlight, RecordAirworthiness, RecordInsurance, RegisterAircraft, RestoreLicence, RetireAircraft,
     SetCurrency, SuspendLicence,
 };
-use super::model::{Category, Mission, Rating};
-use super::state::Aircraft;
+use crate::flight::model::{Category, Mission, Rating};
+use crate::flight::state::Aircraft;
 
 const ON: Label = label("日期", "On");
 const WHO: Label = label("操控员", "Operator");
@@ -17,28 +19,40 @@ impl Listed for Aircraft {
     const LIST: &'static str = "aircraft";
     const ONE: Label = label("警用无人机", "unmanned aircraft");
     const MANY: Label = label("警用无人机", "unmanned aircraft");
-    const STATES: &'static [Word] = &[Word::new("in_service", "在役", "in service"), Word::new("retired", "退役", "retired")];
-    const UNFINISHED: &'static [&'static str] = &[];
+    const STATES: &'static [Word] = &[
+        Word::new("in_service", "在役", "in service"),
+        Word::new("grounded", "停飞（适航或保险不在有效期）", "grounded: airworthiness or insurance not valid"),
+        Word::new("retired", "退役", "retired"),
+    ];
+    const UNFINISHED: &'static [&'static str] = &["grounded"];
+    const LAPSES: &'static [(&'static str, &'static str)] = &[("in_service", "grounded")];
     const OFF: &'static [&'static str] = &["retired"];
     const KINDS: &'static [Word] = Category::WORDS;
     const COUNTS: Option<Label> = None;
 
     fn line(&self) -> Option<Line> {
         let head = self.head()?;
-        let lapses = |times: &[(nc_kernel::Day, nc_kernel::Day, String)]| times.iter().map(|(_, until, _)| *until).max();
-        let due = lapses(&self.airworthy).min(lapses(&self.insured));
+        let due = self.good_until();
         Some(Line {
             since: head.seq,
             id: head.id.0,
             serial: head.serial.clone(),
             title: head.model.clone(),
             kind: head.category.word(),
-            state: if self.retired.is_some() { "retired" } else { "in_service" },
+            state: match (self.retired, due) {
+                (Some(_), _) => "retired",
+                (None, Some(_)) => "in_service",
+                (None, None) => "grounded",
+            },
             organisers: vec![head.unit.clone()],
             starts_on: head.from,
             ends_on: self.retired.or(due).unwrap_or(head.from),
             marks: 0,
         })
+    }
+
+    fn lapses(&self) -> Option<&'static str> {
+        self.good_until().map(|_| "grounded")
     }
 }
 
@@ -136,6 +150,12 @@ impl Sheeted for Aircraft {
 }
 
 impl Aircraft {
+    /// The last day on which, by what is recorded, it is airworthy and insured; none where either was never recorded.
+    fn good_until(&self) -> Option<nc_kernel::Day> {
+        let last = |times: &[(nc_kernel::Day, nc_kernel::Day, String)]| times.iter().map(|(_, until, _)| *until).max();
+        last(&self.airworthy).min(last(&self.insured))
+    }
+
     fn steps(&self, view: &Viewing<'_>) -> Vec<Step> {
         let Some(head) = self.head() else { return Vec::new() };
         let today = view.now.day();
@@ -172,7 +192,6 @@ impl Aircraft {
 #[cfg(test)]
 #[test]
 fn the_book_knows_every_word() {
-    use super::model::{Category, Mission, Rating};
     let words = |all: &[Word]| all.iter().map(|word| word.word).collect::<Vec<_>>();
     assert_eq!(words(Category::WORDS), Category::ALL.iter().map(|category| category.word()).collect::<Vec<_>>());
     assert_eq!(words(Rating::WORDS), Rating::ALL.iter().map(|rating| rating.word()).collect::<Vec<_>>());
