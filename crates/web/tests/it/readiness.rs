@@ -189,9 +189,21 @@ async fn an_operator_sees_their_licence_currency_and_flights_and_others_only_whe
 
 #[tokio::test]
 async fn t9_lists_and_their_filters_say_what_lapsed_on_the_day_after_without_any_job() {
+    // At once, and when so much was recorded since that they have their places in the list.
+    for since in [0, 140] {
+        lists_say_what_lapsed(since).await;
+    }
+}
+
+async fn lists_say_what_lapsed(since: usize) {
     const DAY: i64 = 86_400;
     let bureau = Bureau::new().await;
     flying(&bureau).await;
+    for n in 0..since {
+        let class = json!({"serial": format!("P-{n}"), "title": "拟办", "category": "drill", "starts_on": "2024-05-01",
+            "organisers": ["/150600/"], "credit_minutes": 240});
+        bureau.store.execute_named(&OFFICER, format!("class/{n}"), "training.plan_class", class).await.unwrap();
+    }
     let size = bureau.store.published().head().0;
     let own = format!("/books/pilot/{}", person(2));
     let aircraft = format!("/books/aircraft/{}", nc_capability::flight::AircraftId::of_serial("UAV-1"));
