@@ -33,6 +33,7 @@ mod exercise_desk;
 mod figures;
 mod follow_ups;
 mod jobs;
+mod judged;
 mod limited;
 mod listed;
 mod log;
