@@ -34,6 +34,7 @@ mod figures;
 mod flying;
 mod follow_ups;
 mod jobs;
+mod judged;
 mod limited;
 mod listed;
 mod log;

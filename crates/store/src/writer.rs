@@ -14,8 +14,7 @@ use nc_kernel::{Actor, Aggregate, Bureau, Clock, Draft, IdGen, Micros, Need, Per
 use nc_ledger::envelope::Envelope;
 use nc_ledger::tree::Frontier;
 use nc_people::Directory;
-use nc_people::access;
-use nc_people::command::{Ctx, Decision};
+use nc_people::command::Decision;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::any_command::AnyCommand;
@@ -404,8 +403,9 @@ impl Writer {
 
     async fn decide(&mut self, waiting: &Waiting, now: Micros, group: &mut Group) -> Result<Receipt, StoreError> {
         let first_seq = self.frontier.size();
-        let notes = match self.judged(waiting, now, group).await {
+        let notes = match self.judged(waiting, now).await {
             Ok(Decision { facts, notes }) => {
+                self.refuse_taken_numbers(&facts, group).await?;
                 for draft in facts {
                     self.append(draft, &waiting.actor, now, group).await?;
                 }
@@ -430,40 +430,6 @@ impl Writer {
             notes: notes.iter().map(Refusal::to_string).collect(),
             repeated: false,
         })
-    }
-
-    /// What is recorded of a try that was refused.
-    fn trace(&mut self, waiting: &Waiting, now: Micros, refused: &Refused) -> Vec<Draft> {
-        let nobody = Directory::default();
-        let directory = self.states.only::<Directory>().unwrap_or(&nobody);
-        let mut ctx = Ctx { actor: &waiting.actor, now, ids: &mut *self.parts.ids, directory };
-        waiting.command.trace(&self.states, &mut ctx, refused)
-    }
-
-    /// Whether it may run, and what its rule says.
-    async fn judged(&mut self, waiting: &Waiting, now: Micros, group: &Group) -> Result<Decision, StoreError> {
-        let nobody = Directory::default();
-        let directory = self.states.only::<Directory>().unwrap_or(&nobody);
-        let asks = waiting.command.asks(&self.states);
-        if asks.is_empty() {
-            return Err(StoreError::Refused(
-                nc_people::rules::NOT_ALLOWED
-                    .refuse()
-                    .with("action_zh", waiting.command.name())
-                    .with("action_en", waiting.command.name())
-                    .with("unit", "-")
-                    .into(),
-            ));
-        }
-        for (action, unit) in asks {
-            access::allow(directory, &waiting.actor, action, &unit, now).map_err(Refused::from)?;
-        }
-        let unfit = self.parts.blobs.unfit(&waiting.command.documents()).await?;
-        Refused::unless_empty(unfit)?;
-        let mut ctx = Ctx { actor: &waiting.actor, now, ids: &mut *self.parts.ids, directory };
-        let decision = waiting.command.decide(&self.states, &mut ctx)?;
-        self.refuse_taken_numbers(&decision.facts, group).await?;
-        Ok(decision)
     }
 
     /// A number that is somebody else's cannot be seen by a pure rule, because values are not in any state.
