@@ -384,6 +384,23 @@ export const journeys = [
     },
   },
   {
+    name: "the public board of a contest is opened from its sheet",
+    needs: "/books/contest/{id}/board",
+    as: "demo-political",
+    async walk({ page }) {
+      const answer = await fetch(`${origin}/api/v1/books/contest?limit=50`, { headers: { authorization: `Bearer ${token}` } });
+      const { items } = await answer.json();
+      let door;
+      for (const { id } of items) {
+        await open(page, `/books/contest/${id}`);
+        door = page.locator('a[href$="/board"]').first();
+        if (await door.count()) break;
+      }
+      await door.click();
+      assert.match(where(page), /\/board$/);
+    },
+  },
+  {
     name: "a roster is judged and its faults are said",
     needs: "/import",
     as: "demo-political",
