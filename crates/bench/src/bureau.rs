@@ -121,11 +121,9 @@ pub(crate) fn police_number(i: usize) -> String {
 
 /// A valid synthetic citizen number for the `i`-th person: area, birth date and sequence from `i`, with its check digit.
 fn citizen_number(i: usize) -> String {
-    const WEIGHTS: [usize; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let body = format!("150602{}{:02}{:02}{:03}", 1970 + i / 10_000 % 30, 1 + i / 1_000 % 10, 1 + i / 100 % 10 * 2, i % 1_000);
-    let sum: usize = body.bytes().zip(WEIGHTS).map(|(digit, weight)| usize::from(digit - b'0') * weight).sum();
-    let check = b"10X98765432".get(sum % 11).copied().unwrap_or(b'0');
-    format!("{body}{}", char::from(check))
+    let check = nc_kernel::identifiers::CitizenNumber::check_character(&body).unwrap_or_default();
+    format!("{body}{check}")
 }
 
 impl Bureau {

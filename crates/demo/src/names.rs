@@ -23,13 +23,11 @@ pub(crate) fn name(n: usize) -> String {
 /// The citizen number of person `n`: an area of the bureau, a birth day between 1966 and 2001, a right check character.
 pub(crate) fn id_number(n: usize) -> String {
     const DAYS: usize = 13_000;
-    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     // 7919 and 13000 have no common divisor, so the birth day is another one for each of 13,000 people.
     let born = i64::try_from(n.wrapping_mul(7_919) % DAYS).unwrap_or(0);
     let birth = Day::from_epoch_days(born - 1_461);
     let body = format!("{}{:08}{:03}", nth(AREAS, n), birth.key(), n / DAYS % 999 + 1);
-    let sum: u32 = body.chars().zip(WEIGHTS).map(|(digit, weight)| digit.to_digit(10).unwrap_or(0) * weight).sum();
-    let check = "10X98765432".chars().nth((sum % 11) as usize).unwrap_or('0');
+    let check = nc_kernel::identifiers::CitizenNumber::check_character(&body).unwrap_or_default();
     format!("{body}{check}")
 }
 

@@ -41,10 +41,8 @@ fn unit(text: &str) -> UnitPath {
 
 /// A citizen number (GB 11643) with the right check character; those of `area` differ from those of any other.
 fn citizen(area: u32, n: usize) -> String {
-    const WEIGHTS: [usize; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let body = format!("{area}200{}{:02}{:02}{:03}", n / 5_000, n / 400 % 12 + 1, n / 20 % 20 + 1, n % 1_000);
-    let sum: usize = body.bytes().zip(WEIGHTS).map(|(digit, weight)| usize::from(digit - b'0') * weight).sum();
-    format!("{body}{}", char::from(b"10X98765432"[sum % 11]))
+    format!("{body}{}", nc_kernel::identifiers::CitizenNumber::check_character(&body).unwrap())
 }
 
 fn name(n: usize) -> String {

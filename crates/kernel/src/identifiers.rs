@@ -112,7 +112,6 @@ impl CitizenNumber {
     /// # Errors
     /// [`IdentifierError`] naming what does not fit.
     pub fn parse(text: &str) -> Result<Self, IdentifierError> {
-        const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
         let text = normalise(text);
         of_length(&text, 18)?;
         let (body, check) = text.split_at_checked(17).ok_or(IdentifierError::Character(17))?;
@@ -124,9 +123,14 @@ impl CitizenNumber {
             return Err(IdentifierError::Character(18));
         }
         birth(&text).ok_or(IdentifierError::Date)?;
-        let rest = weighted(&digits, &WEIGHTS) % 11;
-        let wanted = "10X98765432".chars().nth(rest as usize);
-        if check.chars().next() == wanted { Ok(Self(text)) } else { Err(IdentifierError::Check) }
+        if check.chars().next() == check_character(&digits) { Ok(Self(text)) } else { Err(IdentifierError::Check) }
+    }
+
+    /// 校验码: the character that completes the first 17 digits; `None` for anything else.
+    #[must_use]
+    pub fn check_character(body: &str) -> Option<char> {
+        let digits = values(body, "0123456789").ok().filter(|digits| digits.len() == 17)?;
+        check_character(&digits)
     }
 
     /// Refuses a birth date after `today`.
@@ -160,6 +164,12 @@ impl CitizenNumber {
     pub fn is_male(&self) -> bool {
         self.0.as_bytes().get(16).is_some_and(|digit| digit % 2 == 1)
     }
+}
+
+/// ISO 7064 MOD 11-2, as GB 11643 asks.
+fn check_character(digits: &[u32]) -> Option<char> {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    "10X98765432".chars().nth((weighted(digits, &WEIGHTS) % 11) as usize)
 }
 
 fn birth(number: &str) -> Option<Day> {

@@ -3,16 +3,15 @@
 use std::collections::BTreeSet;
 
 use nc_capability::readiness::{Requirement, RequirementId};
-use nc_kernel::{Aggregate as _, Day, PersonId, StreamId, UnitPath};
+use nc_kernel::{Day, PersonId, UnitPath};
 use nc_people::access::covered;
 use nc_people::{Directory, Scope};
 
-use crate::error::{StoreError, While};
+use crate::error::StoreError;
 use crate::{Store, db};
 
 /// Months ahead that are told.
 const MONTHS: u8 = 12;
-const STREAMS: &str = "SELECT DISTINCT stream FROM fact WHERE bureau_id = $1 AND stream > $2 AND stream < $3 ORDER BY stream";
 
 /// 一项要求的达标情况, of people who serve in the units of a scope on the day. Compliant, exempt and overdue are together who
 /// is bound, and nobody is in two of them.
@@ -65,14 +64,8 @@ impl Store {
     /// [`StoreError`] when they cannot be read.
     pub async fn requirements(&self, day: Day) -> Result<Vec<Requirement>, StoreError> {
         let mut view = db::snapshot(&self.readers).await?;
-        // '0' is the character after '/'.
-        let (first, end) = (format!("{}/", Requirement::FAMILY), format!("{}0", Requirement::FAMILY));
-        let rows: Vec<(String,)> = on!(&mut view, c => sqlx::query_as(STREAMS).bind(self.bureau).bind(&first).bind(&end)
-            .fetch_all(&mut **c).await)
-        .during("reading requirements")?;
         let mut found = Vec::new();
-        for (stream,) in &rows {
-            let state: Requirement = self.folded(&mut view, &StreamId::from_stored(stream)).await?;
+        for state in self.every::<Requirement>(&mut view).await? {
             let serial = state.head().filter(|head| head.from <= day).map(|head| head.serial.clone());
             found.extend(serial.map(|serial| (serial, state)));
         }

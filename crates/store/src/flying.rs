@@ -10,10 +10,8 @@ use nc_people::{Directory, Scope};
 
 use crate::compliance::here;
 use crate::db::Snapshot;
-use crate::error::{StoreError, While};
+use crate::error::StoreError;
 use crate::{Store, db};
-
-const STREAMS: &str = "SELECT DISTINCT stream FROM fact WHERE bureau_id = $1 AND stream > $2 AND stream < $3 ORDER BY stream";
 
 /// 操控员与要求: every operator, and the rule of currency on the day they are asked about.
 pub struct Operators {
@@ -81,14 +79,8 @@ impl Store {
     /// [`StoreError`] when they cannot be read.
     pub async fn operators(&self, day: Day) -> Result<Operators, StoreError> {
         let mut view = db::snapshot(&self.readers).await?;
-        // '0' is the character after '/'.
-        let (first, end) = (format!("{}/", Pilot::FAMILY), format!("{}0", Pilot::FAMILY));
-        let rows: Vec<(String,)> = on!(&mut view, c => sqlx::query_as(STREAMS).bind(self.bureau).bind(&first).bind(&end)
-            .fetch_all(&mut **c).await)
-        .during("reading operators")?;
         let mut pilots = Vec::new();
-        for (stream,) in &rows {
-            let pilot: Pilot = self.folded(&mut view, &StreamId::from_stored(stream)).await?;
+        for pilot in self.every::<Pilot>(&mut view).await? {
             let licensed = pilot.licences().iter().find(|held| held.from <= day).map(|held| held.person);
             pilots.extend(licensed.map(|person| (person, pilot)));
         }

@@ -77,6 +77,7 @@ const OPEN_DUES: &str = "SELECT d.day, d.entry_key, d.organiser, f.evidence FROM
     WHERE d.bureau_id = $1 AND d.register = 'study.due' AND d.part = 0 AND d.known_to = $2 AND d.day >= $3 AND d.day <= $4 \
     AND d.organiser >= $5 AND d.organiser < $6 AND (d.day, d.entry_key) > ($7, $8) AND f.evidence IS NULL \
     ORDER BY d.day, d.entry_key LIMIT $9";
+const OF_FAMILY: &str = "SELECT DISTINCT stream FROM fact WHERE bureau_id = $1 AND stream > $2 AND stream < $3 ORDER BY stream";
 const PLAN_STREAMS: &str = "SELECT DISTINCT stream FROM fact WHERE bureau_id = $1 AND stream > $2 AND stream < $3 ORDER BY stream LIMIT $4";
 const LINES: &str =
     "SELECT seq, kind, unit, happened_on, recorded_at, actor FROM fact WHERE bureau_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
@@ -177,6 +178,20 @@ impl Store {
     /// Folds one stream; the empty state when nothing was recorded of it.
     pub(crate) async fn folded<A: Aggregate>(&self, view: &mut Snapshot, stream: &StreamId) -> Result<A, StoreError> {
         log::fold(&self.stream(view, stream).await?)
+    }
+
+    /// Folds every stream of a family, in the order of their ids. For families of which a bureau has a few.
+    pub(crate) async fn every<A: Aggregate>(&self, view: &mut Snapshot) -> Result<Vec<A>, StoreError> {
+        // '0' is the character after '/'.
+        let (first, end) = (format!("{}/", A::FAMILY), format!("{}0", A::FAMILY));
+        let streams: Vec<(String,)> = on!(&mut *view, c => sqlx::query_as(OF_FAMILY).bind(self.bureau).bind(&first).bind(&end)
+            .fetch_all(&mut **c).await)
+        .during("reading the streams of a family")?;
+        let mut all = Vec::with_capacity(streams.len());
+        for (stream,) in &streams {
+            all.push(self.folded(&mut *view, &StreamId::from_stored(stream)).await?);
+        }
+        Ok(all)
     }
 
     /// A training class that a unit of `visible` organises or hosts; `None` when there is none they may know of.

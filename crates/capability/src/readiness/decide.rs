@@ -16,6 +16,7 @@ use super::fact::{Bound, Exempted, ExemptionEnded, ExemptionRefused, ExemptionRe
 use super::model::RequirementId;
 use super::rules;
 use super::state::{Head, Requirement};
+use crate::declare::of_known;
 
 /// Longest title, basis, authority, document.
 const LINE: usize = 120;
@@ -96,7 +97,7 @@ fn needs(requirement: RequirementId) -> Vec<Need> {
 
 /// Whom to ask: whose requirement it is. About one that does not exist the bureau is asked, so that only who may see
 /// everything learns that it does not.
-fn asks(states: &States, requirement: RequirementId, action: Action) -> Vec<(Action, UnitPath)> {
+fn asks(states: &States, action: Action, requirement: RequirementId) -> Vec<(Action, UnitPath)> {
     let unit = states.get::<Requirement>(requirement).and_then(Requirement::head).map(|head| head.unit.clone());
     ask_of(states, action, unit)
 }
@@ -148,13 +149,7 @@ impl Command for SetRequirement {
 impl Command for BindPeople {
     const NAME: &'static str = "readiness.bind";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.requirement)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.requirement, Action::PlanTraining)
-    }
+    of_known!(requirement, PlanTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (mut sheet, state) = Sheet::of(states, ctx, self.requirement)?;
@@ -173,13 +168,7 @@ impl Command for BindPeople {
 impl Command for ReleasePerson {
     const NAME: &'static str = "readiness.release";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.requirement)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.requirement, Action::PlanTraining)
-    }
+    of_known!(requirement, PlanTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (mut sheet, state) = Sheet::of(states, ctx, self.requirement)?;
@@ -197,13 +186,7 @@ impl Command for ReleasePerson {
 impl Command for IssueCredential {
     const NAME: &'static str = "readiness.issue";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.requirement)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.requirement, Action::RecordTraining)
-    }
+    of_known!(requirement, RecordTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (mut sheet, state) = Sheet::of(states, ctx, self.requirement)?;
@@ -229,13 +212,7 @@ impl Command for IssueCredential {
 impl Command for RevokeCredential {
     const NAME: &'static str = "readiness.revoke";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.requirement)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.requirement, Action::CorrectTraining)
-    }
+    of_known!(requirement, CorrectTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (mut sheet, state) = Sheet::of(states, ctx, self.requirement)?;
@@ -255,31 +232,30 @@ impl Command for RevokeCredential {
     }
 }
 
+/// What stands against an exemption of `person` from `from` through `to`.
+fn exemptible(sheet: &mut Sheet<'_>, state: &Requirement, person: PersonId, from: Day, to: Day) {
+    sheet.in_force("from", from);
+    if to < from {
+        sheet.faults.push(rules::BACKWARDS.refuse().at("to"));
+    }
+    if !state.binds(person, from) {
+        sheet.faults.push(rules::NOT_BOUND.refuse().at("person").with("day", from));
+    }
+    if state.exempt_within(person, from, to) {
+        sheet.faults.push(rules::EXEMPT_TWICE.refuse().at("from"));
+    }
+}
+
 impl Command for ExemptPerson {
     const NAME: &'static str = "readiness.exempt";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.requirement)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.requirement, Action::PlanTraining)
-    }
+    of_known!(requirement, PlanTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (mut sheet, state) = Sheet::of(states, ctx, self.requirement)?;
-        sheet.in_force("from", self.from);
-        if self.to < self.from {
-            sheet.faults.push(rules::BACKWARDS.refuse().at("to"));
-        }
+        exemptible(&mut sheet, state, self.person, self.from, self.to);
         text(&mut sheet.faults, "reason", &self.reason, REASON);
         text(&mut sheet.faults, "authority", &self.authority, LINE);
-        if !state.binds(self.person, self.from) {
-            sheet.faults.push(rules::NOT_BOUND.refuse().at("person").with("day", self.from));
-        }
-        if state.exempt_within(self.person, self.from, self.to) {
-            sheet.faults.push(rules::EXEMPT_TWICE.refuse().at("from"));
-        }
         // An exemption may begin later; the unit is the one of today then.
         if let Some(member) = sheet.member("person", self.person, self.from.min(sheet.today)) {
             let (authority, reason) = (self.authority.trim().to_owned(), self.reason.trim().to_owned());
@@ -299,20 +275,6 @@ impl Command for ExemptPerson {
             )?;
         }
         sheet.done()
-    }
-}
-
-/// What stands against an exemption of `person` from `from` through `to`.
-fn exemptible(sheet: &mut Sheet<'_>, state: &Requirement, person: PersonId, from: Day, to: Day) {
-    sheet.in_force("from", from);
-    if to < from {
-        sheet.faults.push(rules::BACKWARDS.refuse().at("to"));
-    }
-    if !state.binds(person, from) {
-        sheet.faults.push(rules::NOT_BOUND.refuse().at("person").with("day", from));
-    }
-    if state.exempt_within(person, from, to) {
-        sheet.faults.push(rules::EXEMPT_TWICE.refuse().at("from"));
     }
 }
 
@@ -347,13 +309,7 @@ impl Command for RequestExemption {
 impl Command for DecideExemption {
     const NAME: &'static str = "readiness.decide_exemption";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.requirement)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.requirement, Action::PlanTraining)
-    }
+    of_known!(requirement, PlanTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (mut sheet, state) = Sheet::of(states, ctx, self.requirement)?;
@@ -386,13 +342,7 @@ impl Command for DecideExemption {
 impl Command for EndExemption {
     const NAME: &'static str = "readiness.end_exemption";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.requirement)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.requirement, Action::PlanTraining)
-    }
+    of_known!(requirement, PlanTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let (mut sheet, state) = Sheet::of(states, ctx, self.requirement)?;

@@ -11,9 +11,7 @@ const HEADINGS: [&str; 8] = ["批次编号", "姓名", "身份证号", "实习�
 /// A student's citizen number with its check character.
 fn student(n: usize) -> String {
     let body = format!("150621200201{:02}{:03}", 1 + n, 10 + n);
-    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = body.chars().zip(weights).map(|(c, w)| c.to_digit(10).unwrap() * w).sum();
-    format!("{body}{}", "10X98765432".chars().nth((sum % 11) as usize).unwrap())
+    format!("{body}{}", nc_kernel::identifiers::CitizenNumber::check_character(&body).unwrap())
 }
 
 /// Opens the batch; what guides it is a paper kept first.

@@ -165,9 +165,7 @@ pub fn name(i: usize) -> String {
 /// A citizen number with its check character.
 pub fn citizen_number(i: usize) -> String {
     let body = format!("1506021985{:02}{:02}{:03}", 1 + i % 12, 1 + i, 100 + i);
-    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = body.chars().zip(weights).map(|(c, w)| c.to_digit(10).unwrap() * w).sum();
-    format!("{body}{}", "10X98765432".chars().nth((sum % 11) as usize).unwrap())
+    format!("{body}{}", nc_kernel::identifiers::CitizenNumber::check_character(&body).unwrap())
 }
 
 /// A path as an argument.

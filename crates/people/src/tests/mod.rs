@@ -166,9 +166,7 @@ pub fn unit(at: &str, kind: UnitKind, zh: &str) -> EstablishUnit {
 /// A synthetic person: valid numbers that belong to nobody.
 pub fn newcomer(n: usize, unit: &str, from: &str) -> RegisterPerson {
     let body = format!("15060219900101{n:03}");
-    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = body.chars().zip(weights).map(|(c, w)| c.to_digit(10).unwrap() * w).sum();
-    let check = "10X98765432".chars().nth(sum as usize % 11).unwrap();
+    let check = nc_kernel::identifiers::CitizenNumber::check_character(&body).unwrap();
     RegisterPerson {
         person: None,
         name: "演示人员".into(),

@@ -133,10 +133,8 @@ impl Newcomer {
 
 /// A citizen number (GB 11643) with the right check character.
 fn citizen_number(n: usize) -> String {
-    const WEIGHTS: [usize; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let body = format!("150602{}{:02}{:02}{:03}", 1970 + n % 30, n / 30 % 12 + 1, n / 360 % 28 + 1, n % 1_000);
-    let sum: usize = body.bytes().zip(WEIGHTS).map(|(digit, weight)| usize::from(digit - b'0') * weight).sum();
-    format!("{body}{}", char::from(b"10X98765432"[sum % 11]))
+    format!("{body}{}", nc_kernel::identifiers::CitizenNumber::check_character(&body).unwrap())
 }
 
 /// The bureau, its clock and its database, which go when it goes.

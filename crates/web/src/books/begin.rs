@@ -71,9 +71,8 @@ pub(crate) async fn handle(
     let ways = ways(&app, actor, book)?;
     let (form, file) = step::sent(request).await?;
     let kept = Kept::of(book, None, form.value("step"));
-    if form.value("afresh") == "yes" {
-        kept.dropped(&app, actor).await?;
-        return Ok(go_on(&kept.href()));
+    if let Some(afresh) = kept.given_up(&app, actor, &form).await? {
+        return Ok(afresh);
     }
     match step::take(&app, actor, ways.iter(), &form, file).await {
         Ok(receipt) => {

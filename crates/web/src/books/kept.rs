@@ -1,6 +1,7 @@
 //! 草稿: what was typed into a step's form and not sent yet. It lies on the server under a name that says which form of which
 //! thing, so that the desk leads back to it.
 
+use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use nc_kernel::Actor;
@@ -10,6 +11,7 @@ use nc_store::Book;
 use super::{href, href_of, reader, say, step};
 use crate::app::App;
 use crate::form::Form;
+use crate::frame::go_on;
 use crate::lang::Lang;
 use crate::link::link;
 use crate::moment;
@@ -70,13 +72,22 @@ impl Kept {
         Ok(app.store.drop_draft(actor.user, &self.name()).await?)
     }
 
+    /// Gives it up where the form asks for that; then the page with the form afresh.
+    pub(crate) async fn given_up(&self, app: &App, actor: &Actor, form: &Form) -> Result<Option<Response>, Problem> {
+        if form.value("afresh") != "yes" {
+            return Ok(None);
+        }
+        self.dropped(app, actor).await?;
+        Ok(Some(go_on(&self.href())))
+    }
+
     /// The page the form stands on.
     fn page(&self) -> String {
         self.thing.map_or_else(|| format!("{}/new", href(self.book)), |id| href_of(self.book, id))
     }
 
     /// Where the form is.
-    pub(crate) fn href(&self) -> String {
+    fn href(&self) -> String {
         format!("{}#step", link(&self.page(), &[("step", &self.step)]))
     }
 }

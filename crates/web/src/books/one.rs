@@ -107,9 +107,8 @@ pub(crate) async fn handle(
     let here = href_of(book, before.line.id);
     let (form, file) = step::sent(request).await?;
     let kept = Kept::of(book, Some(before.line.id), form.value("step"));
-    if form.value("afresh") == "yes" {
-        kept.dropped(&app, actor).await?;
-        return Ok(go_on(&kept.href()));
+    if let Some(afresh) = kept.given_up(&app, actor, &form).await? {
+        return Ok(afresh);
     }
     turned_away::note(&app, actor, step::all(&before.sheet), &form).await?;
     match step::take(&app, actor, step::all(&before.sheet), &form, file).await {

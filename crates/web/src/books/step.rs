@@ -35,7 +35,7 @@ pub(crate) struct Shown {
     pub fields: Vec<Field>,
     /// Whether a file is asked, for which the form is sent in parts.
     pub files: bool,
-    /// What is typed is kept under this name; empty for a form too short to be worth it.
+    /// What is typed is kept under this name; empty where nothing is kept.
     pub keeps: String,
     /// When what stands in it was kept; empty when it was not.
     pub kept_at: String,

@@ -391,11 +391,9 @@ pub fn person(n: usize) -> nc_kernel::PersonId {
 
 /// The fields of `people.register_person` for the `n`-th made-up person.
 pub fn registration(n: usize, unit: &str) -> Value {
-    const WEIGHTS: [usize; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let body = format!("150602{}{:02}{:02}{:03}", 1970 + n % 30, n / 30 % 12 + 1, n / 360 % 28 + 1, n % 1_000);
-    let sum: usize = body.bytes().zip(WEIGHTS).map(|(digit, weight)| usize::from(digit - b'0') * weight).sum();
     json!({
-        "person": person(n), "name": "某某", "id_number": format!("{body}{}", char::from(b"10X98765432"[sum % 11])),
+        "person": person(n), "name": "某某", "id_number": format!("{body}{}", nc_kernel::identifiers::CitizenNumber::check_character(&body).unwrap()),
         "police_number": format!("{:06}", 481_000 + n), "kind": "police", "unit": unit, "from": "2020-01-01",
     })
 }

@@ -2,17 +2,16 @@
 
 use serde_json::json;
 
-use crate::bureau::{Browser, Bureau, LEADER_A, OFFICER, PLAIN};
+use crate::bureau::{Bureau, LEADER_A, OFFICER, PLAIN};
+use crate::import_page::settled;
 
 const BATCH: &str = "SX-2024-春";
 const HEADINGS: &str = "姓名,身份证号,实习单位,岗位,指导老师警号,起,止\n";
 
 /// A citizen number with its check character.
 fn citizen(n: usize) -> String {
-    const WEIGHTS: [usize; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let body = format!("150603200201{:02}{:03}", 1 + n, 10 + n);
-    let sum: usize = body.bytes().zip(WEIGHTS).map(|(digit, weight)| usize::from(digit - b'0') * weight).sum();
-    format!("{body}{}", char::from(b"10X98765432"[sum % 11]))
+    format!("{body}{}", nc_kernel::identifiers::CitizenNumber::check_character(&body).unwrap())
 }
 
 /// The page of a batch of the spring that one banner's officers guide.
@@ -24,19 +23,6 @@ async fn batch(bureau: &Bureau) -> String {
     let answer = bureau.post(&OFFICER, "internship.open_batch", "batch", &open).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     format!("/books/internship_batch/{}", nc_capability::internship::BatchId::of_serial(BATCH))
-}
-
-/// The page once nothing is under way any more.
-async fn settled(browser: &mut Browser<'_>) -> String {
-    for _ in 0..400 {
-        let page = browser.get("/import").await;
-        assert_eq!(page.status, 200, "{}", page.text());
-        if page.header("refresh").is_empty() {
-            return page.text();
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-    }
-    panic!("the import does not end");
 }
 
 fn line(n: usize, mentor: &str, to: &str) -> String {

@@ -28,7 +28,7 @@ fn run_id() -> String {
 }
 
 /// The page once nothing is under way any more.
-async fn settled(browser: &mut Browser<'_>) -> String {
+pub async fn settled(browser: &mut Browser<'_>) -> String {
     for _ in 0..400 {
         let page = browser.get("/import").await;
         assert_eq!(page.status, 200, "{}", page.text());

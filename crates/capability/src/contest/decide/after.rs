@@ -10,7 +10,7 @@ impl Command for PublishResults {
     }
 
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.contest, Action::RecordTraining)
+        asks(states, Action::RecordTraining, self.contest)
     }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
@@ -92,7 +92,7 @@ impl Command for DecideAppeal {
     }
 
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.contest, Action::CorrectTraining)
+        asks(states, Action::CorrectTraining, self.contest)
     }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
@@ -151,13 +151,7 @@ impl Command for DecideAppeal {
 impl Command for FreezeBoard {
     const NAME: &'static str = "contest.freeze";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.contest, Action::RecordTraining)
-    }
+    of_known!(contest, RecordTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;
@@ -179,7 +173,7 @@ impl Command for UnfreezeBoard {
     }
 
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.contest, Action::RecordTraining)
+        asks(states, Action::RecordTraining, self.contest)
     }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
@@ -206,7 +200,7 @@ impl Command for NominateUp {
     }
 
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.contest, Action::RecordTraining)
+        asks(states, Action::RecordTraining, self.contest)
     }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {

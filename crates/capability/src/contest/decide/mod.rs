@@ -22,6 +22,7 @@ use super::fact::{
 use super::model::{ContestId, Correction, Discipline, Entrant, Measured, Moved, Outcome, Scoring, Seat, Stage};
 use super::state::{Codes, Contest, Live, Records};
 use super::{board, rules};
+use crate::declare::of_known;
 
 /// One contest that exists, its codes, and what its command decides.
 struct Desk<'a, 'c> {
@@ -83,7 +84,7 @@ fn needs(contest: ContestId) -> Vec<Need> {
 
 /// Whom to ask: the organisers. About a contest that does not exist the bureau is asked, so that only who may see everything
 /// learns that it does not.
-fn asks(states: &States, contest: ContestId, action: Action) -> Vec<(Action, UnitPath)> {
+fn asks(states: &States, action: Action, contest: ContestId) -> Vec<(Action, UnitPath)> {
     if let Some(head) = states.get::<Contest>(contest).and_then(Contest::head) {
         return head.organisers.iter().map(|unit| (action, unit.clone())).collect();
     }

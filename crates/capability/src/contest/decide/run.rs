@@ -21,13 +21,7 @@ pub(super) fn checked(desk: &mut Desk<'_, '_>, discipline: &Discipline, measured
 impl Command for RecordAttempt {
     const NAME: &'static str = "contest.record_attempt";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.contest, Action::RecordTraining)
-    }
+    of_known!(contest, RecordTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;
@@ -157,13 +151,7 @@ impl Command for Recuse {
 impl Command for SanctionEntry {
     const NAME: &'static str = "contest.sanction";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.contest, Action::RecordTraining)
-    }
+    of_known!(contest, RecordTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;
@@ -181,13 +169,7 @@ impl Command for SanctionEntry {
 impl Command for LockScores {
     const NAME: &'static str = "contest.lock_scores";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.contest, Action::RecordTraining)
-    }
+    of_known!(contest, RecordTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;

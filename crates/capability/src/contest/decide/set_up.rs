@@ -82,13 +82,7 @@ impl Command for SetUpContest {
 impl Command for SeatPanel {
     const NAME: &'static str = "contest.seat_panel";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.contest, Action::PlanTraining)
-    }
+    of_known!(contest, PlanTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;
@@ -134,7 +128,7 @@ impl Command for Enter {
     }
 
     fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.contest, Action::RecordTraining)
+        asks(states, Action::RecordTraining, self.contest)
     }
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
@@ -187,13 +181,7 @@ impl Command for Enter {
 impl Command for DrawCodes {
     const NAME: &'static str = "contest.draw_codes";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.contest, Action::RecordTraining)
-    }
+    of_known!(contest, RecordTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         // Letters and digits that nobody misreads.

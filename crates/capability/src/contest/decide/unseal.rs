@@ -42,13 +42,7 @@ pub(super) fn opened(desk: &mut Desk<'_, '_>, role: Option<Role>) {
 impl Command for LookUpCode {
     const NAME: &'static str = "contest.look_up_code";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.contest, Action::TakePart)
-    }
+    of_known!(contest, TakePart);
 
     /// Before unsealing the answer is no, whoever asks. After it there is nothing to record: the contest's page shows the names.
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
@@ -76,13 +70,7 @@ impl Command for LookUpCode {
 impl Command for AskUnseal {
     const NAME: &'static str = "contest.ask_unseal";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.contest, Action::RecordTraining)
-    }
+    of_known!(contest, RecordTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;
@@ -111,13 +99,7 @@ impl Command for AskUnseal {
 impl Command for Unseal {
     const NAME: &'static str = "contest.unseal";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        asks(states, self.contest, Action::CorrectTraining)
-    }
+    of_known!(contest, CorrectTraining);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;
