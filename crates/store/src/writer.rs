@@ -1,8 +1,8 @@
 //! 唯一写入口: the one task that writes.
 //!
 //! It takes every waiting command, decides each on the states at hand, and appends all their facts with registers,
-//! cells and receipts in one durable commit. A command that is refused leaves no trace but one it says itself; a group whose commit fails is
-//! given up whole, and each of its callers may ask again with the same idempotency key.
+//! cells and receipts in one durable commit. A command that is refused leaves no trace but one it says itself; a group whose
+//! commit fails is given up whole, and each of its callers may ask again with the same idempotency key.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

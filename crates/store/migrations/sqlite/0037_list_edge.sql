@@ -1,5 +1,6 @@
 -- What was recorded since the last full block of facts stands in `list_item` alone and is looked through there; its places in
 -- `listed` are written together when the block is full. So a line names everybody who organises the thing, the lead first.
+-- `then_state` is what its state becomes once its last day is past, empty where it stays; nothing is written on that day.
 DROP TABLE list_item;
 
 CREATE TABLE list_item (

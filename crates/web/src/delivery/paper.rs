@@ -1,5 +1,5 @@
-//! `GET /certificates/{id}/paper`: a certificate to print, `?as=pdf` as PDF where this server sets it; `GET /certificates/{id}/file`: the file its holder keeps, which
-//! anybody verifies without us. For the holder, and for who may read people of the unit they were sent by.
+//! `GET /certificates/{id}/paper`: a certificate to print, `?as=pdf` as PDF where this server sets it; `GET
+//! /certificates/{id}/file`: the file its holder keeps, which anybody verifies without us. For the holder, and for who may read people of the unit they were sent by.
 
 use std::sync::Arc;
 
