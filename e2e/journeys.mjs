@@ -266,6 +266,9 @@ export const journeys = [
       await open(page, "/figures");
       const all = await rows(page).count();
       await page.locator('.nc-tabs a[href*="group=training"]').click();
+      await page.waitForURL(/group=training/);
+      await page.waitForLoadState();
+      await rows(page).first().waitFor();
       const group = await rows(page).count();
       assert.ok(group > 0 && group < all, `${group} of ${all}`);
       await page.fill("#list-q", "training.runs@1");

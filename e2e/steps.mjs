@@ -49,6 +49,8 @@ export async function recordHeld(page, { title, kind, unit, day, hours }) {
   await page.fill("[name=hours]", hours);
   await page.click("button[value=roster]");
   await page.locator("[name=person]").first().waitFor();
+  // Without script this is a new page, of which more is still to come.
+  await page.waitForLoadState();
 }
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
