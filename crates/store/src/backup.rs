@@ -165,8 +165,8 @@ impl Store {
         let mut to = target.connect_writer().await?;
         target.migrate(&mut to).await?;
         let begun = self.now();
-        let mut from = db::snapshot(&self.readers).await?;
-        let size = crate::log::head(&mut from, self.bureau).await?.map_or(0, |(size, _)| size);
+        let mut from = self.view().await?;
+        let size = crate::log::head(&mut from, self.bureau).await?.map_or(0, |head| head.size);
         db::begin(&mut to).await?;
         for table in &TABLES {
             let mut skip = 0_i64;
@@ -199,7 +199,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn last_backup(&self) -> Result<Option<BackupNote>, StoreError> {
-        let note = settings::last_backup(&mut db::snapshot(&self.readers).await?, self.bureau).await?;
+        let note = settings::last_backup(&mut self.view().await?, self.bureau).await?;
         note.map(|text| serde_json::from_str(&text).map_err(|e| damaged("setting backup.last", e))).transpose()
     }
 
@@ -236,10 +236,13 @@ pub async fn size(backup: &Path, bureau: Bureau) -> Result<u64, StoreError> {
     }
     let not_one = |source: StoreError| StoreError::Unusable(format!("{} is not a backup of this bureau: {source}", backup.display()));
     let readers = DatabaseUrl::sqlite_file(backup).connect_readers().await.map_err(not_one)?;
-    let head = async { crate::log::head(&mut db::snapshot(&readers).await?, bureau).await }.await;
+    // A backup has the columns of its time.
+    const SIZE: &str = "SELECT size FROM chain_head WHERE bureau_id = $1";
+    let head: Result<Option<i64>, _> =
+        on!(&readers, pool => sqlx::query_scalar(SIZE).bind(bureau).fetch_optional(pool).await).during("reading the chain head");
     on!(&readers, pool => pool.close().await);
     match head.map_err(not_one)? {
-        Some((size, _)) => Ok(size),
+        Some(size) => u64::try_from(size).map_err(|e| damaged("chain head", e)),
         None => Err(StoreError::Unusable(format!("{} holds no ledger of bureau {bureau}", backup.display()))),
     }
 }
@@ -287,7 +290,7 @@ pub async fn restore(
     let mut to = url.connect_writer().await?;
     url.migrate(&mut to).await?;
     db::begin(&mut to).await?;
-    if let Some((size, _)) = crate::log::lock_head(&mut to, bureau).await?
+    if let Some(crate::log::Head { size, .. }) = crate::log::lock_head(&mut to, bureau).await?
         && size > 0
     {
         return Err(StoreError::Unusable(format!("the database already holds a ledger of {size} facts; restore into an empty one")));

@@ -13,7 +13,7 @@ use crate::db::Snapshot;
 use crate::error::{StoreError, While};
 use crate::listed::{List, ListQuery, ListedItem};
 use crate::things::HistoryLine;
-use crate::{Store, db, registry};
+use crate::{Store, registry};
 
 /// 台账册: a list whose things have sheets.
 pub struct Book {
@@ -148,7 +148,7 @@ impl Store {
     /// [`StoreError`] when it cannot be read.
     pub async fn open_sheet(&self, reader: &Reader, book: &Book, id: i64) -> Result<Option<OpenedSheet>, StoreError> {
         let stream = StreamId::new(book.list.family, nc_kernel::id::to_text(id));
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         let facts = self.stream(&mut view, &stream).await?;
         let Some(mut state) = registry::empty_state(book.list.family) else { return Ok(None) };
         for fact in &facts {
@@ -208,6 +208,7 @@ impl Store {
     /// [`StoreError`] when it cannot be read.
     pub async fn thing_called(&self, reader: &Reader, book: &Book, text: &str) -> Result<Option<i64>, StoreError> {
         const BY_SERIAL: &str = "SELECT item_id FROM list_item WHERE bureau_id = $1 AND list = $2 AND serial = $3";
+        self.settled().await?;
         let serial: Vec<i64> = on!(&self.readers, pool => sqlx::query_scalar(BY_SERIAL).bind(self.bureau).bind(book.list.word).bind(text)
             .fetch_all(pool).await)
         .during("looking a thing up by its serial")?;

@@ -9,7 +9,7 @@ use nc_people::Scope;
 use crate::db::Snapshot;
 use crate::error::{StoreError, While, damaged};
 use crate::figures::Question;
-use crate::{Store, db, entries, log};
+use crate::{Store, entries, log};
 
 /// Rows of the roll of honour read at a time.
 const PAGE: i64 = 5_000;
@@ -72,7 +72,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when what is stored cannot be read.
     pub async fn check(&self, scope: &Scope, draft: &Draft<'_>) -> Result<Checked, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         let as_of = match (draft.as_of, draft.period) {
             (Some(day), _) => day,
             (None, Some(period)) => period.to,
@@ -82,7 +82,7 @@ impl Store {
         let places = self.places(as_of)?;
         let context = Context { as_of: Some(as_of), campaigns: draft.campaigns.clone(), publisher: Some(places.bureau().to_owned()) };
         let mut article = nc_claims::read(draft.text, &context);
-        let (size, root) = log::head(&mut view, self.bureau).await?.ok_or_else(|| damaged("chain head", "it is missing"))?;
+        let (size, root) = log::derived_head(&mut view, self.bureau).await?;
         let choices = self.choices(&mut view, size).await?;
         let catalogue = self.published.catalogue();
         let checker = Checker::new(&catalogue, &places, &choices);
@@ -169,7 +169,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn last_recorded_day(&self) -> Result<Day, StoreError> {
-        self.horizon(&mut db::snapshot(&self.readers).await?).await
+        self.horizon(&mut self.view().await?).await
     }
 
     async fn horizon(&self, view: &mut Snapshot) -> Result<Day, StoreError> {

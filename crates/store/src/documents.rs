@@ -220,7 +220,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when database or folder cannot be read.
     pub async fn audit_documents(&self) -> Result<DocumentReport, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         examine(&mut view, self.bureau, &self.blobs).await
     }
 
@@ -246,7 +246,7 @@ impl Store {
     }
 
     async fn document_where(&self, id: &BlobId, may: impl Fn(&Named) -> bool) -> Result<Option<Found>, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         let all = named(&mut view, self.bureau).await?;
         let Some(document) = all.get(id).filter(|document| may(document)) else { return Ok(None) };
         if is_erased(&document.people, &erased(&mut view, self.bureau).await?) {
@@ -271,7 +271,7 @@ impl Store {
 
     /// Whom a document names.
     pub(crate) async fn names_of(&self, id: &BlobId) -> Result<BTreeSet<PersonId>, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         Ok(named(&mut view, self.bureau).await?.remove(id).map(|document| document.people).unwrap_or_default())
     }
 }

@@ -10,7 +10,7 @@ use nc_people::access::covered;
 use crate::db::Snapshot;
 use crate::entries::{self, Cursor, KnownEntry};
 use crate::error::{StoreError, damaged};
-use crate::{Store, cells, db, log};
+use crate::{Store, cells, log};
 
 /// Which figure is asked for, of which unit, for which time, as known when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Store {
     pub async fn value(&self, scope: &Scope, question: &Question) -> Result<Value, StoreError> {
         within(scope, question)?;
         let catalogue = self.published.catalogue();
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         self.value_in(&mut view, &catalogue, question).await
     }
 
@@ -91,11 +91,10 @@ impl Store {
     }
 
     async fn stamp(&self, view: &mut Snapshot, question: &Question, worth: Worth) -> Result<Value, StoreError> {
-        let (mut size, mut root) = log::head(view, self.bureau).await?.ok_or_else(|| damaged("chain head", "it is missing"))?;
+        let (mut size, mut root) = log::derived_head(view, self.bureau).await?;
         if question.known_on.is_some() {
             size = log::size_at(view, self.bureau, size, question.known_at()).await?;
-            let tiles = log::tiles(view, self.bureau, nc_ledger::tree::edge_tiles(size)).await?;
-            root = nc_ledger::tree::root_at(&tiles, size).map_err(|e| damaged("tile", e))?;
+            root = log::root_at(view, self.bureau, size).await?;
         }
         Ok(Value {
             figure: question.definition.id.clone(),
@@ -116,7 +115,7 @@ impl Store {
     /// [`StoreError::Damaged`] when the two differ; run `nuancheng rebuild` then.
     pub async fn evidence(&self, scope: &Scope, question: &Question) -> Result<Evidence, StoreError> {
         within(scope, question)?;
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         self.evidence_in(&mut view, question).await
     }
 
@@ -222,7 +221,7 @@ impl Store {
     ) -> Result<Rows, StoreError> {
         within(scope, question)?;
         let catalogue = self.published.catalogue();
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         let part = part_definitions(&question.definition, &catalogue).and_then(|parts| parts.into_iter().next()).ok_or_else(|| {
             StoreError::Unusable(format!("figure {} refers to a figure that is not on the ledger", question.definition.key()))
         })?;

@@ -6,9 +6,9 @@ use nc_kernel::{Aggregate as _, Day, PersonId, UnitPath};
 use nc_organisation::study::{Escalation, Meeting, Task, TaskState};
 use nc_people::Scope;
 
+use crate::Store;
 use crate::error::{StoreError, While};
 use crate::log::StoredFact;
-use crate::{Store, db};
 
 /// 跟进任务: one task of a meeting, as it stands today.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Store {
     /// [`StoreError`] when meetings cannot be read.
     pub async fn follow_ups(&self, visible: &[Scope], today: Day) -> Result<Vec<FollowUp>, StoreError> {
         let mut open = Vec::new();
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         for (n, scope) in visible.iter().enumerate() {
             let path = scope.path();
             // What lies within another scope is read with that one.
@@ -62,7 +62,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when meetings cannot be read.
     pub async fn own_follow_ups(&self, doer: PersonId, today: Day) -> Result<Vec<FollowUp>, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         let facts =
             on!(&mut view, c => sqlx::query_as(OF_DOER).bind(self.bureau).bind(doer.0).fetch_all(&mut **c).await).during(READING)?;
         Ok(by_day(open_tasks(facts, today)?.into_iter().filter(|one| one.task.doer == doer).collect()))

@@ -11,10 +11,14 @@ use crate::sql::bulk;
 
 const INSERT_FACT: &str = "INSERT INTO fact (bureau_id, seq, stream, kind, unit, happened_on, recorded_at, actor, bytes) VALUES";
 const UPSERT_TILE: &str = "INSERT INTO tile (bureau_id, level, idx, hashes) VALUES";
-const SELECT_HEAD: &str = "SELECT size, root FROM chain_head WHERE bureau_id = $1";
-const LOCK_HEAD: &str = "SELECT size, root FROM chain_head WHERE bureau_id = $1 FOR UPDATE";
+const SELECT_HEAD: &str = "SELECT size, root, derived, NULL AS counted FROM chain_head WHERE bureau_id = $1";
+// Counting a new definition moves no head, and whoever did not notice would write past its cells.
+const OWN_HEAD: &str = "SELECT size, root, derived, (SELECT value FROM setting WHERE bureau_id = $1 AND name = 'figures.counted') AS counted \
+    FROM chain_head WHERE bureau_id = $1";
+const LOCK_HEAD: &str = "SELECT size, root, derived, (SELECT value FROM setting WHERE bureau_id = $1 AND name = 'figures.counted') AS counted \
+    FROM chain_head WHERE bureau_id = $1 FOR UPDATE";
 const INSERT_HEAD: &str = "INSERT INTO chain_head (bureau_id, size, root) VALUES ($1, $2, $3) ON CONFLICT (bureau_id) DO NOTHING";
-const UPDATE_HEAD: &str = "UPDATE chain_head SET size = $2, root = $3 WHERE bureau_id = $1";
+const UPDATE_HEAD: &str = "UPDATE chain_head SET size = $2, root = $3, derived = $4 WHERE bureau_id = $1";
 const SELECT_TILE: &str = "SELECT hashes FROM tile WHERE bureau_id = $1 AND level = $2 AND idx = $3";
 const SELECT_LAST: &str = "SELECT recorded_at FROM fact WHERE bureau_id = $1 AND seq = $2";
 const SELECT_RANGE: &str = "SELECT seq, stream, bytes FROM fact WHERE bureau_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq";
@@ -140,27 +144,63 @@ impl Opened {
     }
 }
 
-fn head_of(row: Option<(i64, Vec<u8>)>) -> Result<Option<(u64, Hash)>, StoreError> {
-    row.map(|(size, root)| {
+/// 链头: where the ledger stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Head {
+    /// How many facts there are.
+    pub size: u64,
+    /// The root over them.
+    pub root: Hash,
+    /// How many of them registers, cells and lists follow from; the rest is still to be derived.
+    pub derived: u64,
+    /// Which definitions have their cells, as it is stored; only of a locked head.
+    pub counted: Option<String>,
+}
+
+type HeadRow = (i64, Vec<u8>, i64, Option<String>);
+
+fn head_of(row: Option<HeadRow>) -> Result<Option<Head>, StoreError> {
+    row.map(|(size, root, derived, counted)| {
         let root: [u8; 32] = root.try_into().map_err(|_| damaged("chain head", "its root has the wrong length"))?;
-        Ok((u64::try_from(size).map_err(|_| damaged("chain head", "its size is negative"))?, Hash(root)))
+        let size = u64::try_from(size).map_err(|_| damaged("chain head", "its size is negative"))?;
+        let derived = u64::try_from(derived).map_err(|_| damaged("chain head", "it is derived to a negative position"))?;
+        Ok(Head { size, root: Hash(root), derived: derived.min(size), counted })
     })
     .transpose()
 }
 
 /// Reads where the chain stands and keeps others from moving it until the transaction ends.
-pub(crate) async fn lock_head(conn: &mut WriteConn, bureau: Bureau) -> Result<Option<(u64, Hash)>, StoreError> {
-    let row = match conn {
+pub(crate) async fn lock_head(conn: &mut WriteConn, bureau: Bureau) -> Result<Option<Head>, StoreError> {
+    let row: Option<HeadRow> = match conn {
         // BEGIN IMMEDIATE holds the only write lock already.
-        On::Sqlite(c) => sqlx::query_as(SELECT_HEAD).bind(bureau).fetch_optional(c).await,
+        On::Sqlite(c) => sqlx::query_as(OWN_HEAD).bind(bureau).fetch_optional(c).await,
         On::Postgres(c) => sqlx::query_as(LOCK_HEAD).bind(bureau).fetch_optional(c).await,
-    };
-    head_of(row.during("reading the chain head")?)
+    }
+    .during("reading the chain head")?;
+    head_of(row)
 }
 
 /// Reads where the chain stands.
-pub(crate) async fn head(view: &mut Snapshot, bureau: Bureau) -> Result<Option<(u64, Hash)>, StoreError> {
-    head_of(on!(&mut *view, c => sqlx::query_as(SELECT_HEAD).bind(bureau).fetch_optional(&mut **c).await).during("reading the chain head")?)
+pub(crate) async fn head(view: &mut Snapshot, bureau: Bureau) -> Result<Option<Head>, StoreError> {
+    let row: Option<HeadRow> =
+        on!(&mut *view, c => sqlx::query_as(SELECT_HEAD).bind(bureau).fetch_optional(&mut **c).await).during("reading the chain head")?;
+    head_of(row)
+}
+
+/// The facts that everything derived in this view follows from: how many, and the root over them. All of them, but while another
+/// process has not derived its last ones.
+pub(crate) async fn derived_head(view: &mut Snapshot, bureau: Bureau) -> Result<(u64, Hash), StoreError> {
+    let head = head(view, bureau).await?.ok_or_else(|| damaged("chain head", "it is missing"))?;
+    if head.derived == head.size {
+        return Ok((head.size, head.root));
+    }
+    Ok((head.derived, root_at(view, bureau, head.derived).await?))
+}
+
+/// The root over the first `size` facts.
+pub(crate) async fn root_at(view: &mut Snapshot, bureau: Bureau, size: u64) -> Result<Hash, StoreError> {
+    let tiles = tiles(view, bureau, nc_ledger::tree::edge_tiles(size)).await?;
+    nc_ledger::tree::root_at(&tiles, size).map_err(|e| damaged("tile", e))
 }
 
 /// Writes the head of a new, empty ledger unless there is one.
@@ -169,7 +209,7 @@ pub(crate) async fn create_head(conn: &mut WriteConn, bureau: Bureau, root: Hash
         .during("creating the chain head")
 }
 
-/// Appends facts, the tiles they changed and the new head.
+/// Appends facts and the tiles they changed; the head still says where the ledger stood.
 pub(crate) async fn append(conn: &mut WriteConn, bureau: Bureau, facts: &[NewFact], frontier: &mut Frontier) -> Result<(), StoreError> {
     bulk!(conn, INSERT_FACT, 9, "", facts, |q, f| q
         .bind(bureau)
@@ -188,9 +228,13 @@ pub(crate) async fn append(conn: &mut WriteConn, bureau: Bureau, facts: &[NewFac
         .bind(i64::from(t.level))
         .bind(sql_int(t.index))
         .bind(t.hashes.as_slice()))
-    .during("writing tiles")?;
-    let root = frontier.root();
-    on!(conn, c => sqlx::query(UPDATE_HEAD).bind(bureau).bind(sql_int(frontier.size())).bind(root.0.as_slice()).execute(c).await.map(|_| ())).during("moving the chain head")
+    .during("writing tiles")
+}
+
+/// Moves the head to `size` facts with `root`, of which the first `derived` are derived.
+pub(crate) async fn move_head(conn: &mut WriteConn, bureau: Bureau, size: u64, root: Hash, derived: u64) -> Result<(), StoreError> {
+    on!(conn, c => sqlx::query(UPDATE_HEAD).bind(bureau).bind(sql_int(size)).bind(root.0.as_slice()).bind(sql_int(derived)).execute(c).await.map(|_| ()))
+        .during("moving the chain head")
 }
 
 /// Loads the right edge of the tree of `size` facts.

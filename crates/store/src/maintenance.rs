@@ -99,15 +99,10 @@ impl Writer {
 
     async fn sign_now(&mut self) -> Result<(), StoreError> {
         db::begin(&mut self.conn).await?;
-        self.reload_if_moved().await?;
+        self.refresh().await?;
         db::commit(&mut self.conn).await?;
         let (size, root, now) = (self.frontier.size(), self.frontier.root(), self.now());
         self.parts.checkpoints.sign(&mut self.conn, self.parts.bureau, size, root, now).await
-    }
-
-    async fn reload_if_moved(&mut self) -> Result<(), StoreError> {
-        let head = log::lock_head(&mut self.conn, self.parts.bureau).await?;
-        if head.map(|(size, _)| size) == Some(self.frontier.size()) { Ok(()) } else { self.reload().await }
     }
 
     /// What was restored has nothing derived yet, and would answer every question with nothing.

@@ -9,10 +9,10 @@ use nc_figures::Part;
 use nc_kernel::{Aggregate as _, Period, StreamId, UnitPath};
 use nc_people::Scope;
 
+use crate::Store;
 use crate::breakdown::by_month;
 use crate::error::StoreError;
 use crate::figures::{self, Question};
-use crate::{Store, db};
 
 /// A plan and how it stands.
 pub struct PlanProgress {
@@ -37,7 +37,7 @@ impl Store {
     pub async fn plan_progress(&self, scope: &Scope, unit: &UnitPath, year: i16) -> Result<PlanProgress, StoreError> {
         let period = Period::year(year).ok_or_else(|| StoreError::Unusable(format!("{year} is no year of a plan")))?;
         let id = PlanId::of(unit, year);
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         let plan: Plan = self.folded(&mut view, &StreamId::new(Plan::FAMILY, id)).await?;
         let plan = Some(plan).filter(|plan| plan.id().is_some());
         let mut items: Vec<&str> =

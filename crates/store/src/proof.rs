@@ -19,7 +19,7 @@ use crate::error::{StoreError, damaged};
 use crate::figures::{self, Question};
 use crate::log::StoredFact;
 use crate::report::{self, ReleaseProven};
-use crate::{Store, checkpoints, db, log, registry};
+use crate::{Store, checkpoints, log, registry};
 
 /// How often a checkpoint is signed anew because somebody wrote before the view was open.
 const ATTEMPTS: usize = 100;
@@ -121,15 +121,15 @@ impl Store {
 }
 
 impl Store {
-    /// A view of the ledger that a signed checkpoint covers whole.
+    /// A view of the ledger that a signed checkpoint covers whole, with everything derived.
     pub(crate) async fn signed_view(&self) -> Result<(Snapshot, String, Checkpoint), StoreError> {
         for _ in 0..ATTEMPTS {
             self.sign_now().await?;
-            let mut view = db::snapshot(&self.readers).await?;
-            let size = log::head(&mut view, self.bureau).await?.map(|(size, _)| size);
+            let mut view = self.view().await?;
+            let head = log::head(&mut view, self.bureau).await?.ok_or_else(|| damaged("chain head", "it is missing"))?;
             let note = checkpoints::latest(&mut view, self.bureau).await?.ok_or_else(|| damaged("checkpoint", "none was signed"))?;
             let signed = checkpoint::open(&note, &self.verifier_key).map_err(|e| damaged("checkpoint", e))?;
-            if Some(signed.size) == size {
+            if signed.size == head.size && head.derived == head.size {
                 return Ok((view, note, signed));
             }
         }

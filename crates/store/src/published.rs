@@ -22,6 +22,7 @@ struct Inner {
     catalogue: Catalogue,
     size: u64,
     root: Hash,
+    derived: u64,
 }
 
 impl Default for Published {
@@ -32,6 +33,7 @@ impl Default for Published {
                 catalogue: Catalogue::default(),
                 size: 0,
                 root: nc_ledger::tree::EMPTY_ROOT,
+                derived: 0,
             }),
         }
     }
@@ -61,6 +63,18 @@ impl Published {
         (inner.size, inner.root)
     }
 
+    /// Whether registers, cells and lists follow from all facts there are.
+    pub(crate) fn is_derived(&self) -> bool {
+        let inner = self.read();
+        inner.derived == inner.size
+    }
+
+    /// Says that what follows from the first `derived` facts is committed.
+    pub(crate) fn derive_to(&self, derived: u64) {
+        self.inner.write().unwrap_or_else(PoisonError::into_inner).derived = derived;
+    }
+
+    /// Takes what was loaded of a ledger of `size` facts, everything derived.
     pub(crate) fn replace(
         &self,
         directory: Directory,
@@ -70,11 +84,11 @@ impl Published {
         registers: &[RegisterDoc],
     ) -> Result<(), StoreError> {
         let catalogue = Catalogue::new(definitions, registers)?;
-        *self.inner.write().unwrap_or_else(PoisonError::into_inner) = Inner { directory, catalogue, size, root };
+        *self.inner.write().unwrap_or_else(PoisonError::into_inner) = Inner { directory, catalogue, size, root, derived: size };
         Ok(())
     }
 
-    pub(crate) fn advance(&self, directory_facts: &[NewFact], size: u64, root: Hash) -> Result<(), StoreError> {
+    pub(crate) fn advance(&self, directory_facts: &[NewFact], size: u64, root: Hash, derived: u64) -> Result<(), StoreError> {
         let mut inner = self.inner.write().unwrap_or_else(PoisonError::into_inner);
         for fact in directory_facts {
             let envelope = Envelope::parse(&fact.bytes).map_err(|e| damaged(format!("fact {}", fact.seq), e))?;
@@ -90,6 +104,7 @@ impl Published {
         }
         inner.size = size;
         inner.root = root;
+        inner.derived = derived;
         Ok(())
     }
 }

@@ -2,10 +2,10 @@
 
 use nc_kernel::{Day, Period};
 
+use crate::Store;
 use crate::error::StoreError;
 use crate::figures::Question;
 use crate::jobs::{Claimed, Outcome};
-use crate::{Store, db};
 
 /// Months a recount goes back. The window moves by a day each night, so that in time every cell of a day, a month and a
 /// year is among those it reads.
@@ -22,7 +22,7 @@ impl Store {
         for definition in catalogue.in_use() {
             let question = Question { definition: definition.clone(), unit: unit.clone(), period, known_on: None };
             // A view for each figure: a long one would keep SQLite's write-ahead log from being cleared.
-            let mut view = db::snapshot(&self.readers).await?;
+            let mut view = self.view().await?;
             match self.evidence_in(&mut view, &question).await {
                 Ok(_) => {}
                 Err(StoreError::Damaged { place, why }) => {

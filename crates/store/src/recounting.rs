@@ -10,10 +10,10 @@ use nc_people::access::Action;
 use nc_people::command::{Command, Ctx, Decision};
 use serde::{Deserialize, Serialize};
 
+use crate::Store;
 use crate::error::StoreError;
 use crate::figures::{self, Question, may_see};
 use crate::rules::{DOUBT_NOT_DRAWN, DOUBT_WITHOUT_REASON};
-use crate::{Store, db};
 
 /// 抽样: rows drawn behind a figure.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ impl Store {
     /// [`StoreError`] when the figure may not be read, or its rows and cells disagree.
     pub async fn sample(&self, scope: &Scope, visible: &[Scope], question: &Question, wanted: usize) -> Result<Sample, StoreError> {
         figures::within(scope, question)?;
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         let evidence = self.evidence_in(&mut view, question).await?;
         let mut drawn: BTreeMap<[u8; 32], Entry> = BTreeMap::new();
         let (mut rows, mut hidden) = (0, 0);

@@ -8,12 +8,22 @@ use nc_figures::recounts::Recounts;
 use nc_figures::report::Report;
 use nc_honour::{culture, role_model, roll};
 use nc_kernel::states::{AnyState, empty};
-use nc_kernel::{Aggregate, RegisterDoc};
+use nc_kernel::{Aggregate, RegisterDoc, StreamId};
 use nc_organisation::{branch, study};
 use nc_people::Directory;
 
 use crate::books::Book;
+use crate::error::{StoreError, damaged};
 use crate::listed::List;
+
+/// An empty state for a stream that is on the ledger.
+///
+/// # Errors
+/// [`StoreError::Damaged`] when this program does not know its family.
+pub(crate) fn known_state(stream: &StreamId) -> Result<Box<dyn AnyState>, StoreError> {
+    let family = stream.family();
+    empty_state(family).ok_or_else(|| damaged("registry", format!("no kind of thing is called {family}")))
+}
 
 /// An empty state for a stream of `family`; `None` for a family this program does not know.
 #[must_use]

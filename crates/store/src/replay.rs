@@ -68,6 +68,8 @@ impl Writer {
             db::rollback(&mut self.conn).await?;
         } else {
             settings::set_derived(&mut self.conn, bureau, true).await?;
+            self.derived = size;
+            self.move_head().await?;
             db::commit(&mut self.conn).await?;
         }
         self.reload_alone().await?;

@@ -26,15 +26,15 @@ async fn set(conn: &mut WriteConn, bureau: Bureau, name: &str, value: &str) -> R
 
 /// Which definitions have their cells: a definition on the ledger but not here is still to be counted.
 pub(crate) async fn counted_figures(conn: &mut WriteConn, bureau: Bureau) -> Result<BTreeSet<String>, StoreError> {
-    match counted_text(conn, bureau).await? {
-        Some(text) => serde_json::from_str(&text).map_err(|e| damaged("setting figures.counted", e)),
-        None => Ok(BTreeSet::new()),
-    }
+    figures_in(get(conn, bureau, COUNTED).await?.as_deref())
 }
 
-/// The same as it is stored, to see whether it changed.
-pub(crate) async fn counted_text(conn: &mut WriteConn, bureau: Bureau) -> Result<Option<String>, StoreError> {
-    get(conn, bureau, COUNTED).await
+/// The same, of the text as it is stored.
+pub(crate) fn figures_in(counted: Option<&str>) -> Result<BTreeSet<String>, StoreError> {
+    match counted {
+        Some(text) => serde_json::from_str(text).map_err(|e| damaged("setting figures.counted", e)),
+        None => Ok(BTreeSet::new()),
+    }
 }
 
 pub(crate) async fn set_counted_figures(conn: &mut WriteConn, bureau: Bureau, keys: &BTreeSet<String>) -> Result<(), StoreError> {

@@ -85,7 +85,7 @@ async fn audit(readers: &ReadPool, bureau: Bureau, key: &str, held: &[String], m
         }
         notes.push(opened);
     }
-    let (size, root) = log::head(&mut view, bureau).await?.ok_or_else(|| damaged("chain head", "it is missing"))?;
+    let log::Head { size, root, .. } = log::head(&mut view, bureau).await?.ok_or_else(|| damaged("chain head", "it is missing"))?;
     let mut auditor = Auditor::new(notes);
     let mut columns = Vec::new();
     let mut next = 0;

@@ -63,6 +63,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn waits_for(&self, person: PersonId, today: Day, limit: i64) -> Result<Vec<Awaited>, StoreError> {
+        self.settled().await?;
         let mut found: Vec<Awaited> = on!(&self.readers, pool => sqlx::query_as(SELECT).bind(self.bureau).bind(person.0).bind(today.key())
             .bind(limit).fetch_all(pool).await)
         .during("reading what waits for somebody")?;

@@ -4,12 +4,13 @@
 //! cells and receipts in one durable commit. A command that is refused leaves no trace but one it says itself; a group whose
 //! commit fails is given up whole, and each of its callers may ask again with the same idempotency key.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use nc_figures::Accumulator;
 use nc_kernel::document::BlobId;
+use nc_kernel::states::AnyState;
 use nc_kernel::{Actor, Aggregate, Bureau, Clock, Draft, IdGen, Micros, Need, PersonId, Refusal, Refused, RegisterDoc, States, StreamId};
 use nc_ledger::envelope::Envelope;
 use nc_ledger::tree::Frontier;
@@ -21,7 +22,8 @@ use crate::any_command::AnyCommand;
 use crate::blob::Blobs;
 use crate::checkpoints::Checkpoints;
 use crate::db::{self, DatabaseUrl, WriteConn};
-use crate::entries::{self, Caused};
+use crate::derive::{self, Pending};
+use crate::entries::Caused;
 use crate::error::{StoreError, damaged};
 use crate::jobs::{self, NewJob};
 use crate::log::{self, NewFact, Opened};
@@ -29,12 +31,14 @@ use crate::maintenance::Maintenance;
 use crate::published::Published;
 use crate::receipts::{self, Given, Receipt};
 use crate::vault::{Committed, Vault};
-use crate::{accounts, cells, documents, erasure, open_tasks, projections, registry, settings};
+use crate::{accounts, documents, erasure, registry, settings};
 
 /// Commands one group may take.
 const GROUP: usize = 512;
 /// Streams kept in memory between groups.
 const CACHED_STREAMS: usize = 256;
+/// What a reader is told when it cannot be given all that is recorded.
+const UNDERIVED: &str = "what was recorded could not be derived; the log says why";
 
 /// A command waiting for its turn.
 pub(crate) struct Waiting {
@@ -52,6 +56,8 @@ pub(crate) struct Waiting {
 pub(crate) enum Request {
     Execute(Waiting),
     Maintain(Maintenance),
+    /// Derives what is not derived yet, for somebody who is about to read.
+    Derive(oneshot::Sender<Result<(), StoreError>>),
     /// Gives the connection back, for whoever closes everything else first.
     Close(oneshot::Sender<WriteConn>),
 }
@@ -76,7 +82,10 @@ pub(crate) struct Writer {
     pub(crate) states: States,
     pub(crate) frontier: Frontier,
     pub(crate) accumulator: Accumulator,
-    last_at: Micros,
+    pub(crate) last_at: Micros,
+    /// Facts that everything derived follows from, as the head says.
+    pub(crate) derived: u64,
+    pub(crate) pending: Pending,
     used: HashMap<StreamId, u64>,
     round: u64,
     /// The setting that lists the definitions the accumulator counts for.
@@ -91,12 +100,10 @@ pub(crate) struct Writer {
 #[derive(Default)]
 struct Group {
     facts: Vec<NewFact>,
-    caused: Vec<Caused>,
     personal: Vec<Committed>,
     erased: Vec<PersonId>,
     receipts: Vec<Given>,
     jobs: Vec<NewJob>,
-    touched: HashSet<StreamId>,
 }
 
 /// What a flush leaves to do once it is committed.
@@ -119,6 +126,8 @@ impl Writer {
             frontier: Frontier::default(),
             accumulator,
             last_at: Micros(0),
+            derived: 0,
+            pending: Pending::default(),
             used: HashMap::new(),
             round: 0,
             counted: None,
@@ -144,15 +153,19 @@ impl Writer {
                 }
             }
             let mut waiting = Vec::with_capacity(inbox.len());
+            let mut readers = Vec::new();
             for request in inbox.drain(..) {
                 match request {
                     Request::Execute(w) => waiting.push(w),
+                    Request::Derive(reply) => readers.push(reply),
                     Request::Maintain(task) => {
-                        self.group(std::mem::take(&mut waiting)).await;
+                        self.group(std::mem::take(&mut waiting), None).await;
+                        self.derive_or_recover().await;
                         self.maintain(task).await;
                     }
                     Request::Close(done) => {
-                        self.group(std::mem::take(&mut waiting)).await;
+                        self.group(std::mem::take(&mut waiting), None).await;
+                        self.derive_or_recover().await;
                         self.sign().await;
                         self.scrub().await;
                         let _ = done.send(self.conn);
@@ -160,8 +173,15 @@ impl Writer {
                     }
                 }
             }
-            self.group(waiting).await;
+            self.group(waiting, Some(&requests).filter(|_| readers.is_empty())).await;
+            if !readers.is_empty() || requests.is_empty() {
+                self.derive_or_recover().await;
+            }
+            for reader in readers {
+                let _ = reader.send(if self.is_derived() { Ok(()) } else { Err(StoreError::Unusable(UNDERIVED.to_owned())) });
+            }
         }
+        self.derive_or_recover().await;
         self.sign().await;
     }
 
@@ -182,7 +202,7 @@ impl Writer {
         db::begin(&mut self.conn).await?;
         let result = self.refresh().await;
         match result {
-            Ok(()) => db::commit(&mut self.conn).await,
+            Ok(_) => db::commit(&mut self.conn).await,
             Err(fault) => {
                 db::rollback(&mut self.conn).await?;
                 Err(fault)
@@ -214,12 +234,21 @@ impl Writer {
         self.parts.clock.now().max(self.last_at)
     }
 
-    async fn group(&mut self, waiting: Vec<Waiting>) {
+    /// Derives what is left, for who reads or comes after.
+    async fn derive_or_recover(&mut self) {
+        if let Err(fault) = self.derive_alone().await {
+            tracing::error!(%fault, "what was recorded could not be derived at once");
+            self.recover().await;
+        }
+    }
+
+    /// Carries out what waits, in one commit. What follows from it may be derived later while `others` wait as well.
+    async fn group(&mut self, waiting: Vec<Waiting>, others: Option<&mpsc::Receiver<Request>>) {
         if waiting.is_empty() {
             return;
         }
         let mut answers = Vec::with_capacity(waiting.len());
-        let outcome = self.transact(&waiting, &mut answers).await;
+        let outcome = self.transact(&waiting, others, &mut answers).await;
         let failure = match outcome {
             Ok(()) => None,
             Err(fault) => {
@@ -247,11 +276,17 @@ impl Writer {
         }
     }
 
-    async fn transact(&mut self, waiting: &[Waiting], answers: &mut Vec<Result<Receipt, StoreError>>) -> Result<(), StoreError> {
+    async fn transact(
+        &mut self,
+        waiting: &[Waiting],
+        others: Option<&mpsc::Receiver<Request>>,
+        answers: &mut Vec<Result<Receipt, StoreError>>,
+    ) -> Result<(), StoreError> {
         self.begin().await?;
-        self.refresh().await?;
+        let derived = self.refresh().await?;
         // One moment for all: a group that ran over midnight would lie on two days of knowledge.
         let now = self.now();
+        self.derive_before(now.day()).await?;
         let mut known = receipts::find(&mut self.conn, self.parts.bureau, waiting.iter().map(|w| w.key.as_str())).await?;
         let fresh = || waiting.iter().filter(|w| !known.contains_key(&w.key));
         self.load(fresh().flat_map(|w| w.command.needs()).collect()).await?;
@@ -279,9 +314,10 @@ impl Writer {
             }
         }
         if group.facts.is_empty() && group.receipts.is_empty() {
-            return db::rollback(&mut self.conn).await;
+            return if self.derived == derived { db::rollback(&mut self.conn).await } else { self.commit_derived().await };
         }
-        let flushed = self.flush(group).await?;
+        let later = others.is_some_and(|others| !others.is_empty());
+        let flushed = self.flush(group, later).await?;
         db::commit(&mut self.conn).await?;
         if let Err(fault) = self.publish(&flushed.of_directory) {
             // It is written; only what readers see must be loaded anew.
@@ -315,35 +351,54 @@ impl Writer {
         }
     }
 
-    /// Checks that nobody else moved the chain; reloads when somebody did.
-    async fn refresh(&mut self) -> Result<(), StoreError> {
-        let head = log::lock_head(&mut self.conn, self.parts.bureau).await?;
-        let (size, root) = head.ok_or_else(|| damaged("chain head", "it is missing"))?;
-        // Counting a new definition moves no head, and whoever did not notice would write past its cells.
-        let counted = settings::counted_text(&mut self.conn, self.parts.bureau).await?;
-        let unmoved = size == self.frontier.size() && root.0 == self.frontier.root().0 && counted == self.counted;
-        if unmoved { Ok(()) } else { self.reload().await }
+    /// Checks that nobody else moved the chain; reloads when somebody did. Says how far the ledger was derived before.
+    pub(crate) async fn refresh(&mut self) -> Result<u64, StoreError> {
+        let head = self.head().await?;
+        let own =
+            log::Head { size: self.frontier.size(), root: self.frontier.root(), derived: self.derived, counted: self.counted.clone() };
+        let derived = head.derived;
+        if head != own {
+            self.load_all(head).await?;
+        }
+        Ok(derived)
     }
 
-    /// Loads head, edge and directory as the database has them, forgetting what was in memory.
+    async fn head(&mut self) -> Result<log::Head, StoreError> {
+        let head = log::lock_head(&mut self.conn, self.parts.bureau).await?;
+        head.ok_or_else(|| damaged("chain head", "it is missing"))
+    }
+
+    /// Loads head, edge and directory as the database has them, forgetting what was in memory, and derives what is not.
     pub(crate) async fn reload(&mut self) -> Result<(), StoreError> {
+        let head = self.head().await?;
+        self.load_all(head).await
+    }
+
+    async fn load_all(&mut self, head: log::Head) -> Result<(), StoreError> {
         let bureau = self.parts.bureau;
-        let head = log::lock_head(&mut self.conn, bureau).await?;
-        let (size, root) = head.ok_or_else(|| damaged("chain head", "it is missing"))?;
+        let log::Head { size, root, derived, counted } = head;
         self.frontier = log::frontier(&mut self.conn, bureau, size).await?;
-        if self.frontier.root().0 != root.0 {
+        if self.frontier.root() != root {
             return Err(damaged("chain head", "its root is not the root of the stored tiles"));
         }
         self.last_at = log::last_recorded_at(&mut self.conn, bureau, size).await?;
+        // Where nothing is derived yet, a rebuild follows; it is not a few facts that are missing then.
+        self.derived = if settings::is_derived(&mut self.conn, bureau).await? { derived } else { size };
+        self.pending = Pending::default();
         self.states = States::default();
         self.used.clear();
-        self.load(vec![Need::only::<Directory>(), Need::only::<nc_figures::Book>()]).await?;
+        self.round += 1;
+        let known = [Need::only::<Directory>(), Need::only::<nc_figures::Book>()];
+        self.bring(known.into_iter().map(|need| (need.stream, (need.empty)())).collect(), self.derived).await?;
         // A definition whose entries are still to be counted is neither asked for nor added to until they are.
-        let counted = settings::counted_figures(&mut self.conn, bureau).await?;
-        self.counted = settings::counted_text(&mut self.conn, bureau).await?;
+        let keys = settings::figures_in(counted.as_deref())?;
+        self.counted = counted;
         let book = self.states.only::<nc_figures::Book>().into_iter().flat_map(nc_figures::Book::all);
-        let definitions: Vec<_> = book.filter(|definition| counted.contains(&definition.key().to_string())).cloned().collect();
+        let definitions: Vec<_> = book.filter(|definition| keys.contains(&definition.key().to_string())).cloned().collect();
         self.accumulator = Accumulator::new(&definitions, &self.registers)?;
+        if !self.is_derived() {
+            self.derive_what_was_left().await?;
+        }
         let directory = self.states.only::<Directory>().cloned().unwrap_or_default();
         self.parts.published.replace(directory, definitions, size, root, &self.registers)?;
         Ok(())
@@ -387,10 +442,16 @@ impl Writer {
                 missing.push(need);
             }
         }
-        let streams: Vec<&StreamId> = missing.iter().map(|m| &m.stream).collect();
-        let stored = log::of_streams(&mut self.conn, self.parts.bureau, &streams, u64::MAX >> 1).await?;
-        for need in &missing {
-            self.states.insert(need.stream.clone(), (need.empty)());
+        self.bring(missing.into_iter().map(|need| (need.stream, (need.empty)())).collect(), u64::MAX >> 1).await
+    }
+
+    /// Brings streams into memory as they stood before position `before`; each comes with its empty state.
+    pub(crate) async fn bring(&mut self, missing: Vec<(StreamId, Box<dyn AnyState>)>, before: u64) -> Result<(), StoreError> {
+        let streams: Vec<&StreamId> = missing.iter().map(|(stream, _)| stream).collect();
+        let stored = log::of_streams(&mut self.conn, self.parts.bureau, &streams, before).await?;
+        for (stream, empty) in missing {
+            self.used.insert(stream.clone(), self.round);
+            self.states.insert(stream, empty);
         }
         for fact in &stored {
             let opened = fact.open()?;
@@ -451,18 +512,8 @@ impl Writer {
     async fn append(&mut self, draft: Draft, actor: &Actor, now: Micros, group: &mut Group) -> Result<(), StoreError> {
         let seq = self.frontier.size();
         if self.states.any(&draft.stream).is_none() {
-            let family = draft.stream.family();
-            let empty = registry::empty_state(family).ok_or_else(|| damaged("registry", format!("no kind of thing is called {family}")))?;
             // A stream nobody asked for may still have a past.
-            let past = log::of_streams(&mut self.conn, self.parts.bureau, &[&draft.stream], seq).await?;
-            self.states.insert(draft.stream.clone(), empty);
-            for fact in &past {
-                let opened = fact.open()?;
-                if let Some(state) = self.states.any_mut(&opened.stream) {
-                    state.take(&opened.as_recorded(), None)?;
-                }
-            }
-            self.used.insert(draft.stream.clone(), self.round);
+            self.bring(vec![(draft.stream.clone(), registry::known_state(&draft.stream)?)], seq).await?;
         }
         let body: Box<serde_json::value::RawValue> =
             serde_json::value::RawValue::from_string(draft.body).map_err(|e| damaged(draft.kind, e))?;
@@ -494,7 +545,7 @@ impl Writer {
                 fact: (),
             },
         };
-        take(&mut self.states, &mut self.accumulator, &opened, &mut group.caused)?;
+        take(&mut self.states, &mut self.accumulator, &opened, &mut self.pending.caused)?;
         if draft.kind == crate::ERASED {
             group.erased.push(erasure::subject_of(body.get())?);
         }
@@ -502,7 +553,7 @@ impl Writer {
         self.last_at = now;
         let replaces = draft.kind == crate::CORRECTED;
         group.personal.extend(draft.personal.into_iter().map(|value| Committed { seq, value, replaces }));
-        group.touched.insert(draft.stream.clone());
+        self.pending.touched.insert(draft.stream.clone());
         group.facts.push(NewFact {
             seq,
             stream: draft.stream,
@@ -516,14 +567,15 @@ impl Writer {
         Ok(())
     }
 
-    async fn flush(&mut self, group: Group) -> Result<Flushed, StoreError> {
+    async fn flush(&mut self, group: Group, later: bool) -> Result<Flushed, StoreError> {
         let bureau = self.parts.bureau;
         let now = self.last_at;
-        let fresh_from = group.facts.first().map_or(u64::MAX >> 1, |fact| fact.seq);
         log::append(&mut self.conn, bureau, &group.facts, &mut self.frontier).await?;
-        entries::write(&mut self.conn, bureau, &group.caused).await?;
-        let deltas = self.accumulator.drain().map_err(|e| damaged("cells", e))?;
-        cells::add(&mut self.conn, bureau, now.day(), deltas).await?;
+        // Who is erased is looked for in what is derived.
+        if !later || !group.erased.is_empty() || self.frontier.size() - self.derived >= derive::MOST {
+            self.derive().await?;
+        }
+        self.move_head().await?;
         self.parts.vault.store(&mut self.conn, bureau, &group.personal, &mut *self.parts.ids).await?;
         // Before erasures, which empty what receipts keep of the erased.
         receipts::insert(&mut self.conn, bureau, &group.receipts).await?;
@@ -539,19 +591,18 @@ impl Writer {
             accounts::erase(&mut self.conn, bureau, &erased.users).await?;
             removed.extend(erased.documents);
         }
-        projections::write(&mut self.conn, bureau, &self.states, &group.touched, fresh_from..self.frontier.size()).await?;
-        open_tasks::write(&mut self.conn, bureau, &self.states, &group.touched).await?;
         let directory_stream = StreamId::only(Directory::FAMILY);
         let of_directory = group.facts.into_iter().filter(|f| f.stream == directory_stream).collect();
         Ok(Flushed { of_directory, erased: !group.erased.is_empty(), removed })
     }
 
     fn publish(&self, directory_facts: &[NewFact]) -> Result<(), StoreError> {
-        self.parts.published.advance(directory_facts, self.frontier.size(), self.frontier.root())
+        self.parts.published.advance(directory_facts, self.frontier.size(), self.frontier.root(), self.derived)
     }
 
-    fn forget_the_old(&mut self) {
-        if self.states.len() <= CACHED_STREAMS {
+    /// Forgets the half of the streams that was not used for longest. What is not derived yet must stay.
+    pub(crate) fn forget_the_old(&mut self) {
+        if self.states.len() <= CACHED_STREAMS || !self.is_derived() {
             return;
         }
         let mut rounds: Vec<u64> = self.used.values().copied().collect();

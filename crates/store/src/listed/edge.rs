@@ -6,13 +6,13 @@
 /// Facts in a block: what a page looks through line by line is shorter.
 const BLOCK: u64 = 128;
 
-/// In a ledger of `size` facts, things first recorded at this position or later have no place yet.
+/// When `size` facts are derived, things first recorded at this position or later have no place yet.
 pub(crate) const fn edge(size: u64) -> u64 {
     size / BLOCK * BLOCK
 }
 
 /// The same, read in a statement whose first parameter is the bureau. Text, for want of a constant format.
-pub(super) const EDGE: &str = "(SELECT size / 128 * 128 FROM chain_head WHERE bureau_id = $1)";
+pub(super) const EDGE: &str = "(SELECT derived / 128 * 128 FROM chain_head WHERE bureau_id = $1)";
 
 #[cfg(test)]
 mod tests {
@@ -20,7 +20,7 @@ mod tests {
 
     #[test]
     fn the_statement_says_what_the_code_says() {
-        assert!(EDGE.contains(&format!("size / {BLOCK} * {BLOCK} ")));
+        assert!(EDGE.contains(&format!("derived / {BLOCK} * {BLOCK} ")));
         assert_eq!([0, 127, 128, 300].map(edge), [0, 0, 128, 256]);
     }
 }

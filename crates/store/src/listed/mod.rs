@@ -119,6 +119,7 @@ impl Store {
         let today = self.now().day();
         // One more than wanted says whether there is another page.
         let ranges = select::ranges(states, query, today);
+        self.settled().await?;
         let mut items = select::read(&self.readers, self.bureau, scope.path(), &ranges, query, query.limit.saturating_add(1)).await?;
         items.iter_mut().for_each(|item| item.lapse(today));
         let more = items.len() > query.limit;

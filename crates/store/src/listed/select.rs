@@ -111,8 +111,9 @@ mod tests {
         ("CREATE TABLE listed", include_str!("../../migrations/sqlite/0021_lists.sql")),
         ("CREATE TABLE list_item", include_str!("../../migrations/sqlite/0037_list_edge.sql")),
     ];
-    const FILL: [&str; 4] = [
-        "INSERT INTO chain_head VALUES (150600, 39990, x'')",
+    const FILL: [&str; 5] = [
+        "ALTER TABLE chain_head ADD COLUMN derived INTEGER NOT NULL DEFAULT 0",
+        "INSERT INTO chain_head (bureau_id, size, root, derived) VALUES (150600, 39990, x'', 39990)",
         "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 39999) INSERT INTO list_item \
          SELECT 150600, i, 'training.class', i, 's' || i, '班', 'drill', CASE i / 7 % 5 WHEN 0 THEN 'planned' WHEN 3 THEN 'closed' ELSE 'open' END, \
          '/150600/u' || (i * 7919 % 20) || '/', 20200101 + i % 4 * 10000, 20200128 + i % 4 * 10000, 0, '' FROM n",

@@ -13,7 +13,7 @@ use crate::entries::KnownEntry;
 use crate::error::{StoreError, While, damaged};
 use crate::figures::Question;
 use crate::log::StoredFact;
-use crate::{Store, db, log};
+use crate::{Store, log};
 
 const SELECT_RANGE: &str = "SELECT seq, stream, bytes FROM fact WHERE bureau_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq";
 
@@ -79,7 +79,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Refused`] when there is no release the actor may see.
     pub async fn report_differences(&self, actor: &Actor, id: ReportId) -> Result<Vec<Difference>, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         let report = self.visible(&mut view, actor, id).await?;
         let release = report.release().ok_or_else(|| StoreError::Refused(rules::NOT_RELEASED.refuse().into()))?;
         let mut differences = Vec::new();
@@ -105,7 +105,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Refused`] when there is no release the actor may see.
     pub async fn report_moved(&self, actor: &Actor, id: ReportId) -> Result<Vec<MovedNumber>, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         let report = self.visible(&mut view, actor, id).await?;
         let release = report.release().ok_or_else(|| StoreError::Refused(rules::NOT_RELEASED.refuse().into()))?;
         self.moved(&mut view, &release.document).await

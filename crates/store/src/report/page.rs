@@ -7,10 +7,10 @@ use nc_people::Scope;
 use nc_people::access::Action;
 
 use super::differences::entries;
+use crate::Store;
 use crate::entries::KnownEntry;
 use crate::error::StoreError;
 use crate::figures::may_see;
-use crate::{Store, db};
 
 /// Everything behind one number of a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Store {
         id: ReportId,
         (index, limit): (u32, usize),
     ) -> Result<ProofPage, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         let report = self.visible(&mut view, actor, id).await?;
         let release = report.release().ok_or_else(|| StoreError::Refused(rules::NOT_RELEASED.refuse().into()))?;
         let fact = release.document.facts.get(index as usize).ok_or_else(super::answers::unknown)?.clone();

@@ -7,9 +7,9 @@ use nc_people::access::Action;
 use super::answers::unknown;
 use super::command::{DraftReport, ReleaseReport, ReviseReport};
 use super::read::in_view;
+use crate::Store;
 use crate::error::StoreError;
 use crate::receipts::Receipt;
-use crate::{Store, db};
 
 /// What a report is drafted from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Store {
     /// not draft.
     pub async fn preview_report(&self, actor: &Actor, source: &ReportSource) -> Result<Rendered, StoreError> {
         self.allow(actor, Action::DraftReport, &source.unit)?;
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         self.names_nobody(&mut view, &source.template, source.not_names.as_ref()).await?;
         let template = Template::parse(&source.template)?;
         self.rendered(&mut view, &template, &self.setting(source)).await
@@ -47,7 +47,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Refused`] when there is none the actor may see.
     pub async fn preview_saved(&self, actor: &Actor, report: ReportId) -> Result<Rendered, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         let found = in_view(&mut view, self.bureau, report).await?;
         let draft = found.draft().filter(|draft| self.may_work_at(actor, &draft.unit)).ok_or_else(unknown)?;
         self.rendered(&mut view, &Template::parse(&draft.template)?, &draft.setting(self.clock.now().day())).await
@@ -60,7 +60,7 @@ impl Store {
     /// not true).
     pub async fn draft_report(&self, actor: &Actor, key: &str, source: ReportSource) -> Result<(ReportId, Receipt), StoreError> {
         self.allow(actor, Action::DraftReport, &source.unit)?;
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         self.names_nobody(&mut view, &source.template, source.not_names.as_ref()).await?;
         self.sound(&mut view, &source.template, &self.setting(&source)).await?;
         drop(view);
@@ -81,7 +81,7 @@ impl Store {
         report: ReportId,
         (template, not_names): (String, Option<NotNames>),
     ) -> Result<Receipt, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         let found = in_view(&mut view, self.bureau, report).await?;
         let draft = found.draft().filter(|draft| self.may_work_at(actor, &draft.unit)).ok_or_else(unknown)?;
         self.allow(actor, Action::DraftReport, &draft.unit)?;
@@ -97,7 +97,7 @@ impl Store {
     /// [`StoreError::Refused`] when the actor prepared it or may not release, the text has problems, or the draft was
     /// revised meanwhile.
     pub async fn release_report(&self, actor: &Actor, key: &str, report: ReportId) -> Result<Receipt, StoreError> {
-        let mut view = db::snapshot(&self.readers).await?;
+        let mut view = self.view().await?;
         let found = in_view(&mut view, self.bureau, report).await?;
         let draft = found.draft().filter(|draft| self.may_work_at(actor, &draft.unit)).ok_or_else(unknown)?;
         self.allow(actor, Action::ReleaseReport, &draft.unit)?;
