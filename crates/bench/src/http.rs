@@ -7,6 +7,17 @@ use tokio::net::TcpStream;
 
 use crate::Outcome;
 
+/// What the server answered.
+#[derive(Debug, Default)]
+pub(crate) struct Answer {
+    pub status: u16,
+    /// Type of the body.
+    pub media: String,
+    /// The cookie it set, as it is sent back.
+    pub cookie: Option<String>,
+    pub body: Vec<u8>,
+}
+
 /// One connection to the server under measurement.
 pub(crate) struct Client {
     socket: BufReader<TcpStream>,
@@ -22,25 +33,47 @@ impl Client {
 
     /// Sends `METHOD path`, header lines and a body; anything but 200 is a fault of the measurement.
     pub(crate) async fn ask(&mut self, line: &str, headers: &str, body: &str) -> Outcome<Vec<u8>> {
+        let answer = self.exchange(line, headers, body).await?;
+        if answer.status == 200 { Ok(answer.body) } else { Err(format!("{line}: {}", String::from_utf8_lossy(&answer.body)).into()) }
+    }
+
+    /// The header line of a session of the account with `login`.
+    pub(crate) async fn sign_in(&mut self, login: &str, password: &str) -> Outcome<String> {
+        let form = format!("login={login}&password={password}&next=%2F");
+        let headers = "Content-Type: application/x-www-form-urlencoded\r\nSec-Fetch-Site: same-origin\r\n";
+        let answer = self.exchange("POST /sign-in", headers, &form).await?;
+        let cookie = answer.cookie.ok_or_else(|| format!("{login} cannot sign in: {}", answer.status))?;
+        Ok(format!("Cookie: {cookie}\r\n"))
+    }
+
+    /// Sends a request and reads its answer, whatever it says.
+    pub(crate) async fn exchange(&mut self, line: &str, headers: &str, body: &str) -> Outcome<Answer> {
         let request = format!("{line} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n{headers}\r\n{body}", body.len());
         self.socket.write_all(request.as_bytes()).await?;
-        let (mut fine, mut length) = (false, 0);
+        let mut answer = Answer::default();
+        let mut length = 0;
         loop {
             let mut header = String::new();
             if self.socket.read_line(&mut header).await? == 0 {
                 return Err("the server hung up".into());
             }
-            let header = header.trim_end().to_ascii_lowercase();
+            let header = header.trim_end();
             if header.is_empty() {
                 break;
             }
-            fine |= header.starts_with("http/1.1 200");
-            if let Some(value) = header.strip_prefix("content-length: ") {
+            let (name, value) = header.split_once(": ").unwrap_or((header, ""));
+            if name.eq_ignore_ascii_case("content-length") {
                 length = value.parse()?;
+            } else if name.eq_ignore_ascii_case("content-type") {
+                value.clone_into(&mut answer.media);
+            } else if name.eq_ignore_ascii_case("set-cookie") {
+                answer.cookie = value.split(';').next().map(str::to_owned);
+            } else if let Some(status) = name.strip_prefix("HTTP/1.1 ") {
+                answer.status = status.get(..3).unwrap_or_default().parse()?;
             }
         }
-        let mut answer = vec![0; length];
-        self.socket.read_exact(&mut answer).await?;
-        if fine { Ok(answer) } else { Err(format!("{line}: {}", String::from_utf8_lossy(&answer)).into()) }
+        answer.body = vec![0; length];
+        self.socket.read_exact(&mut answer.body).await?;
+        Ok(answer)
     }
 }

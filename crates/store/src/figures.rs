@@ -52,6 +52,8 @@ pub struct Evidence {
 }
 
 /// Rows read at a time while looking for those behind a figure.
+/// More rows than wanted that a page reads at first.
+const FEW: i64 = 64;
 const BATCH: i64 = 5_000;
 
 impl Store {
@@ -227,8 +229,12 @@ impl Store {
         })?;
         let mut page = Rows { rows: Vec::new(), hidden: 0, next: None };
         let mut cursor = Some(after.unwrap_or(Cursor::START));
+        // Most rows of a register stand behind its figures: a page takes hardly more than it shows, and goes on in greater steps
+        // where they are far between.
+        let mut limit = i64::try_from(wanted).unwrap_or(BATCH).saturating_add(FEW).min(BATCH);
         while let Some(at) = cursor.take() {
-            let (rows, next) = self.batch(&mut view, question, part, &at, BATCH).await?;
+            let (rows, next) = self.batch(&mut view, question, part, &at, limit).await?;
+            limit = limit.saturating_mul(4).min(BATCH);
             for known in rows {
                 if page.rows.len() >= wanted {
                     page.next = page.rows.last().map(|last| Cursor {
