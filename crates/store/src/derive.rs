@@ -29,7 +29,7 @@ pub(crate) struct Pending {
 }
 
 impl Writer {
-    /// Whether everything recorded is derived.
+    /// Whether everything recorded is derived, as far as is in memory: nothing is after a fault that could not be mended.
     pub(crate) fn is_derived(&self) -> bool {
         self.derived == self.frontier.size()
     }
@@ -55,7 +55,7 @@ impl Writer {
 
     /// The same in a transaction of its own, where something is left to derive.
     pub(crate) async fn derive_alone(&mut self) -> Result<(), StoreError> {
-        if self.is_derived() {
+        if self.is_derived() && self.parts.published.is_derived() {
             return Ok(());
         }
         self.begin().await?;

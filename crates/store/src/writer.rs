@@ -178,7 +178,7 @@ impl Writer {
                 self.derive_or_recover().await;
             }
             for reader in readers {
-                let _ = reader.send(if self.is_derived() { Ok(()) } else { Err(StoreError::Unusable(UNDERIVED.to_owned())) });
+                let _ = reader.send(if self.parts.published.is_derived() { Ok(()) } else { Err(StoreError::Unusable(UNDERIVED.to_owned())) });
             }
         }
         self.derive_or_recover().await;
@@ -429,6 +429,8 @@ impl Writer {
             // An edge of size zero never equals the stored head, so the next group reloads before it writes.
             self.frontier = Frontier::default();
             self.states = States::default();
+            self.derived = 0;
+            self.pending = Pending::default();
         }
     }
 
