@@ -40,6 +40,7 @@ mod limited;
 mod listed;
 mod log;
 mod maintenance;
+mod memory;
 mod open;
 mod open_tasks;
 mod own_record;
@@ -209,8 +210,8 @@ impl Store {
             return Err(StoreError::Unusable("an idempotency key has 1 to 200 characters".to_owned()));
         }
         let (reply, answer) = oneshot::channel();
-        let input = self.vault.input_digest(&command)?;
-        let waiting = Waiting { key, actor: actor.clone(), command: Box::new(command), input, jobs, reply };
+        let (input, bytes) = self.vault.input_digest(&command)?;
+        let waiting = Waiting { key, actor: actor.clone(), command: Box::new(command), input, bytes, jobs, reply };
         self.requests.send(Request::Execute(waiting)).await.map_err(|_| StoreError::Closed)?;
         answer.await.map_err(|_| StoreError::Closed)?
     }
@@ -321,7 +322,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unusable`] when it cannot be written as JSON.
     pub fn wish_digest(&self, wish: &impl serde::Serialize) -> Result<String, StoreError> {
-        Ok(hex::encode(self.vault.input_digest(wish)?))
+        Ok(hex::encode(self.vault.input_digest(wish)?.0))
     }
 
     /// The names of everybody within `scope`, to check a roster or show a list.

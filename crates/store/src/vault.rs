@@ -47,11 +47,12 @@ const DELETE_BLIND_FIELD: &str = "DELETE FROM blind_index WHERE bureau_id = $1 A
 const DELETE_BLIND: &str = "DELETE FROM blind_index WHERE bureau_id = $1 AND subject = $2";
 
 /// Writes into a keyed digest.
-struct Digesting(hmac::Hmac<Sha256>);
+struct Digesting(hmac::Hmac<Sha256>, usize);
 
 impl std::io::Write for Digesting {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.0.update(bytes);
+        self.1 += bytes.len();
         Ok(bytes.len())
     }
 
@@ -121,14 +122,14 @@ impl Vault {
     }
 
     /// The digest of a command's content, by which a repeated request is told from another one with the same key. Keyed:
-    /// a command may hold a number with few enough possibilities to try them all.
-    pub(crate) fn input_digest(&self, command: &impl serde::Serialize) -> Result<Vec<u8>, StoreError> {
+    /// a command may hold a number with few enough possibilities to try them all. With it, how many bytes there are.
+    pub(crate) fn input_digest(&self, command: &impl serde::Serialize) -> Result<(Vec<u8>, usize), StoreError> {
         use hmac::digest::KeyInit as _;
         let mac = hmac::Hmac::<Sha256>::new_from_slice(&self.master).map_err(|e| damaged("vault", e))?;
-        let mut into = Digesting(mac.chain_update(b"receipt.input\0"));
+        let mut into = Digesting(mac.chain_update(b"receipt.input\0"), 0);
         serde_json::to_writer(&mut into, command)
             .map_err(|e| StoreError::Unusable(format!("the command cannot be written as JSON: {e}")))?;
-        Ok(into.0.finalize().into_bytes().to_vec())
+        Ok((into.0.finalize().into_bytes().to_vec(), into.1))
     }
 
     /// Which of `values` belong to somebody else already; by position in `values`.

@@ -10,8 +10,7 @@ use std::time::Duration;
 
 use nc_figures::Accumulator;
 use nc_kernel::document::BlobId;
-use nc_kernel::states::AnyState;
-use nc_kernel::{Actor, Aggregate, Bureau, Clock, Draft, IdGen, Micros, Need, PersonId, Refusal, Refused, RegisterDoc, States, StreamId};
+use nc_kernel::{Actor, Aggregate, Bureau, Clock, Draft, IdGen, Micros, PersonId, Refusal, Refused, RegisterDoc, States, StreamId};
 use nc_ledger::envelope::Envelope;
 use nc_ledger::tree::Frontier;
 use nc_people::Directory;
@@ -31,12 +30,12 @@ use crate::maintenance::Maintenance;
 use crate::published::Published;
 use crate::receipts::{self, Given, Receipt};
 use crate::vault::{Committed, Vault};
-use crate::{accounts, documents, erasure, registry, settings};
+use crate::{accounts, documents, erasure, registry};
 
 /// Commands one group may take.
 const GROUP: usize = 512;
-/// Streams kept in memory between groups.
-const CACHED_STREAMS: usize = 256;
+/// Bytes of a command from which on its group takes longer than a reader may wait.
+const HEAVY: usize = 65_536;
 /// What a reader is told when it cannot be given all that is recorded.
 const UNDERIVED: &str = "what was recorded could not be derived; the log says why";
 
@@ -47,6 +46,8 @@ pub(crate) struct Waiting {
     pub command: Box<dyn AnyCommand>,
     /// Digest of the command's content.
     pub input: Vec<u8>,
+    /// Bytes of its content: a roster of thousands takes its time.
+    pub bytes: usize,
     /// What is to be done later if the command is carried out.
     pub jobs: Vec<NewJob>,
     pub reply: oneshot::Sender<Result<Receipt, StoreError>>,
@@ -86,10 +87,10 @@ pub(crate) struct Writer {
     /// Facts that everything derived follows from, as the head says.
     pub(crate) derived: u64,
     pub(crate) pending: Pending,
-    used: HashMap<StreamId, u64>,
-    round: u64,
+    pub(crate) used: HashMap<StreamId, u64>,
+    pub(crate) round: u64,
     /// The setting that lists the definitions the accumulator counts for.
-    counted: Option<String>,
+    pub(crate) counted: Option<String>,
     /// Something was erased and may still stand in SQLite's write-ahead log.
     unscrubbed: bool,
     /// Documents that name somebody erased and may still lie in the folder.
@@ -173,12 +174,17 @@ impl Writer {
                     }
                 }
             }
+            if waiting.iter().any(|w| w.bytes > HEAVY) {
+                // Whoever reads meanwhile must not wait for it.
+                self.derive_or_recover().await;
+            }
             self.group(waiting, Some(&requests).filter(|_| readers.is_empty())).await;
             if !readers.is_empty() || requests.is_empty() {
                 self.derive_or_recover().await;
             }
             for reader in readers {
-                let _ = reader.send(if self.parts.published.is_derived() { Ok(()) } else { Err(StoreError::Unusable(UNDERIVED.to_owned())) });
+                let _ =
+                    reader.send(if self.parts.published.is_derived() { Ok(()) } else { Err(StoreError::Unusable(UNDERIVED.to_owned())) });
             }
         }
         self.derive_or_recover().await;
@@ -351,119 +357,6 @@ impl Writer {
         }
     }
 
-    /// Checks that nobody else moved the chain; reloads when somebody did. Says how far the ledger was derived before.
-    pub(crate) async fn refresh(&mut self) -> Result<u64, StoreError> {
-        let head = self.head().await?;
-        let own =
-            log::Head { size: self.frontier.size(), root: self.frontier.root(), derived: self.derived, counted: self.counted.clone() };
-        let derived = head.derived;
-        if head != own {
-            self.load_all(head).await?;
-        }
-        Ok(derived)
-    }
-
-    async fn head(&mut self) -> Result<log::Head, StoreError> {
-        let head = log::lock_head(&mut self.conn, self.parts.bureau).await?;
-        head.ok_or_else(|| damaged("chain head", "it is missing"))
-    }
-
-    /// Loads head, edge and directory as the database has them, forgetting what was in memory, and derives what is not.
-    pub(crate) async fn reload(&mut self) -> Result<(), StoreError> {
-        let head = self.head().await?;
-        self.load_all(head).await
-    }
-
-    async fn load_all(&mut self, head: log::Head) -> Result<(), StoreError> {
-        let bureau = self.parts.bureau;
-        let log::Head { size, root, derived, counted } = head;
-        self.frontier = log::frontier(&mut self.conn, bureau, size).await?;
-        if self.frontier.root() != root {
-            return Err(damaged("chain head", "its root is not the root of the stored tiles"));
-        }
-        self.last_at = log::last_recorded_at(&mut self.conn, bureau, size).await?;
-        // Where nothing is derived yet, a rebuild follows; it is not a few facts that are missing then.
-        self.derived = if settings::is_derived(&mut self.conn, bureau).await? { derived } else { size };
-        self.pending = Pending::default();
-        self.states = States::default();
-        self.used.clear();
-        self.round += 1;
-        let known = [Need::only::<Directory>(), Need::only::<nc_figures::Book>()];
-        self.bring(known.into_iter().map(|need| (need.stream, (need.empty)())).collect(), self.derived).await?;
-        // A definition whose entries are still to be counted is neither asked for nor added to until they are.
-        let keys = settings::figures_in(counted.as_deref())?;
-        self.counted = counted;
-        let book = self.states.only::<nc_figures::Book>().into_iter().flat_map(nc_figures::Book::all);
-        let definitions: Vec<_> = book.filter(|definition| keys.contains(&definition.key().to_string())).cloned().collect();
-        self.accumulator = Accumulator::new(&definitions, &self.registers)?;
-        if !self.is_derived() {
-            self.derive_what_was_left().await?;
-        }
-        let directory = self.states.only::<Directory>().cloned().unwrap_or_default();
-        self.parts.published.replace(directory, definitions, size, root, &self.registers)?;
-        Ok(())
-    }
-
-    /// Loads in a transaction of its own, and leaves none open when it cannot.
-    pub(crate) async fn reload_alone(&mut self) -> Result<(), StoreError> {
-        db::begin(&mut self.conn).await?;
-        match self.reload().await {
-            Ok(()) => db::commit(&mut self.conn).await,
-            Err(fault) => {
-                let _ = db::rollback(&mut self.conn).await;
-                Err(fault)
-            }
-        }
-    }
-
-    /// After a fault: no transaction open, a connection that answers, and in memory what the database has.
-    pub(crate) async fn recover(&mut self) {
-        if db::rollback(&mut self.conn).await.is_err() {
-            match self.parts.url.connect_writer().await {
-                Ok(conn) => self.conn = conn,
-                Err(fault) => tracing::error!(%fault, "the writer cannot reach the database"),
-            }
-        }
-        if let Err(fault) = self.reload_alone().await {
-            tracing::error!(%fault, "the writer could not reload after a fault");
-            // An edge of size zero never equals the stored head, so the next group reloads before it writes.
-            self.frontier = Frontier::default();
-            self.states = States::default();
-            self.derived = 0;
-            self.pending = Pending::default();
-        }
-    }
-
-    /// Brings the streams of `needs` into memory.
-    pub(crate) async fn load(&mut self, needs: Vec<Need>) -> Result<(), StoreError> {
-        self.round += 1;
-        let mut missing: Vec<Need> = Vec::new();
-        for need in needs {
-            self.used.insert(need.stream.clone(), self.round);
-            if self.states.any(&need.stream).is_none() && !missing.iter().any(|m| m.stream == need.stream) {
-                missing.push(need);
-            }
-        }
-        self.bring(missing.into_iter().map(|need| (need.stream, (need.empty)())).collect(), u64::MAX >> 1).await
-    }
-
-    /// Brings streams into memory as they stood before position `before`; each comes with its empty state.
-    pub(crate) async fn bring(&mut self, missing: Vec<(StreamId, Box<dyn AnyState>)>, before: u64) -> Result<(), StoreError> {
-        let streams: Vec<&StreamId> = missing.iter().map(|(stream, _)| stream).collect();
-        let stored = log::of_streams(&mut self.conn, self.parts.bureau, &streams, before).await?;
-        for (stream, empty) in missing {
-            self.used.insert(stream.clone(), self.round);
-            self.states.insert(stream, empty);
-        }
-        for fact in &stored {
-            let opened = fact.open()?;
-            if let Some(state) = self.states.any_mut(&opened.stream) {
-                state.take(&opened.as_recorded(), None)?;
-            }
-        }
-        Ok(())
-    }
-
     async fn decide(&mut self, waiting: &Waiting, now: Micros, group: &mut Group) -> Result<Receipt, StoreError> {
         let first_seq = self.frontier.size();
         let notes = match self.judged(waiting, now).await {
@@ -600,19 +493,6 @@ impl Writer {
 
     fn publish(&self, directory_facts: &[NewFact]) -> Result<(), StoreError> {
         self.parts.published.advance(directory_facts, self.frontier.size(), self.frontier.root(), self.derived)
-    }
-
-    /// Forgets the half of the streams that was not used for longest. What is not derived yet must stay.
-    pub(crate) fn forget_the_old(&mut self) {
-        if self.states.len() <= CACHED_STREAMS || !self.is_derived() {
-            return;
-        }
-        let mut rounds: Vec<u64> = self.used.values().copied().collect();
-        rounds.sort_unstable();
-        let cutoff = rounds.get(rounds.len() / 2).copied().unwrap_or_default();
-        let used = &mut self.used;
-        self.states.retain(|stream| !stream.as_str().contains('/') || used.get(stream).is_some_and(|round| *round > cutoff));
-        used.retain(|stream, round| *round > cutoff || !stream.as_str().contains('/'));
     }
 }
 
