@@ -13,8 +13,8 @@ pub(crate) struct Answer {
     pub status: u16,
     /// Type of the body.
     pub media: String,
-    /// The cookie it set, as it is sent back.
-    pub cookie: Option<String>,
+    /// The cookies it set, as they are sent back.
+    pub cookies: Vec<String>,
     pub body: Vec<u8>,
 }
 
@@ -42,8 +42,10 @@ impl Client {
         let form = format!("login={login}&password={password}&next=%2F");
         let headers = "Content-Type: application/x-www-form-urlencoded\r\nSec-Fetch-Site: same-origin\r\n";
         let answer = self.exchange("POST /sign-in", headers, &form).await?;
-        let cookie = answer.cookie.ok_or_else(|| format!("{login} cannot sign in: {}", answer.status))?;
-        Ok(format!("Cookie: {cookie}\r\n"))
+        if answer.cookies.is_empty() {
+            return Err(format!("{login} cannot sign in: {}", answer.status).into());
+        }
+        Ok(format!("Cookie: {}\r\n", answer.cookies.join("; ")))
     }
 
     /// Sends a request and reads its answer, whatever it says.
@@ -67,7 +69,7 @@ impl Client {
             } else if name.eq_ignore_ascii_case("content-type") {
                 value.clone_into(&mut answer.media);
             } else if name.eq_ignore_ascii_case("set-cookie") {
-                answer.cookie = value.split(';').next().map(str::to_owned);
+                answer.cookies.extend(value.split(';').next().map(str::to_owned));
             } else if let Some(status) = name.strip_prefix("HTTP/1.1 ") {
                 answer.status = status.get(..3).unwrap_or_default().parse()?;
             }

@@ -45,6 +45,9 @@ async fn measure(program: &Path, folder: &Path, scale: i64) -> Outcome<String> {
     walk.from(&server).await?;
     let mut all: Vec<f64> = walk.shapes.values().flatten().map(|(_, time)| *time).collect();
     all.sort_unstable_by(f64::total_cmp);
+    if all.is_empty() {
+        return Err(format!("{READER} finds no page").into());
+    }
     let at = |percent: usize| all.get((all.len() * percent / 100).min(all.len().saturating_sub(1))).copied().unwrap_or_default();
     let over = all.iter().filter(|time| **time > LIMIT).count();
     let mut table = format!(
