@@ -1,4 +1,4 @@
-//! The least of an HTTP client: one kept-alive connection, answers with a known length.
+//! The least of an HTTP client: one kept-alive connection, answers with a known length or in chunks.
 
 use std::net::SocketAddr;
 
@@ -28,7 +28,7 @@ impl Client {
     pub(crate) async fn connect(to: SocketAddr) -> Outcome<Self> {
         let socket = TcpStream::connect(to).await?;
         socket.set_nodelay(true)?;
-        Ok(Self { socket: BufReader::new(socket) })
+        Ok(Self { socket: BufReader::with_capacity(65_536, socket) })
     }
 
     /// Sends `METHOD path`, header lines and a body; anything but 200 is a fault of the measurement.
@@ -50,22 +50,24 @@ impl Client {
 
     /// Sends a request and reads its answer, whatever it says.
     pub(crate) async fn exchange(&mut self, line: &str, headers: &str, body: &str) -> Outcome<Answer> {
-        let request = format!("{line} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n{headers}\r\n{body}", body.len());
-        self.socket.write_all(request.as_bytes()).await?;
+        self.send(&request(line, headers, body)).await
+    }
+
+    /// The same of a request that is written already.
+    pub(crate) async fn send(&mut self, request: &[u8]) -> Outcome<Answer> {
+        self.socket.write_all(request).await?;
         let mut answer = Answer::default();
-        let mut length = 0;
+        let (mut length, mut chunked) = (0, false);
         loop {
-            let mut header = String::new();
-            if self.socket.read_line(&mut header).await? == 0 {
-                return Err("the server hung up".into());
-            }
-            let header = header.trim_end();
+            let header = self.line().await?;
             if header.is_empty() {
                 break;
             }
-            let (name, value) = header.split_once(": ").unwrap_or((header, ""));
+            let (name, value) = header.split_once(": ").unwrap_or((&header, ""));
             if name.eq_ignore_ascii_case("content-length") {
                 length = value.parse()?;
+            } else if name.eq_ignore_ascii_case("transfer-encoding") {
+                chunked = value.eq_ignore_ascii_case("chunked");
             } else if name.eq_ignore_ascii_case("content-type") {
                 value.clone_into(&mut answer.media);
             } else if name.eq_ignore_ascii_case("set-cookie") {
@@ -74,8 +76,38 @@ impl Client {
                 answer.status = status.get(..3).unwrap_or_default().parse()?;
             }
         }
-        answer.body = vec![0; length];
-        self.socket.read_exact(&mut answer.body).await?;
-        Ok(answer)
+        if !chunked {
+            self.append(&mut answer.body, length).await?;
+            return Ok(answer);
+        }
+        loop {
+            let size = usize::from_str_radix(&self.line().await?, 16)?;
+            self.append(&mut answer.body, size).await?;
+            self.line().await?;
+            if size == 0 {
+                return Ok(answer);
+            }
+        }
     }
+
+    async fn append(&mut self, body: &mut Vec<u8>, size: usize) -> Outcome<()> {
+        let start = body.len();
+        body.resize(start + size, 0);
+        self.socket.read_exact(body.get_mut(start..).unwrap_or_default()).await?;
+        Ok(())
+    }
+
+    async fn line(&mut self) -> Outcome<String> {
+        let mut line = String::new();
+        if self.socket.read_line(&mut line).await? == 0 {
+            return Err("the server closed the connection".into());
+        }
+        line.truncate(line.trim_end().len());
+        Ok(line)
+    }
+}
+
+/// A request `METHOD path` with header lines and a body, ready to be sent.
+pub(crate) fn request(line: &str, headers: &str, body: &str) -> Vec<u8> {
+    format!("{line} HTTP/1.1\r\nHost: localhost\r\n{headers}Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }

@@ -20,8 +20,9 @@ use nc_web::ServeOptions;
 use sqlx::Connection as _;
 
 use crate::append::tempfile_dir;
+use crate::http::request;
 use crate::machine_clock::{MachineClock, MachineIds};
-use crate::web_load::{Measured, load, once, request};
+use crate::web_load::{Measured, load, once};
 use crate::{Outcome, bureau, peer};
 
 /// Rows of the list.
@@ -206,50 +207,49 @@ async fn in_folder(folder: &Path) -> Outcome<String> {
     let writing = move |kind: &str, i: usize| format!("{bearer}Content-Type: application/json\r\nIdempotency-Key: {kind}-{i}\r\n");
     let reading = format!("Authorization: Bearer {token}\r\n");
 
-    let page = request("GET", &format!("/api/v1/classes?unit={}&state=closed&limit=20", unit(1)), &reading, "");
+    let page = request(&format!("GET /api/v1/classes?unit={}&state=closed&limit=20", unit(1)), &reading, "");
     let peer_page = |i: usize, order: &str| {
         let filter = format!("unit%3D%27{}%27%20%26%26%20state%3D%27closed%27", unit(i).replace('/', "%2F"));
-        format!("/api/collections/activities/records?perPage=20&skipTotal=1{order}&filter={filter}")
+        format!("GET /api/collections/activities/records?perPage=20&skipTotal=1{order}&filter={filter}")
     };
     check(&once(product.address, &page).await?, "\"items\":[", 20)?;
     let order = "&sort=-ends_on";
-    check(&once(other.address, &request("GET", &peer_page(1, order), &peer_bearer, "")).await?, "\"items\":[", 20)?;
+    check(&once(other.address, &request(&peer_page(1, order), &peer_bearer, "")).await?, "\"items\":[", 20)?;
 
-    let floor = measure("bare axum, hello", hello.address, |_| request("GET", "/", "", "")).await?;
+    let floor = measure("bare axum, hello", hello.address, |_| request("GET /", "", "")).await?;
     let headers = writing.clone();
     let create = measure("nuancheng: create one record", product.address, move |i| {
         let body =
             format!(r#"{{"serial":"made-{i}","title":"测试班","category":"drill","starts_on":"2024-03-01","organisers":["{}"]}}"#, unit(i));
-        request("POST", "/api/v1/commands/training.plan_class", &headers("plan", i), &body)
+        request("POST /api/v1/commands/training.plan_class", &headers("plan", i), &body)
     })
     .await?;
     let headers = peer_bearer.clone();
     let peer_create = measure("PocketBase: create one record", other.address, move |i| {
         let body =
             format!(r#"{{"serial":"made-{i}","title":"测试班","kind":"drill","state":"planned","unit":"{}","ends_on":20240301}}"#, unit(i));
-        request("POST", "/api/collections/activities/records", &headers, &body)
+        request("POST /api/collections/activities/records", &headers, &body)
     })
     .await?;
     let attend = measure("nuancheng: record attendance", product.address, move |i| {
         let person = people.get(i % people.len()).copied().unwrap_or(PersonId(0));
         let class = classes.get(i / people.len()).map_or("", String::as_str);
         let body = format!(r#"{{"class":"{class}","roster":[{{"person":"{person}"}}]}}"#);
-        request("POST", "/api/v1/commands/training.mark_attendance", &writing("mark", i), &body)
+        request("POST /api/v1/commands/training.mark_attendance", &writing("mark", i), &body)
     })
     .await?;
     let headers = reading.clone();
     let list = measure("nuancheng: list 20 of 1 M, unit and state", product.address, move |i| {
-        request("GET", &format!("/api/v1/classes?unit={}&state=closed&limit=20", unit(i)), &headers, "")
+        request(&format!("GET /api/v1/classes?unit={}&state=closed&limit=20", unit(i)), &headers, "")
     })
     .await?;
     let headers = peer_bearer.clone();
     let peer_list =
-        measure("PocketBase: the same, without its total", other.address, move |i| request("GET", &peer_page(i, order), &headers, ""))
-            .await?;
+        measure("PocketBase: the same, without its total", other.address, move |i| request(&peer_page(i, order), &headers, "")).await?;
     let peer_unordered =
-        measure("PocketBase: the same, in no order", other.address, move |i| request("GET", &peer_page(i, ""), &peer_bearer, "")).await?;
+        measure("PocketBase: the same, in no order", other.address, move |i| request(&peer_page(i, ""), &peer_bearer, "")).await?;
     let figure = measure("nuancheng: open a figure", product.address, move |i| {
-        request("GET", &format!("/api/v1/figures/training.runs?unit={}&period_from=2023-01-01&period_to=2024-12-31", unit(i)), &reading, "")
+        request(&format!("GET /api/v1/figures/training.runs?unit={}&period_from=2023-01-01&period_to=2024-12-31", unit(i)), &reading, "")
     })
     .await?;
 

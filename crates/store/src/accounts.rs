@@ -8,7 +8,7 @@ use nc_kernel::{Bureau, IdGen, UserId};
 
 use crate::db::WriteConn;
 use crate::error::{StoreError, While, damaged};
-use crate::{Store, door, passwords, rules};
+use crate::{Store, db, door, passwords, rules};
 
 /// An account without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -62,7 +62,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when they cannot be read.
     pub async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let rows: Vec<(i64, String, i64)> =
             on!(&mut view, c => sqlx::query_as(SELECT_ALL).bind(self.bureau).fetch_all(&mut **c).await).during("reading accounts")?;
         Ok(rows.into_iter().map(|(user, login, closed)| Account { user: UserId(user), login, closed: closed != 0 }).collect())
@@ -143,7 +143,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when accounts cannot be read.
     pub async fn sign_in(&self, login: &str, password: &str) -> Result<Option<UserId>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let row: Option<(i64, String, i64)> =
             on!(&mut view, c => sqlx::query_as(SELECT_ONE).bind(self.bureau).bind(login).fetch_optional(&mut **c).await)
                 .during("reading an account")?;

@@ -165,7 +165,7 @@ impl Store {
         let mut to = target.connect_writer().await?;
         target.migrate(&mut to).await?;
         let begun = self.now();
-        let mut from = self.view().await?;
+        let mut from = db::snapshot(&self.readers).await?;
         let size = crate::log::head(&mut from, self.bureau).await?.map_or(0, |head| head.size);
         db::begin(&mut to).await?;
         for table in &TABLES {
@@ -199,7 +199,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn last_backup(&self) -> Result<Option<BackupNote>, StoreError> {
-        let note = settings::last_backup(&mut self.view().await?, self.bureau).await?;
+        let note = settings::last_backup(&mut db::snapshot(&self.readers).await?, self.bureau).await?;
         note.map(|text| serde_json::from_str(&text).map_err(|e| damaged("setting backup.last", e))).transpose()
     }
 
@@ -318,7 +318,6 @@ pub async fn restore(
         db::rollback(&mut to).await?;
         return Err(fault);
     }
-    settings::set_derived(&mut to, bureau, false).await?;
     db::commit(&mut to).await?;
     crate::maintenance::scrub_wal(&mut to).await?;
     close(to).await?;

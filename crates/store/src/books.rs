@@ -13,7 +13,7 @@ use crate::db::Snapshot;
 use crate::error::{StoreError, While};
 use crate::listed::{List, ListQuery, ListedItem};
 use crate::things::HistoryLine;
-use crate::{Store, registry};
+use crate::{Store, db, registry};
 
 /// 台账册: a list whose things have sheets.
 pub struct Book {
@@ -148,7 +148,7 @@ impl Store {
     /// [`StoreError`] when it cannot be read.
     pub async fn open_sheet(&self, reader: &Reader, book: &Book, id: i64) -> Result<Option<OpenedSheet>, StoreError> {
         let stream = StreamId::new(book.list.family, nc_kernel::id::to_text(id));
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let facts = self.stream(&mut view, &stream).await?;
         let Some(mut state) = registry::empty_state(book.list.family) else { return Ok(None) };
         for fact in &facts {

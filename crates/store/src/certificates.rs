@@ -12,9 +12,9 @@ use nc_people::Scope;
 use nc_people::access::covered;
 use nc_people::model::NAME;
 
-use crate::Store;
 use crate::db::Snapshot;
 use crate::error::{StoreError, damaged};
+use crate::{Store, db};
 
 /// 证书: a number as it is printed.
 #[derive(Clone)]
@@ -59,7 +59,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn certificate(&self, id: CertificateId) -> Result<Certificate, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         self.folded(&mut view, &StreamId::new(Certificate::FAMILY, id)).await
     }
 
@@ -69,7 +69,7 @@ impl Store {
     /// [`StoreError`] when they cannot be read.
     pub async fn certificates_of(&self, visible: &[Scope], class: ClassId) -> Result<Option<Vec<(PersonId, Certificate)>>, StoreError> {
         let Some(known) = self.class(visible, class).await? else { return Ok(None) };
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let mut all = Vec::new();
         for person in completed(&known, visible) {
             let stream = StreamId::new(Certificate::FAMILY, CertificateId::of(class, person));
@@ -88,7 +88,7 @@ impl Store {
             let people = certificates.iter().map(|(person, _)| *person);
             people.filter(|person| readable.iter().any(|scope| crate::in_scope(directory, scope, *person))).collect()
         });
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let openings = self.openings(&mut view, &seen).await?;
         let valid = certificates.iter().filter_map(|(person, certificate)| Some((*person, certificate.valid()?)));
         valid
@@ -103,7 +103,7 @@ impl Store {
     /// As [`Store::papers`].
     pub async fn own_paper(&self, own: PersonId, id: CertificateId) -> Result<Option<Paper>, StoreError> {
         let certificate = self.certificate(id).await?;
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let opening = self.openings(&mut view, &[own]).await?.remove(&own);
         match (certificate.valid().filter(|issue| issue.body.person == own), opening) {
             (Some(issue), Some(opening)) => Ok(Some(self.paper(own, issue, opening)?)),
@@ -125,7 +125,7 @@ impl Store {
         }
         let units =
             self.published.with_directory(|directory| directory.paths().filter(|path| path.code() == unit).cloned().collect::<Vec<_>>());
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         for unit in units {
             let series: Series = self.folded(&mut view, &StreamId::new(Series::FAMILY, SeriesId::of(&unit, year))).await?;
             let Some(holder) = series.holder(nth) else { continue };

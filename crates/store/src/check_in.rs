@@ -8,7 +8,7 @@ use nc_kernel::{Actor, Aggregate as _, Refused, StreamId};
 use nc_people::judge::NOT_YOU;
 
 use crate::error::StoreError;
-use crate::{Receipt, Store};
+use crate::{Receipt, Store, db};
 
 /// 签到结果.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn check_in_window(&self, (class, session): (ClassId, u32)) -> Result<Option<Window>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let known: Class = self.folded(&mut view, &StreamId::new(Class::FAMILY, class)).await?;
         Ok(known.session(session).map(Window::of))
     }
@@ -54,7 +54,7 @@ impl Store {
     ) -> Result<CheckedIn, StoreError> {
         let person = self.published.with_directory(|directory| directory.user(actor.user).and_then(|user| user.person));
         let person = person.ok_or_else(|| Refused::from(NOT_YOU.refuse().at("person")))?;
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let known: Class = self.folded(&mut view, &StreamId::new(Class::FAMILY, class)).await?;
         drop(view);
         // Which classes and sessions there are is nobody's to try out: an unknown one has no right code.

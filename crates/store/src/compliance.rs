@@ -7,8 +7,8 @@ use nc_kernel::{Day, PersonId, UnitPath};
 use nc_people::access::covered;
 use nc_people::{Directory, Scope};
 
-use crate::Store;
 use crate::error::StoreError;
+use crate::{Store, db};
 
 /// Months ahead that are told.
 const MONTHS: u8 = 12;
@@ -63,7 +63,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when they cannot be read.
     pub async fn requirements(&self, day: Day) -> Result<Vec<Requirement>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let mut found = Vec::new();
         for state in self.every::<Requirement>(&mut view).await? {
             let serial = state.head().filter(|head| head.from <= day).map(|head| head.serial.clone());

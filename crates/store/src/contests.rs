@@ -8,7 +8,7 @@ use nc_people::{Action, Scope};
 
 use crate::db::Snapshot;
 use crate::error::StoreError;
-use crate::{Reader, Store};
+use crate::{Reader, Store, db};
 
 /// 公开榜单: the published results of a contest, with what was set up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn contest(&self, visible: &[Scope], contest: ContestId) -> Result<Option<(Contest, Option<Codes>)>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let state = self.contest_state(&mut view, contest).await?;
         let known = |head: &SetUp| head.organisers.iter().chain(&head.host).any(|unit| covered(visible, unit));
         if !state.head().is_some_and(known) {
@@ -48,7 +48,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn contest_board(&self, reader: &Reader, contest: ContestId) -> Result<Option<ContestBoard>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let state = self.contest_state(&mut view, contest).await?;
         let codes = self.codes_of(&mut view, contest).await?;
         let records: Records = self.folded(&mut view, &StreamId::only(Records::FAMILY)).await?;

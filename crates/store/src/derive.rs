@@ -5,7 +5,7 @@
 //! and whoever reads asks for it first ([`Store::settled`]). How far it came stands in the chain head, so that whoever opens the
 //! ledger after a stop, or comes second to it, derives the rest from the facts.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use nc_kernel::{Day, StreamId};
 use tokio::sync::oneshot;
@@ -70,9 +70,15 @@ impl Writer {
     /// Ends a transaction that wrote nothing but what follows from facts that were there.
     pub(crate) async fn commit_derived(&mut self) -> Result<(), StoreError> {
         self.move_head().await?;
+        self.commit().await?;
+        self.forget_the_old();
+        Ok(())
+    }
+
+    /// Ends a transaction that may have derived something, and tells readers only now that it is there.
+    pub(crate) async fn commit(&mut self) -> Result<(), StoreError> {
         db::commit(&mut self.conn).await?;
         self.parts.published.derive_to(self.derived);
-        self.forget_the_old();
         Ok(())
     }
 
@@ -86,12 +92,11 @@ impl Writer {
     pub(crate) async fn derive_what_was_left(&mut self) -> Result<(), StoreError> {
         let left = log::range(&mut self.conn, self.parts.bureau, self.derived, self.frontier.size()).await?;
         let opened = left.iter().map(log::StoredFact::open).collect::<Result<Vec<_>, _>>()?;
-        let streams: BTreeSet<&StreamId> = opened.iter().map(|fact| &fact.stream).filter(|s| self.states.any(s).is_none()).collect();
-        let mut missing = Vec::with_capacity(streams.len());
-        for stream in streams {
-            missing.push((stream.clone(), registry::known_state(stream)?));
+        let mut missing = BTreeMap::new();
+        for fact in opened.iter().filter(|fact| self.states.any(&fact.stream).is_none()) {
+            missing.insert(fact.stream.clone(), registry::state_for(&fact.stream, fact.recorded.seq)?);
         }
-        self.bring(missing, self.derived).await?;
+        self.bring(missing.into_iter().collect(), self.derived).await?;
         for fact in &opened {
             writer::take(&mut self.states, &mut self.accumulator, fact, &mut self.pending.caused)?;
             self.pending.touched.insert(fact.stream.clone());
@@ -112,7 +117,8 @@ impl Store {
         done.await.map_err(|_| StoreError::Closed)?
     }
 
-    /// A consistent view of all that is recorded, with everything that follows from it.
+    /// A consistent view of all that is recorded, with everything that follows from it. Who reads facts, the vault or what stands
+    /// at the door needs none and takes [`db::snapshot`].
     pub(crate) async fn view(&self) -> Result<Snapshot, StoreError> {
         self.settled().await?;
         db::snapshot(&self.readers).await

@@ -7,10 +7,10 @@
 use nc_kernel::{IdGen, Micros, UserId};
 use serde::{Deserialize, Serialize};
 
-use crate::Store;
 use crate::door::at_door;
 use crate::error::{StoreError, While, damaged};
 use crate::jobs::{Claimed, JobState, Lane, MOVE, Task};
+use crate::{Store, db};
 
 /// What is to be done with an uploaded sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,7 +93,7 @@ impl Store {
     pub async fn errand(&self, user: UserId) -> Result<Option<Errand>, StoreError> {
         type Row = (String, String, String, i64, i64, String, Vec<u8>);
         let job = Task::import_of(user);
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let row: Option<Row> = on!(&mut view, c => sqlx::query_as(SELECT).bind(self.bureau).bind(job.0).bind(self.now().0 - KEPT)
             .fetch_optional(&mut **c).await)
         .during("reading an errand")?;

@@ -52,9 +52,9 @@ pub struct Evidence {
 }
 
 /// Rows read at a time while looking for those behind a figure.
+const BATCH: i64 = 5_000;
 /// More rows than wanted that a page reads at first.
 const FEW: i64 = 64;
-const BATCH: i64 = 5_000;
 
 impl Store {
     /// The value of a figure. `scope` is the permission to read it and must hold the question's unit.

@@ -8,10 +8,10 @@ use nc_kernel::{Aggregate as _, Day, PersonId, StreamId, UnitPath};
 use nc_people::access::covered;
 use nc_people::{Directory, Scope};
 
-use crate::Store;
 use crate::compliance::here;
 use crate::db::Snapshot;
 use crate::error::StoreError;
+use crate::{Store, db};
 
 /// 操控员与要求: every operator, and the rule of currency on the day they are asked about.
 pub struct Operators {
@@ -78,7 +78,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when they cannot be read.
     pub async fn operators(&self, day: Day) -> Result<Operators, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let mut pilots = Vec::new();
         for pilot in self.every::<Pilot>(&mut view).await? {
             let licensed = pilot.licences().iter().find(|held| held.from <= day).map(|held| held.person);
@@ -93,7 +93,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn is_operator(&self, person: PersonId) -> Result<bool, StoreError> {
-        let mut view: Snapshot = self.view().await?;
+        let mut view: Snapshot = db::snapshot(&self.readers).await?;
         let pilot: Pilot = self.folded(&mut view, &StreamId::new(Pilot::FAMILY, person)).await?;
         Ok(!pilot.licences().is_empty())
     }

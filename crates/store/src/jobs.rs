@@ -355,7 +355,7 @@ impl Store {
     pub async fn claim_job(&self, lane: Lane) -> Result<Option<Claimed>, StoreError> {
         // Looking costs the writer nothing.
         let now = self.clock.now();
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let (due,): (i64,) = on!(&mut view, c => sqlx::query_as(sqlx::AssertSqlSafe(format!("{ANY_DUE}{}", lane.condition()))).bind(self.bureau).bind(now.0).fetch_one(&mut **c).await)
             .during("looking for jobs")?;
         drop(view);
@@ -377,7 +377,7 @@ impl Store {
     /// [`StoreError`] when they cannot be read.
     pub async fn jobs(&self) -> Result<Vec<Job>, StoreError> {
         type Row = (i64, String, String, String, i64, i64, i64, String);
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let rows: Vec<Row> =
             on!(&mut view, c => sqlx::query_as(SELECT).bind(self.bureau).bind(LISTED).fetch_all(&mut **c).await).during("reading jobs")?;
         rows.into_iter()

@@ -263,7 +263,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn checkpoint(&self) -> Result<Option<String>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         checkpoints::latest(&mut view, self.bureau).await
     }
 
@@ -272,7 +272,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn tile(&self, level: u8, index: u64) -> Result<Option<Vec<u8>>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let tiles = log::read_tiles(&mut view, self.bureau, (level, index), 1).await?;
         Ok(tiles.into_iter().find(|t| t.level == level && t.index == index).map(|t| t.hashes))
     }
@@ -302,7 +302,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the index cannot be read.
     pub async fn resolve(&self, scope: &Scope, field: &str, numbers: &[&str]) -> Result<HashMap<String, PersonId>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let index = self.vault.index(&mut view, self.bureau, field).await?;
         let visible = |person: PersonId| self.published.with_directory(|d| d.person(person).is_some_and(|p| p.is_known_in(scope.path())));
         let mut found = HashMap::new();
@@ -330,7 +330,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when a value cannot be read or does not open.
     pub async fn names(&self, scope: &Scope) -> Result<HashMap<PersonId, String>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let mut names = self.vault.reveal_all(&mut view, self.bureau, "name").await?;
         self.published.with_directory(|d| names.retain(|id, _| in_scope(d, scope, *id)));
         Ok(names)
@@ -344,7 +344,7 @@ impl Store {
         if !self.published.with_directory(|d| in_scope(d, scope, person)) {
             return Ok(None);
         }
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         self.vault.reveal(&mut view, self.bureau, person, field).await
     }
 }

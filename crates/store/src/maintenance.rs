@@ -100,14 +100,15 @@ impl Writer {
     async fn sign_now(&mut self) -> Result<(), StoreError> {
         db::begin(&mut self.conn).await?;
         self.refresh().await?;
-        db::commit(&mut self.conn).await?;
+        self.commit().await?;
         let (size, root, now) = (self.frontier.size(), self.frontier.root(), self.now());
         self.parts.checkpoints.sign(&mut self.conn, self.parts.bureau, size, root, now).await
     }
 
     /// What was restored has nothing derived yet, and would answer every question with nothing.
     pub(crate) async fn derive_if_restored(&mut self) -> Result<(), StoreError> {
-        if settings::is_derived(&mut self.conn, self.parts.bureau).await? {
+        let head = self.head().await?;
+        if head.size == 0 || head.derived > 0 {
             return Ok(());
         }
         self.rebuild(false, Box::new(|_, _| {})).await.map(|_| ())
@@ -122,7 +123,7 @@ impl Writer {
         let book: Vec<Definition> = self.states.only::<Book>().map(|b| b.all().cloned().collect()).unwrap_or_default();
         let pending: Vec<Definition> = book.into_iter().filter(|d| !counted.contains(&d.key().to_string())).collect();
         if pending.is_empty() {
-            db::commit(&mut self.conn).await?;
+            self.commit().await?;
             return Ok(Vec::new());
         }
         let mut accumulator = Accumulator::new(&pending, &self.registers)?;
@@ -136,7 +137,7 @@ impl Writer {
         let all = counted.into_iter().chain(keys.iter().map(ToString::to_string)).collect();
         settings::set_counted_figures(&mut self.conn, bureau, &all).await?;
         self.reload().await?;
-        db::commit(&mut self.conn).await?;
+        self.commit().await?;
         Ok(keys)
     }
 

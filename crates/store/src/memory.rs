@@ -18,19 +18,16 @@ use crate::{db, log, settings};
 const CACHED_STREAMS: usize = 256;
 
 impl Writer {
-    /// Checks that nobody else moved the chain; reloads when somebody did. Says how far the ledger was derived before.
-    pub(crate) async fn refresh(&mut self) -> Result<u64, StoreError> {
+    /// Checks that nobody else moved the chain; reloads when somebody did.
+    pub(crate) async fn refresh(&mut self) -> Result<(), StoreError> {
         let head = self.head().await?;
         let own =
             log::Head { size: self.frontier.size(), root: self.frontier.root(), derived: self.derived, counted: self.counted.clone() };
-        let derived = head.derived;
-        if head != own {
-            self.load_all(head).await?;
-        }
-        Ok(derived)
+        if head == own { Ok(()) } else { self.load_all(head).await }
     }
 
-    async fn head(&mut self) -> Result<log::Head, StoreError> {
+    /// Where the database says the chain stands, locked.
+    pub(crate) async fn head(&mut self) -> Result<log::Head, StoreError> {
         let head = log::lock_head(&mut self.conn, self.parts.bureau).await?;
         head.ok_or_else(|| damaged("chain head", "it is missing"))
     }
@@ -49,8 +46,8 @@ impl Writer {
             return Err(damaged("chain head", "its root is not the root of the stored tiles"));
         }
         self.last_at = log::last_recorded_at(&mut self.conn, bureau, size).await?;
-        // Where nothing is derived yet, a rebuild follows; it is not a few facts that are missing then.
-        self.derived = if settings::is_derived(&mut self.conn, bureau).await? { derived } else { size };
+        // Nothing at all is derived only of what was restored: a rebuild follows, which does not fold it all in one go.
+        self.derived = if derived == 0 { size } else { derived };
         self.pending = Pending::default();
         self.states = States::default();
         self.used.clear();
@@ -67,7 +64,7 @@ impl Writer {
             self.derive_what_was_left().await?;
         }
         let directory = self.states.only::<Directory>().cloned().unwrap_or_default();
-        self.parts.published.replace(directory, definitions, size, root, &self.registers)?;
+        self.parts.published.replace(directory, definitions, (size, root), derived, &self.registers)?;
         Ok(())
     }
 
@@ -75,7 +72,7 @@ impl Writer {
     pub(crate) async fn reload_alone(&mut self) -> Result<(), StoreError> {
         db::begin(&mut self.conn).await?;
         match self.reload().await {
-            Ok(()) => db::commit(&mut self.conn).await,
+            Ok(()) => self.commit().await,
             Err(fault) => {
                 let _ = db::rollback(&mut self.conn).await;
                 Err(fault)

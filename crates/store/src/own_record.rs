@@ -2,9 +2,9 @@
 
 use nc_kernel::PersonId;
 
-use crate::Store;
 use crate::entries::{EntryRow, KnownEntry, STILL_KNOWN, assemble};
 use crate::error::{StoreError, While};
+use crate::{Store, db};
 
 const SELECT_OWN: &str = "SELECT register, day, entry_key, since_seq, part, organiser, host, sender, person, until_day, evidence, attrs, known_from, known_to \
     FROM entry WHERE bureau_id = $1 AND person = $2 AND known_to = $3 ORDER BY day DESC, register, entry_key, since_seq LIMIT $4";
@@ -29,7 +29,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn own_name(&self, own: PersonId) -> Result<Option<String>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         self.vault.reveal(&mut view, self.bureau, own, nc_people::model::NAME).await
     }
 }

@@ -8,8 +8,8 @@ use nc_capability::training::state::Attempt;
 use nc_capability::training::{Class, ClassId};
 use nc_kernel::{Aggregate as _, Day, PersonId, StreamId};
 
-use crate::Store;
 use crate::error::StoreError;
+use crate::{Store, db};
 
 /// 本人成绩: one score.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Store {
                 _ => None,
             })
             .collect();
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let mut scores = Vec::new();
         for id in classes {
             let class: Class = self.folded(&mut view, &StreamId::new(Class::FAMILY, id)).await?;

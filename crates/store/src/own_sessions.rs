@@ -4,8 +4,8 @@ use nc_capability::training::registers::SEAT;
 use nc_capability::training::{Class, ClassId, ClassState, SessionState};
 use nc_kernel::{Aggregate as _, Attr, Day, PersonId, StreamId};
 
-use crate::Store;
 use crate::error::StoreError;
+use crate::{Store, db};
 
 /// 课次: one session of one class, as its trainee or instructor needs to know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Store {
     pub async fn own_sessions(&self, own: PersonId, from: Day) -> Result<Vec<OwnSession>, StoreError> {
         let seats = self.own_entries(own, MOST).await?.into_iter().map(|known| known.entry).filter(|entry| entry.register == SEAT);
         let mut sessions = Vec::new();
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         for seat in seats {
             let teaches = seat.attrs.get("role") == Some(&Attr::Text("instructor".to_owned()));
             let Some(id) = seat.key.split('/').nth(1).and_then(|id| id.parse::<ClassId>().ok()) else { continue };

@@ -63,10 +63,15 @@ impl Published {
         (inner.size, inner.root)
     }
 
-    /// Whether registers, cells and lists follow from all facts there are.
+    /// How many facts everything committed that is derived follows from.
+    pub(crate) fn derived(&self) -> u64 {
+        self.read().derived
+    }
+
+    /// Whether these are all there are.
     pub(crate) fn is_derived(&self) -> bool {
         let inner = self.read();
-        inner.derived == inner.size
+        inner.derived >= inner.size
     }
 
     /// Says that what follows from the first `derived` facts is committed.
@@ -74,17 +79,17 @@ impl Published {
         self.inner.write().unwrap_or_else(PoisonError::into_inner).derived = derived;
     }
 
-    /// Takes what was loaded of a ledger of `size` facts, everything derived.
+    /// Takes what was loaded of a ledger with this size and root, of which `derived` facts were derived when it was read.
     pub(crate) fn replace(
         &self,
         directory: Directory,
         definitions: Vec<Definition>,
-        size: u64,
-        root: Hash,
+        (size, root): (u64, Hash),
+        derived: u64,
         registers: &[RegisterDoc],
     ) -> Result<(), StoreError> {
         let catalogue = Catalogue::new(definitions, registers)?;
-        *self.inner.write().unwrap_or_else(PoisonError::into_inner) = Inner { directory, catalogue, size, root, derived: size };
+        *self.inner.write().unwrap_or_else(PoisonError::into_inner) = Inner { directory, catalogue, size, root, derived };
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use nc_kernel::{Bureau, Micros, PersonId};
 use serde::Serialize;
 
 use crate::Store;
-use crate::db::WriteConn;
+use crate::db::{self, WriteConn};
 use crate::error::{StoreError, While};
 use crate::log::sql_int;
 use crate::sql::bulk;
@@ -126,7 +126,7 @@ impl Store {
             "SELECT count(*) FROM receipt WHERE bureau_id = $1 AND idempotency_key >= $2 AND idempotency_key < $3 AND facts > 0";
         // The sign after `/` ends the range.
         let end = format!("{}0", prefix.strip_suffix('/').unwrap_or(prefix));
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let (n,): (i64,) = on!(&mut view, c => sqlx::query_as(COUNT).bind(self.bureau).bind(prefix).bind(&end).fetch_one(&mut **c).await)
             .during("counting receipts")?;
         Ok(u64::try_from(n).unwrap_or_default())

@@ -16,13 +16,13 @@ use crate::books::Book;
 use crate::error::{StoreError, damaged};
 use crate::listed::List;
 
-/// An empty state for a stream that is on the ledger.
+/// An empty state for the stream of fact `seq`.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] when this program does not know its family.
-pub(crate) fn known_state(stream: &StreamId) -> Result<Box<dyn AnyState>, StoreError> {
+/// [`StoreError::Damaged`] naming the fact when this program does not know the family.
+pub(crate) fn state_for(stream: &StreamId, seq: u64) -> Result<Box<dyn AnyState>, StoreError> {
     let family = stream.family();
-    empty_state(family).ok_or_else(|| damaged("registry", format!("no kind of thing is called {family}")))
+    empty_state(family).ok_or_else(|| damaged(format!("fact {seq}"), format!("no kind of thing is called {family}")))
 }
 
 /// An empty state for a stream of `family`; `None` for a family this program does not know.

@@ -17,7 +17,7 @@ use crate::error::{StoreError, damaged};
 use crate::log::{self, StoredFact};
 use crate::maintenance::{Progress, Rebuilt};
 use crate::writer::{self, Writer};
-use crate::{cells, open_tasks, projections, registry, settings};
+use crate::{cells, open_tasks, projections, registry};
 
 /// Facts handled at a time.
 const BATCH: u64 = 10_000;
@@ -67,7 +67,6 @@ impl Writer {
         if check {
             db::rollback(&mut self.conn).await?;
         } else {
-            settings::set_derived(&mut self.conn, bureau, true).await?;
             self.derived = size;
             self.move_head().await?;
             db::commit(&mut self.conn).await?;
@@ -146,10 +145,7 @@ fn fold_all(
             }
             day = Some(today);
             if states.any(&opened.stream).is_none() {
-                let family = opened.stream.family();
-                let empty = registry::empty_state(family)
-                    .ok_or_else(|| damaged(format!("fact {}", opened.recorded.seq), format!("no kind of thing is called {family}")))?;
-                states.insert(opened.stream.clone(), empty);
+                states.insert(opened.stream.clone(), registry::state_for(&opened.stream, opened.recorded.seq)?);
             }
             writer::take(&mut states, &mut accumulator, &opened, &mut caused)?;
             if !touched.contains(&opened.stream) {

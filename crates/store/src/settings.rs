@@ -11,7 +11,6 @@ const SELECT: &str = "SELECT value FROM setting WHERE bureau_id = $1 AND name = 
 const UPSERT: &str =
     "INSERT INTO setting (bureau_id, name, value) VALUES ($1, $2, $3) ON CONFLICT (bureau_id, name) DO UPDATE SET value = excluded.value";
 const COUNTED: &str = "figures.counted";
-const DERIVED: &str = "derived";
 const BACKUP: &str = "backup.last";
 
 async fn get(conn: &mut WriteConn, bureau: Bureau, name: &str) -> Result<Option<String>, StoreError> {
@@ -51,13 +50,4 @@ pub(crate) async fn last_backup(view: &mut Snapshot, bureau: Bureau) -> Result<O
 
 pub(crate) async fn set_last_backup(conn: &mut WriteConn, bureau: Bureau, note: &str) -> Result<(), StoreError> {
     set(conn, bureau, BACKUP, note).await
-}
-
-/// Whether registers, cells and lists were derived from the facts; they were not right after a restore.
-pub(crate) async fn is_derived(conn: &mut WriteConn, bureau: Bureau) -> Result<bool, StoreError> {
-    Ok(get(conn, bureau, DERIVED).await?.is_none_or(|value| value == "1"))
-}
-
-pub(crate) async fn set_derived(conn: &mut WriteConn, bureau: Bureau, derived: bool) -> Result<(), StoreError> {
-    set(conn, bureau, DERIVED, if derived { "1" } else { "0" }).await
 }

@@ -16,7 +16,7 @@ use nc_people::access::covered;
 use crate::cursor::NotACursor;
 use crate::db::Snapshot;
 use crate::error::{StoreError, While, damaged};
-use crate::{Store, entries, log};
+use crate::{Store, db, entries, log};
 
 /// 待跟进专题: a topic a branch owes, with the fact that followed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -212,7 +212,7 @@ impl Store {
     }
 
     async fn class_facts(&self, visible: &[Scope], class: ClassId) -> Result<Option<(Class, Vec<log::Opened>)>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let facts = self.stream(&mut view, &StreamId::new(Class::FAMILY, class)).await?;
         let state: Class = log::fold(&facts)?;
         let known = state.exists() && state.organisers().iter().chain(state.host()).any(|unit| covered(visible, unit));
@@ -237,7 +237,7 @@ impl Store {
     }
 
     async fn run_facts(&self, visible: &[Scope], run: RunId) -> Result<Option<(Run, Vec<log::Opened>)>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let facts = self.stream(&mut view, &StreamId::new(Run::FAMILY, run)).await?;
         let state: Run = log::fold(&facts)?;
         let known = state.planned().is_some_and(|p| p.organisers.iter().chain(&p.host).any(|unit| covered(visible, unit)));
@@ -249,7 +249,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn stream_of(&self, seq: u64) -> Result<Option<StreamId>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         Ok(log::streams_of(&mut view, self.bureau, &[seq]).await?.into_iter().next())
     }
 
@@ -258,7 +258,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn topic(&self, visible: &[Scope], topic: TopicId) -> Result<Option<Topic>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let state: Topic = self.folded(&mut view, &StreamId::new(Topic::FAMILY, topic)).await?;
         let today = self.clock.now().day();
         let known = state
@@ -272,7 +272,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn roll(&self, _: &[Scope]) -> Result<Roll, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         self.folded(&mut view, &StreamId::only(Roll::FAMILY)).await
     }
 
@@ -281,7 +281,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn placements_entered(&self, visible: &[Scope], batch: BatchId) -> Result<Vec<(PlacementId, u64)>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let batch: Batch = self.folded(&mut view, &StreamId::new(Batch::FAMILY, batch)).await?;
         let mut entered = Vec::new();
         if batch.head().is_some_and(|head| covered(visible, &head.unit)) {
@@ -299,7 +299,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn plan(&self, visible: &[Scope], plan: PlanId) -> Result<Option<Plan>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let state: Plan = self.folded(&mut view, &StreamId::new(Plan::FAMILY, plan)).await?;
         Ok(Some(state).filter(|plan| plan.unit().is_some_and(|unit| covered(visible, unit))))
     }
@@ -310,7 +310,7 @@ impl Store {
     /// [`StoreError`] when they cannot be read.
     pub async fn plans(&self, visible: &[Scope], after: Option<PlanId>, limit: usize) -> Result<Vec<Plan>, StoreError> {
         const BATCH: i64 = 200;
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let mut last = after.map_or_else(|| format!("{}/", Plan::FAMILY), |plan| format!("{}/{plan}", Plan::FAMILY));
         // '0' is the character after '/'.
         let end = format!("{}0", Plan::FAMILY);
@@ -416,7 +416,7 @@ impl Store {
         let seen: Vec<PersonId> = self
             .published
             .with_directory(|d| people.iter().copied().filter(|id| scopes.iter().any(|scope| crate::in_scope(d, scope, *id))).collect());
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         self.vault.reveal_of(&mut view, self.bureau, &seen, field).await
     }
 }

@@ -6,8 +6,8 @@ use nc_kernel::{Aggregate as _, StreamId};
 use nc_people::Scope;
 use nc_people::access::covered;
 
-use crate::Store;
 use crate::error::StoreError;
+use crate::{Store, db};
 
 impl Store {
     /// What a class as proposed would lack. `planning` is where the caller may plan training; the place may be any unit's, as
@@ -17,7 +17,7 @@ impl Store {
     /// [`StoreError::Refused`] when the proposal makes no sense; otherwise when bookings
     /// cannot be read.
     pub async fn what_if(&self, planning: &[Scope], proposal: &Proposal) -> Result<Shortfalls, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let booked: Bookings = self.folded(&mut view, &StreamId::only(Bookings::FAMILY)).await?;
         let plan: Option<Plan> = match &proposal.cost {
             Some(cost) => Some(self.folded(&mut view, &StreamId::new(Plan::FAMILY, cost.plan_item.plan)).await?),

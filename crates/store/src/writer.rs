@@ -208,7 +208,7 @@ impl Writer {
         db::begin(&mut self.conn).await?;
         let result = self.refresh().await;
         match result {
-            Ok(_) => db::commit(&mut self.conn).await,
+            Ok(()) => self.commit().await,
             Err(fault) => {
                 db::rollback(&mut self.conn).await?;
                 Err(fault)
@@ -289,7 +289,7 @@ impl Writer {
         answers: &mut Vec<Result<Receipt, StoreError>>,
     ) -> Result<(), StoreError> {
         self.begin().await?;
-        let derived = self.refresh().await?;
+        self.refresh().await?;
         // One moment for all: a group that ran over midnight would lie on two days of knowledge.
         let now = self.now();
         self.derive_before(now.day()).await?;
@@ -320,7 +320,12 @@ impl Writer {
             }
         }
         if group.facts.is_empty() && group.receipts.is_empty() {
-            return if self.derived == derived { db::rollback(&mut self.conn).await } else { self.commit_derived().await };
+            // What was refused wrote nothing; what was left of others before it may have been derived.
+            return if self.parts.published.derived() == self.derived {
+                db::rollback(&mut self.conn).await
+            } else {
+                self.commit_derived().await
+            };
         }
         let later = others.is_some_and(|others| !others.is_empty());
         let flushed = self.flush(group, later).await?;
@@ -408,7 +413,7 @@ impl Writer {
         let seq = self.frontier.size();
         if self.states.any(&draft.stream).is_none() {
             // A stream nobody asked for may still have a past.
-            self.bring(vec![(draft.stream.clone(), registry::known_state(&draft.stream)?)], seq).await?;
+            self.bring(vec![(draft.stream.clone(), registry::state_for(&draft.stream, seq)?)], seq).await?;
         }
         let body: Box<serde_json::value::RawValue> =
             serde_json::value::RawValue::from_string(draft.body).map_err(|e| damaged(draft.kind, e))?;
@@ -466,8 +471,9 @@ impl Writer {
         let bureau = self.parts.bureau;
         let now = self.last_at;
         log::append(&mut self.conn, bureau, &group.facts, &mut self.frontier).await?;
-        // Who is erased is looked for in what is derived.
-        if !later || !group.erased.is_empty() || self.frontier.size() - self.derived >= derive::MOST {
+        // Who is erased is looked for in what is derived. A ledger with nothing derived is one that was restored.
+        let derived_now = !later || !group.erased.is_empty() || self.derived == 0;
+        if derived_now || self.frontier.size() - self.derived >= derive::MOST {
             self.derive().await?;
         }
         self.move_head().await?;

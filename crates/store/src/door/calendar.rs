@@ -3,8 +3,8 @@
 use nc_kernel::{IdGen, Micros, UserId};
 
 use super::{at_door, digest, secret};
-use crate::Store;
 use crate::error::{StoreError, While};
+use crate::{Store, db};
 
 const PUT: &str = "INSERT INTO calendar_feed (bureau_id, user_id, digest, made_at) VALUES ($1, $2, $3, $4) \
     ON CONFLICT (bureau_id, user_id) DO UPDATE SET digest = excluded.digest, made_at = excluded.made_at";
@@ -41,7 +41,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn calendar_feed_since(&self, user: UserId) -> Result<Option<Micros>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let row: Option<(i64,)> = on!(&mut view, c => sqlx::query_as(SELECT).bind(self.bureau).bind(user.0).fetch_optional(&mut **c).await)
             .during("reading a calendar address")?;
         Ok(row.map(|(at,)| Micros(at)))
@@ -52,7 +52,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn calendar_feed_user(&self, address: &str) -> Result<Option<UserId>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let row: Option<(i64,)> =
             on!(&mut view, c => sqlx::query_as(SELECT_USER).bind(self.bureau).bind(digest(address)).fetch_optional(&mut **c).await)
                 .during("looking a calendar address up")?;

@@ -3,8 +3,8 @@
 use nc_kernel::UserId;
 
 use super::{at_door, digest};
-use crate::Store;
 use crate::error::{StoreError, While};
+use crate::{Store, db};
 
 const SELECT: &str = "SELECT seen_at FROM known_device WHERE bureau_id = $1 AND user_id = $2 AND digest = $3";
 const UPSERT: &str = "INSERT INTO known_device (bureau_id, user_id, digest, seen_at) VALUES ($1, $2, $3, $4) \
@@ -17,7 +17,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn is_known_device(&self, user: UserId, device: &str) -> Result<bool, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let row: Option<(i64,)> = on!(&mut view, c => sqlx::query_as(SELECT).bind(self.bureau).bind(user.0).bind(digest(device))
             .fetch_optional(&mut **c).await)
         .during("reading known devices")?;

@@ -3,8 +3,8 @@
 use nc_kernel::{IdGen, Micros, UserId};
 
 use super::at_door;
-use crate::Store;
 use crate::error::{StoreError, While, damaged};
+use crate::{Store, db};
 
 /// A draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Store {
     /// [`StoreError`] when it cannot be read.
     pub async fn draft(&self, user: UserId, form: &str) -> Result<Option<Draft>, StoreError> {
         let since = self.now().0 - KEPT;
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let row: Option<(Vec<u8>, i64)> = on!(&mut view, c => sqlx::query_as(SELECT).bind(self.bureau).bind(user.0).bind(form).bind(since)
             .fetch_optional(&mut **c).await)
         .during("reading a draft")?;
@@ -63,7 +63,7 @@ impl Store {
     /// [`StoreError`] when they cannot be read.
     pub async fn drafts(&self, user: UserId) -> Result<Vec<(String, Micros)>, StoreError> {
         let since = self.now().0 - KEPT;
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let rows: Vec<(String, i64)> =
             on!(&mut view, c => sqlx::query_as(SELECT_FORMS).bind(self.bureau).bind(user.0).bind(since).fetch_all(&mut **c).await)
                 .during("reading drafts")?;

@@ -3,8 +3,8 @@
 use nc_kernel::{IdGen, Micros, UserId};
 
 use super::at_door;
-use crate::Store;
 use crate::error::{StoreError, While};
+use crate::{Store, db};
 
 /// Something that happened to an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when they cannot be read.
     pub async fn door_events(&self, limit: i64) -> Result<Vec<DoorEvent>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let rows =
             on!(&mut view, c => sqlx::query_as(SELECT).bind(self.bureau).bind(limit).fetch_all(&mut **c).await).during("reading events")?;
         Ok(rows.into_iter().map(event).collect())
@@ -56,7 +56,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when they cannot be read.
     pub async fn door_events_of(&self, user: UserId, limit: i64) -> Result<Vec<DoorEvent>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let rows = on!(&mut view, c => sqlx::query_as(SELECT_OF).bind(self.bureau).bind(user.0).bind(limit).fetch_all(&mut **c).await)
             .during("reading events")?;
         Ok(rows.into_iter().map(event).collect())

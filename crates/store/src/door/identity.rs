@@ -5,8 +5,8 @@
 use nc_kernel::{Micros, UserId};
 
 use super::at_door;
-use crate::Store;
 use crate::error::{StoreError, While};
+use crate::{Store, db};
 
 /// What an account is linked to, as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn identity_of(&self, user: UserId) -> Result<Option<OutsideIdentity>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let row: Option<(String, i64)> =
             on!(&mut view, c => sqlx::query_as(SELECT).bind(self.bureau).bind(user.0).fetch_optional(&mut **c).await)
                 .during("reading an identity")?;
@@ -70,7 +70,7 @@ impl Store {
     /// [`StoreError`] when it cannot be read.
     pub async fn identity_user(&self, issuer: &str, subject: &str) -> Result<Option<UserId>, StoreError> {
         let digest = self.identity_digest(issuer, subject);
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let row: Option<(i64,)> =
             on!(&mut view, c => sqlx::query_as(SELECT_USER).bind(self.bureau).bind(&digest).fetch_optional(&mut **c).await)
                 .during("looking up an identity")?;

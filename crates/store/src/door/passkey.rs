@@ -5,8 +5,8 @@ use nc_kernel::{IdGen, Micros, UserId};
 use sha2::{Digest as _, Sha256};
 
 use super::at_door;
-use crate::Store;
 use crate::error::{StoreError, While, damaged};
+use crate::{Store, db};
 
 /// Keys an account may have.
 pub const MOST_PASSKEYS: i64 = 10;
@@ -76,7 +76,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when they cannot be read.
     pub async fn passkeys(&self, user: UserId) -> Result<Vec<Passkey>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let rows: Vec<Row> = on!(&mut view, c => sqlx::query_as(SELECT_OF).bind(self.bureau).bind(user.0).fetch_all(&mut **c).await)
             .during("reading passkeys")?;
         rows.into_iter().map(|row| self.passkey(row)).collect()
@@ -87,7 +87,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn passkey_of(&self, credential: &[u8]) -> Result<Option<Passkey>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let row: Option<Row> =
             on!(&mut view, c => sqlx::query_as(SELECT_ONE).bind(self.bureau).bind(digest(credential)).fetch_optional(&mut **c).await)
                 .during("looking up a passkey")?;

@@ -3,8 +3,8 @@
 use nc_kernel::UserId;
 
 use super::at_door;
-use crate::Store;
 use crate::error::{StoreError, While};
+use crate::{Store, db};
 
 /// What a person chose; an empty word is no choice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,7 +25,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn preference(&self, user: UserId) -> Result<Preference, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let row: Option<(String, String)> =
             on!(&mut view, c => sqlx::query_as(SELECT).bind(self.bureau).bind(user.0).fetch_optional(&mut **c).await)
                 .during("reading a preference")?;

@@ -3,9 +3,9 @@
 use nc_kernel::{Day, Micros, PersonId, UserId};
 use sqlx::FromRow;
 
-use crate::Store;
 use crate::error::{StoreError, While, damaged};
 use crate::sql::bulk;
+use crate::{Store, db};
 
 /// One reader, one subject, one kind of page, one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +93,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn readings_of(&self, subject: PersonId, limit: i64) -> Result<Vec<Reading>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let rows: Vec<Row> =
             on!(&mut view, c => sqlx::query_as(SELECT_OF).bind(self.bureau).bind(subject.0).bind(limit).fetch_all(&mut **c).await)
                 .during("reading who read")?;
@@ -105,7 +105,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn readings(&self, from: Day, to: Day, limit: i64) -> Result<Vec<Reading>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let rows: Vec<Row> = on!(&mut view, c => sqlx::query_as(SELECT).bind(self.bureau).bind(from.key()).bind(to.key()).bind(limit)
             .fetch_all(&mut **c).await)
         .during("reading who read")?;

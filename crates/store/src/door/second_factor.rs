@@ -4,8 +4,8 @@ use nc_kernel::{IdGen, UserId};
 use totp_rs::{Algorithm, Builder, Totp};
 
 use super::{at_door, digest};
-use crate::Store;
 use crate::error::{StoreError, While, damaged};
+use crate::{Store, db};
 
 /// Recovery codes given at enrolment.
 pub const RECOVERY_CODES: usize = 8;
@@ -64,7 +64,7 @@ fn normal(code: &str) -> String {
 
 impl Store {
     async fn factor(&self, user: UserId) -> Result<Option<(Vec<u8>, bool)>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let row: Option<(Vec<u8>, i64, i64)> =
             on!(&mut view, c => sqlx::query_as(SELECT).bind(self.bureau).bind(user.0).fetch_optional(&mut **c).await)
                 .during("reading a second factor")?;

@@ -3,8 +3,8 @@
 use nc_kernel::{IdGen, Micros, UserId};
 
 use super::{at_door, digest, secret};
-use crate::Store;
 use crate::error::{StoreError, While};
+use crate::{Store, db};
 
 /// A session ends when nobody used it for so long: an hour, in microseconds.
 pub const IDLE: i64 = 3_600_000_000;
@@ -95,7 +95,7 @@ impl Store {
     pub async fn session(&self, secret: &str) -> Result<Option<Session>, StoreError> {
         let now = self.now();
         let key = digest(secret);
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let row: Option<Row> = on!(&mut view, c => sqlx::query_as(SELECT).bind(self.bureau).bind(&key).bind(now.0).bind(now.0 - IDLE)
             .fetch_optional(&mut **c).await)
         .during("reading a session")?;
@@ -113,7 +113,7 @@ impl Store {
     /// [`StoreError`] when they cannot be read.
     pub async fn sessions(&self, user: UserId) -> Result<Vec<Session>, StoreError> {
         let now = self.now();
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let rows: Vec<Row> = on!(&mut view, c => sqlx::query_as(SELECT_OF).bind(self.bureau).bind(user.0).bind(now.0).bind(now.0 - IDLE)
             .fetch_all(&mut **c).await)
         .during("reading sessions")?;

@@ -7,10 +7,10 @@ use serde::{Serialize, Serializer};
 
 use super::answers::unknown;
 use super::differences::MovedNumber;
-use crate::Store;
 use crate::db::Snapshot;
 use crate::error::{StoreError, While, damaged};
 use crate::log::{self, StoredFact};
+use crate::{Store, db};
 
 const SELECT_ALL: &str = "SELECT seq, stream, bytes FROM fact WHERE bureau_id = $1 AND stream >= $2 AND stream < $3 ORDER BY stream, seq";
 
@@ -102,7 +102,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when they cannot be read.
     pub async fn reports(&self, actor: &Actor, compare: bool) -> Result<Vec<ListedReport>, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         let mut listed = Vec::new();
         for (id, report) in all(&mut view, self.bureau).await? {
             let Some(draft) = report.draft().filter(|draft| self.may_see(actor, &report, &draft.unit)) else { continue };
@@ -139,7 +139,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Refused`] when there is none the actor may see.
     pub async fn report(&self, actor: &Actor, id: ReportId) -> Result<ReportView, StoreError> {
-        let mut view = self.view().await?;
+        let mut view = db::snapshot(&self.readers).await?;
         self.visible(&mut view, actor, id).await.map(|report| ReportView { id, report })
     }
 
