@@ -174,10 +174,11 @@ pub(crate) async fn close(conn: WriteConn) {
     }
 }
 
-/// Opens a consistent view.
+/// Opens a consistent view: what is there now, whenever it is read from.
 pub(crate) async fn snapshot(pool: &ReadPool) -> Result<Snapshot, StoreError> {
     Ok(match pool {
-        On::Sqlite(pool) => On::Sqlite(pool.begin().await.during("opening a view")?),
+        // A transaction of SQLite sees what is there when it first reads.
+        On::Sqlite(pool) => On::Sqlite(pool.begin_with("BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1").await.during("opening a view")?),
         On::Postgres(pool) => {
             On::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.during("opening a view")?)
         }

@@ -77,7 +77,10 @@ impl Writer {
 
     /// Ends a transaction that may have derived something, and tells readers only now that it is there.
     pub(crate) async fn commit(&mut self) -> Result<(), StoreError> {
-        db::commit(&mut self.conn).await?;
+        self.parts.syncing.begin();
+        let committed = db::commit(&mut self.conn).await;
+        self.parts.syncing.end();
+        committed?;
         self.parts.published.derive_to(self.derived);
         Ok(())
     }
@@ -121,6 +124,8 @@ impl Store {
     /// at the door needs none and takes [`db::snapshot`].
     pub(crate) async fn view(&self) -> Result<Snapshot, StoreError> {
         self.settled().await?;
-        db::snapshot(&self.readers).await
+        let view = db::snapshot(&self.readers).await?;
+        self.durable.settled().await?;
+        Ok(view)
     }
 }

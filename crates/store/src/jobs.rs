@@ -253,13 +253,13 @@ impl Writer {
         self.begin().await?;
         let now = self.parts.clock.now();
         insert(&mut self.conn, self.parts.bureau, std::slice::from_ref(job), now).await?;
-        db::commit(&mut self.conn).await
+        self.commit().await
     }
 
     pub(crate) async fn claim_job(&mut self, lane: Lane) -> Result<Option<Claimed>, StoreError> {
         self.begin().await?;
         let claimed = self.claim_due(lane).await?;
-        db::commit(&mut self.conn).await?;
+        self.commit().await?;
         Ok(claimed)
     }
 
@@ -301,7 +301,7 @@ impl Writer {
             Outcome::Alive => ((JobState::Running, Micros(now.0 + claimed.task.lane().lease()), 0), ""),
         };
         let held = self.set_job((claimed.id, claimed.attempt, &claimed.task.payload()?), to, message).await?;
-        db::commit(&mut self.conn).await?;
+        self.commit().await?;
         Ok(held)
     }
 

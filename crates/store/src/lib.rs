@@ -26,6 +26,7 @@ mod digest;
 pub mod dispatch;
 mod documents;
 pub mod door;
+mod durable;
 mod entries;
 mod erasure;
 mod errand;
@@ -134,6 +135,7 @@ pub struct Store {
     readers: db::ReadPool,
     requests: mpsc::Sender<Request>,
     published: Arc<Published>,
+    durable: durable::Durable,
     registers: Arc<Vec<RegisterDoc>>,
     vault: Vault,
     blobs: blob::Blobs,

@@ -89,20 +89,22 @@ impl Writer {
         }
     }
 
-    /// Leaves no transaction open and no half-made state in memory, whatever happened.
+    /// Leaves no transaction open and no half-made state in memory, whatever happened, and what was done is on the disk.
     async fn settle<T>(&mut self, done: Result<T, StoreError>) -> Result<T, StoreError> {
-        if done.is_err() {
-            self.recover().await;
+        match done {
+            Ok(done) => self.parts.syncing.durable().settled().await.map(|()| done),
+            Err(fault) => {
+                self.recover().await;
+                Err(fault)
+            }
         }
-        done
     }
 
     async fn sign_now(&mut self) -> Result<(), StoreError> {
         db::begin(&mut self.conn).await?;
         self.refresh().await?;
         self.commit().await?;
-        let (size, root, now) = (self.frontier.size(), self.frontier.root(), self.now());
-        self.parts.checkpoints.sign(&mut self.conn, self.parts.bureau, size, root, now).await
+        self.sign_what_is_durable().await
     }
 
     /// What was restored has nothing derived yet, and would answer every question with nothing.

@@ -80,13 +80,20 @@ impl Writer {
         }
     }
 
+    /// Takes a new connection for the one it has.
+    pub(crate) async fn connect(&mut self) -> Result<(), StoreError> {
+        let mut conn = self.parts.url.connect_writer().await?;
+        self.parts.syncing.take_over(&mut conn).await?;
+        self.conn = conn;
+        Ok(())
+    }
+
     /// After a fault: no transaction open, a connection that answers, and in memory what the database has.
     pub(crate) async fn recover(&mut self) {
-        if db::rollback(&mut self.conn).await.is_err() {
-            match self.parts.url.connect_writer().await {
-                Ok(conn) => self.conn = conn,
-                Err(fault) => tracing::error!(%fault, "the writer cannot reach the database"),
-            }
+        if db::rollback(&mut self.conn).await.is_err()
+            && let Err(fault) = self.connect().await
+        {
+            tracing::error!(%fault, "the writer cannot reach the database");
         }
         if let Err(fault) = self.reload_alone().await {
             tracing::error!(%fault, "the writer could not reload after a fault");

@@ -10,6 +10,7 @@ use tokio::sync::mpsc;
 use crate::blob::Blobs;
 use crate::checkpoints::Checkpoints;
 use crate::db::DatabaseUrl;
+use crate::durable::Syncing;
 use crate::error::{StoreError, damaged};
 use crate::maintenance::Maintenance;
 use crate::published::Published;
@@ -70,6 +71,9 @@ impl Store {
         let published = Arc::new(Published::default());
         let blobs = Blobs::new(setup.documents);
         blobs.sweep(setup.clock.now().0 - DRAFT_MICROS).await?;
+        let syncing = Syncing::open(&setup.url)?;
+        syncing.take_over(&mut conn).await?;
+        let durable = syncing.durable().clone();
         let parts = Parts {
             url: setup.url.clone(),
             bureau: setup.bureau,
@@ -80,6 +84,7 @@ impl Store {
             published: published.clone(),
             erasures: setup.erasures,
             blobs: blobs.clone(),
+            syncing,
         };
         let mut writer = Writer::open(parts, conn).await?;
         writer.derive_if_restored().await?;
@@ -92,6 +97,7 @@ impl Store {
             readers,
             requests,
             published,
+            durable,
             registers: Arc::new(registry::registers()),
             vault,
             blobs,

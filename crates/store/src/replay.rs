@@ -69,7 +69,7 @@ impl Writer {
         } else {
             self.derived = size;
             self.move_head().await?;
-            db::commit(&mut self.conn).await?;
+            self.commit().await?;
         }
         self.reload_alone().await?;
         Ok(Rebuilt { facts: size, differing, tables: after })

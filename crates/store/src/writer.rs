@@ -22,6 +22,7 @@ use crate::blob::Blobs;
 use crate::checkpoints::Checkpoints;
 use crate::db::{self, DatabaseUrl, WriteConn};
 use crate::derive::{self, Pending};
+use crate::durable::Syncing;
 use crate::entries::Caused;
 use crate::error::{StoreError, damaged};
 use crate::jobs::{self, NewJob};
@@ -34,6 +35,10 @@ use crate::{accounts, documents, erasure, registry};
 
 /// Commands one group may take.
 const GROUP: usize = 512;
+/// After this long without a request the writer looks after itself.
+const IDLE: Duration = Duration::from_secs(5);
+/// After this long what is left is derived, though nobody asked: those who were answered are not coming back at once.
+const LULL: Duration = Duration::from_millis(5);
 /// Bytes of a command from which on its group takes longer than a reader may wait.
 const HEAVY: usize = 65_536;
 /// What a reader is told when it cannot be given all that is recorded.
@@ -74,6 +79,7 @@ pub(crate) struct Parts {
     pub published: Arc<Published>,
     pub erasures: Option<std::path::PathBuf>,
     pub blobs: Blobs,
+    pub syncing: Syncing,
 }
 
 pub(crate) struct Writer {
@@ -144,12 +150,16 @@ impl Writer {
     pub(crate) async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
         let mut inbox = Vec::with_capacity(GROUP);
         loop {
-            let waited = tokio::time::timeout(Duration::from_secs(5), requests.recv_many(&mut inbox, GROUP)).await;
-            match waited {
+            let patience = if self.is_derived() { IDLE } else { LULL };
+            match tokio::time::timeout(patience, requests.recv_many(&mut inbox, GROUP)).await {
                 Ok(0) => break,
                 Ok(_) => {}
-                Err(_) => {
+                Err(_) if self.is_derived() => {
                     self.idle().await;
+                    continue;
+                }
+                Err(_) => {
+                    self.derive_or_recover().await;
                     continue;
                 }
             }
@@ -179,7 +189,7 @@ impl Writer {
                 self.derive_or_recover().await;
             }
             self.group(waiting, Some(&requests).filter(|_| readers.is_empty())).await;
-            if !readers.is_empty() || requests.is_empty() {
+            if !readers.is_empty() {
                 self.derive_or_recover().await;
             }
             for reader in readers {
@@ -218,10 +228,16 @@ impl Writer {
 
     /// Signs a checkpoint; a fault is logged, never in the way of a write.
     pub(crate) async fn sign(&mut self) {
-        let (size, root, now) = (self.frontier.size(), self.frontier.root(), self.now());
-        if let Err(fault) = self.parts.checkpoints.sign(&mut self.conn, self.parts.bureau, size, root, now).await {
+        if let Err(fault) = self.sign_what_is_durable().await {
             tracing::error!(%fault, "a checkpoint could not be written");
         }
+    }
+
+    /// A signature over facts that a power cut takes back would vouch for a history that never was.
+    pub(crate) async fn sign_what_is_durable(&mut self) -> Result<(), StoreError> {
+        self.parts.syncing.durable().settled().await?;
+        let (size, root, now) = (self.frontier.size(), self.frontier.root(), self.now());
+        self.parts.checkpoints.sign(&mut self.conn, self.parts.bureau, size, root, now).await
     }
 
     /// Clears what was erased out of the write-ahead log; tried again as long as a reader is in the way.
@@ -262,18 +278,22 @@ impl Writer {
                 Some(fault.to_string())
             }
         };
-        let mut answers = answers.into_iter();
-        for w in waiting {
-            let answer = match (&failure, answers.next()) {
-                // What was refused was refused, whatever became of the others.
-                (_, Some(Err(refused @ StoreError::Refused(_)))) => Err(refused),
-                (None, Some(answer)) => answer,
-                (Some(why), _) => Err(StoreError::Unusable(format!("nothing was written: {why}"))),
-                (None, None) => Err(StoreError::Closed),
-            };
-            let _ = w.reply.send(answer);
-        }
-        if failure.is_some() {
+        let failed = failure.is_some();
+        self.parts.syncing.then(move |synced| {
+            let mut answers = answers.into_iter();
+            for w in waiting {
+                let answer = match (&failure, &synced, answers.next()) {
+                    // What was refused was refused, whatever became of the others.
+                    (_, _, Some(Err(refused @ StoreError::Refused(_)))) => Err(refused),
+                    (None, Ok(()), Some(answer)) => answer,
+                    (None, Err(unsynced), Some(_)) => Err(StoreError::Unusable(unsynced.to_string())),
+                    (Some(why), _, _) => Err(StoreError::Unusable(format!("nothing was written: {why}"))),
+                    (None, _, None) => Err(StoreError::Closed),
+                };
+                let _ = w.reply.send(answer);
+            }
+        });
+        if failed {
             self.recover().await;
             return;
         }
@@ -288,6 +308,7 @@ impl Writer {
         others: Option<&mpsc::Receiver<Request>>,
         answers: &mut Vec<Result<Receipt, StoreError>>,
     ) -> Result<(), StoreError> {
+        self.parts.syncing.check()?;
         self.begin().await?;
         self.refresh().await?;
         // One moment for all: a group that ran over midnight would lie on two days of knowledge.
@@ -327,9 +348,9 @@ impl Writer {
                 self.commit_derived().await
             };
         }
-        let later = others.is_some_and(|others| !others.is_empty());
+        let later = others.is_some_and(|others| !others.is_empty() || self.parts.syncing.durable().is_awaited());
         let flushed = self.flush(group, later).await?;
-        db::commit(&mut self.conn).await?;
+        self.commit().await?;
         if let Err(fault) = self.publish(&flushed.of_directory) {
             // It is written; only what readers see must be loaded anew.
             tracing::error!(%fault, "a group was written but could not be published");
@@ -341,8 +362,11 @@ impl Writer {
                 receipt.root = hex::encode(self.frontier.root().0);
             }
         }
-        self.unscrubbed |= flushed.erased;
-        self.unremoved.extend(flushed.removed);
+        // What names the erased is removed only when it is certain that they are.
+        if flushed.erased && self.parts.syncing.durable().settled().await.is_ok() {
+            self.unscrubbed = true;
+            self.unremoved.extend(flushed.removed);
+        }
         self.scrub().await;
         self.remove_documents().await;
         self.forget_the_old();
@@ -355,7 +379,7 @@ impl Writer {
         match db::begin(&mut self.conn).await {
             Err(fault) if fault.is_lost_connection() => {
                 tracing::warn!(%fault, "the writer connects again");
-                self.conn = self.parts.url.connect_writer().await?;
+                self.connect().await?;
                 db::begin(&mut self.conn).await
             }
             begun => begun,
