@@ -242,3 +242,23 @@ pub(crate) async fn page(
     }
     Ok(rows)
 }
+
+/// Rows of `register` on days within `days` that came with the fact at position `size` or later, or ended at `at` or later.
+pub(crate) async fn changed(
+    view: &mut Snapshot,
+    bureau: Bureau,
+    register: &str,
+    days: (i64, i64),
+    (size, at): (u64, Micros),
+) -> Result<Vec<EntryRow>, StoreError> {
+    // A bare `day` would have the whole period read instead of what changed; the greatest number is `STILL_KNOWN`, written out
+    // for the index that holds what ended.
+    const SELECT: &str = "SELECT register, day, entry_key, since_seq, part, organiser, host, sender, person, until_day, evidence, attrs, known_from, known_to \
+        FROM entry WHERE bureau_id = $1 AND register = $2 AND since_seq >= $3 AND +day >= $4 AND +day <= $5 \
+        UNION SELECT register, day, entry_key, since_seq, part, organiser, host, sender, person, until_day, evidence, attrs, known_from, known_to \
+        FROM entry WHERE bureau_id = $1 AND register = $2 AND known_to >= $6 AND known_to < 9223372036854775807 AND +day >= $4 AND +day <= $5 \
+        ORDER BY day, entry_key, since_seq, part";
+    on!(&mut *view, c => sqlx::query_as(SELECT).bind(bureau).bind(register).bind(sql_int(size)).bind(days.0).bind(days.1).bind(at.0)
+        .fetch_all(&mut **c).await)
+    .during("reading what changed in a register")
+}

@@ -197,15 +197,27 @@ impl Store {
         limit: i64,
     ) -> Result<(Vec<KnownEntry>, Option<Cursor>), StoreError> {
         let mut selector = Selector::new(part, &self.registers, &question.unit, question.period)?;
-        let first = match part.counts {
-            Counts::Active | Counts::Streak => 0,
-            _ => question.period.from.map_or(0, Day::key),
-        };
-        let days = (first, question.period.to.key());
-        let rows = entries::page(view, self.bureau, selector.register(), days, known_at, after, limit).await?;
+        let rows = entries::page(view, self.bureau, selector.register(), days(part, question), known_at, after, limit).await?;
         let next = rows.last().map(Cursor::after);
         let taken = entries::assemble(rows, &self.registers)?.into_iter().filter(|known| selector.takes(&known.entry)).collect();
         Ok((taken, next))
+    }
+
+    /// Every row behind a figure that came with the fact at position `since.0` or later, or ended at `since.1` or later, part by part.
+    pub(crate) async fn rows_changed(
+        &self,
+        view: &mut Snapshot,
+        question: &Question,
+        since: (u64, Micros),
+    ) -> Result<Vec<Vec<KnownEntry>>, StoreError> {
+        let catalogue = self.published.catalogue();
+        let mut parts = Vec::new();
+        for part in part_definitions(&question.definition, &catalogue).unwrap_or_default() {
+            let mut selector = Selector::new(part, &self.registers, &question.unit, question.period)?;
+            let rows = entries::changed(view, self.bureau, selector.register(), days(part, question), since).await?;
+            parts.push(entries::assemble(rows, &self.registers)?.into_iter().filter(|known| selector.takes(&known.entry)).collect());
+        }
+        Ok(parts)
     }
 
     /// A page of the rows behind a figure, at least `wanted` where there are as many. `visible` are the subtrees whose
@@ -250,6 +262,15 @@ impl Store {
         }
         Ok(page)
     }
+}
+
+/// The days on which rows behind `part` may lie, as keys: what runs on began before the period.
+fn days(part: &Definition, question: &Question) -> (i64, i64) {
+    let first = match part.counts {
+        Counts::Active | Counts::Streak => 0,
+        _ => question.period.from.map_or(0, Day::key),
+    };
+    (first, question.period.to.key())
 }
 
 pub(crate) fn may_see(visible: &[Scope], entry: &Entry) -> bool {

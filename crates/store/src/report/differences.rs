@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nc_figures::report::{Document, ReportId, TaggedFact, row_set_hash, rules};
 use nc_figures::{Definition, Worth};
-use nc_kernel::{Actor, Entry};
+use nc_kernel::{Actor, Entry, Micros};
 use serde::Serialize;
 
-use super::answers::answered;
 use crate::db::Snapshot;
 use crate::entries::KnownEntry;
 use crate::error::{StoreError, While, damaged};
@@ -73,6 +72,25 @@ struct Rows {
     then: Vec<KnownEntry>,
 }
 
+/// What became of the rows of one part since a release.
+struct Changed {
+    /// Rows that count now and did not.
+    came: Vec<KnownEntry>,
+    /// Rows that counted and do not any more.
+    went: Vec<KnownEntry>,
+}
+
+impl Changed {
+    fn between(Rows { now, then }: Rows) -> Self {
+        let key = |row: &KnownEntry| (row.entry.key.clone(), row.since_seq);
+        let (before, after): (BTreeSet<_>, BTreeSet<_>) = (then.iter().map(key).collect(), now.iter().map(key).collect());
+        Self {
+            came: now.into_iter().filter(|row| !before.contains(&key(row))).collect(),
+            went: then.into_iter().filter(|row| !after.contains(&key(row))).collect(),
+        }
+    }
+}
+
 impl Store {
     /// Every number of a release whose source is not what it was, without touching its text. Empty while it holds.
     ///
@@ -132,17 +150,10 @@ impl Store {
 
     async fn difference(&self, view: &mut Snapshot, fact: &TaggedFact) -> Result<Option<Difference>, StoreError> {
         let question = self.question_of(fact)?;
-        let now = answered(self.evidence_in(view, &question).await?);
-        if now.row_hash == fact.row_hash && now.value.worth == fact.worth {
-            return Ok(None);
-        }
+        let now = self.value_in(view, &self.published.catalogue(), &question).await?;
         let (mut added, mut removed) = (0, 0);
         let mut causes = BTreeMap::new();
-        for part in self.rows_then(view, &question, fact).await?.0 {
-            let key = |row: &KnownEntry| (row.entry.key.clone(), row.since_seq);
-            let (before, after): (BTreeSet<_>, BTreeSet<_>) = (part.then.iter().map(key).collect(), part.now.iter().map(key).collect());
-            let came: Vec<&KnownEntry> = part.now.iter().filter(|row| !before.contains(&key(row))).collect();
-            let went: Vec<&KnownEntry> = part.then.iter().filter(|row| !after.contains(&key(row))).collect();
+        for Changed { came, went } in self.changed(view, &question, fact).await? {
             added += came.len() as u64;
             removed += went.len() as u64;
             for (from, to) in came.iter().map(|row| (row.since_seq, row.since_seq + 1)) {
@@ -150,14 +161,21 @@ impl Store {
             }
             for row in went {
                 let Some(at) = row.known_to else { continue };
-                let size = now.value.ledger_size;
-                let from = log::size_at(view, self.bureau, size, nc_kernel::Micros(at.0 - 1)).await?.max(fact.ledger_size);
+                let size = now.ledger_size;
+                let from = log::size_at(view, self.bureau, size, Micros(at.0 - 1)).await?.max(fact.ledger_size);
                 let to = log::size_at(view, self.bureau, size, at).await?;
                 let streams = log::streams_of(view, self.bureau, &[row.entry.evidence]).await?;
                 self.name_causes(view, (from, to), streams.first().map(nc_kernel::StreamId::as_str), &mut causes).await?;
             }
         }
-        let (by, by_of) = match (&fact.worth, &now.value.worth) {
+        if added + removed == 0 {
+            if now.worth == fact.worth {
+                return Ok(None);
+            }
+            let why = format!("they say {:?}, and no row changed since {:?} was released; run `nuancheng rebuild`", now.worth, fact.worth);
+            return Err(damaged(format!("cells of {}", fact.key()), why));
+        }
+        let (by, by_of) = match (&fact.worth, &now.worth) {
             (Worth::Count(then), Worth::Count(now)) => (now - then, None),
             (Worth::Ratio { n: then, of: then_of }, Worth::Ratio { n, of }) => (n - then, Some(of - then_of)),
             _ => return Err(damaged(format!("figure {}", fact.key()), "it was a count and is a rate, or the other way round")),
@@ -166,7 +184,7 @@ impl Store {
         Ok(Some(Difference {
             index: 0,
             released: fact.clone(),
-            now: now.value.worth,
+            now: now.worth,
             by,
             by_of,
             rows_added: added,
@@ -175,12 +193,33 @@ impl Store {
         }))
     }
 
+    /// What became of a figure's rows since its release, part by part, from what changed in its registers.
+    async fn changed(&self, view: &mut Snapshot, question: &Question, fact: &TaggedFact) -> Result<Vec<Changed>, StoreError> {
+        let at = self.moment_of_last(view, fact).await?;
+        let counted = |row: &KnownEntry| row.since_seq < fact.ledger_size;
+        let rows = self.rows_changed(view, question, (fact.ledger_size, at)).await?;
+        if rows.iter().flatten().any(|row| counted(row) && row.known_to == Some(at)) {
+            // Only the hash over all of them says whether such a row had ended when it was counted.
+            return Ok(self.rows_then(view, question, fact).await?.0.into_iter().map(Changed::between).collect());
+        }
+        let changed = rows.into_iter().map(|part| {
+            let (before, since): (Vec<_>, Vec<_>) = part.into_iter().partition(counted);
+            Changed { came: since.into_iter().filter(|row| row.known_to.is_none()).collect(), went: before }
+        });
+        Ok(changed.collect())
+    }
+
+    /// When the last of the facts behind a released number was recorded.
+    async fn moment_of_last(&self, view: &mut Snapshot, fact: &TaggedFact) -> Result<Micros, StoreError> {
+        let last = fact.ledger_size.saturating_sub(1);
+        let at = self.range(view, last, last + 1).await?.first().map(StoredFact::open).transpose()?.map(|fact| fact.recorded.recorded_at);
+        at.ok_or_else(|| damaged(format!("fact {last}"), "it is missing"))
+    }
+
     /// The rows of a figure at its release and now, part by part; and whether the rows told are those hashed then.
     async fn rows_then(&self, view: &mut Snapshot, question: &Question, fact: &TaggedFact) -> Result<(Vec<Rows>, bool), StoreError> {
         let ever = self.rows_ever(view, question).await?;
-        let last = fact.ledger_size.saturating_sub(1);
-        let at = self.range(view, last, last + 1).await?.first().map(StoredFact::open).transpose()?.map(|fact| fact.recorded.recorded_at);
-        let at = at.ok_or_else(|| damaged(format!("fact {last}"), "it is missing"))?;
+        let at = self.moment_of_last(view, fact).await?;
         // A row that ended in the very microsecond of the last fact counted may have ended before it or after it; the
         // hash recorded at the release says which.
         let told = |inclusive: bool| -> Vec<Vec<KnownEntry>> {
