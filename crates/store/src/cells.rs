@@ -2,7 +2,7 @@
 
 use nc_figures::cells::TallyKey;
 use nc_figures::evaluate::{Read, Reading};
-use nc_figures::{Deltas, Spans, Tally};
+use nc_figures::{Definition, Deltas, Spans, Tally};
 use nc_kernel::{Bureau, Day, UnitPath};
 
 use crate::db::{Snapshot, WriteConn};
@@ -89,6 +89,23 @@ async fn read_tallies(
         }
     }
     Ok(found)
+}
+
+/// The first day within `days` on which a row was ever counted for `definition` and `unit`, as keys.
+pub(crate) async fn day_with_rows(
+    view: &mut Snapshot,
+    bureau: Bureau,
+    definition: &Definition,
+    unit: &UnitPath,
+    days: (i64, i64),
+) -> Result<Option<i64>, StoreError> {
+    const SELECT: &str = "SELECT span FROM cell WHERE bureau_id = $1 AND figure = $2 AND unit = $3 AND span >= $4 AND span <= $5 AND n <> 0 \
+        ORDER BY span LIMIT 1";
+    let row: Option<(i64,)> = on!(&mut *view, c => sqlx::query_as(SELECT)
+        .bind(bureau).bind(definition.key().to_string()).bind(unit.as_str()).bind(days.0).bind(days.1)
+        .fetch_optional(&mut **c).await)
+    .during("looking for a day with rows")?;
+    Ok(row.map(|(day,)| day))
 }
 
 /// Five ranges, the unused ones empty.

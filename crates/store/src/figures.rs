@@ -258,10 +258,22 @@ impl Store {
                 }
                 if may_see(visible, &known.entry) { page.rows.push(known) } else { page.hidden += 1 }
             }
-            cursor = next;
+            cursor = match next {
+                Some(at) if skips(part, question) => {
+                    let day =
+                        cells::day_with_rows(&mut view, self.bureau, part, &question.unit, (at.day, question.period.to.key())).await?;
+                    day.map(|day| if day > at.day { Cursor { day, ..Cursor::START } } else { at })
+                }
+                next => next,
+            };
         }
         Ok(page)
     }
+}
+
+/// Whether cells say on which days rows behind `part` lie: each counts for one, on its own day.
+fn skips(part: &Definition, question: &Question) -> bool {
+    matches!(part.counts, Counts::Rows | Counts::Runs) && part.part.is_none() && question.known_on.is_none()
 }
 
 /// The days on which rows behind `part` may lie, as keys: what runs on began before the period.

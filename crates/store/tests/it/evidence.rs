@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use nc_capability::training::command::RecordHeld;
+use nc_capability::training::command::{MarkAttendance, RecordHeld, RosterRow};
+use nc_capability::training::{Method, Status as Mark};
 use nc_figures::{Counts, Worth};
 use nc_kernel::{Micros, Period, PersonId};
 use nc_people::Action;
@@ -10,7 +11,7 @@ use nc_people::commands::TransferPerson;
 use nc_store::Question;
 use nc_testkit::dual_db;
 
-use crate::bureau::{A, A1, A2, B, B1, BASE, Bureau, OFFICER, TOP, UNITS, class, day, run, span, unit, year};
+use crate::bureau::{A, A1, A2, B, B1, BASE, Bureau, OFFICER, TOP, UNITS, cancel_class, class, class_id, day, run, span, unit, year};
 use crate::history::History;
 use crate::recount::recount;
 
@@ -156,6 +157,41 @@ dual_db! {
             }
             let distinct: BTreeSet<&String> = seen.iter().collect();
             assert_eq!((seen.len(), distinct.len()), (84, 84), "pages of {wanted}");
+        }
+    }
+
+    async fn rare_rows_far_apart_are_all_found(db: TestDatabase) {
+        let bureau = Bureau::new(db).await;
+        let everybody: Vec<PersonId> = bureau.people.iter().map(|p| p.id).collect();
+        for month in 1..=12 {
+            bureau.on("2024-12-30").done(&OFFICER, class(&format!("C-{month}"), &format!("2024-{month:02}-05"), &[A, B], &everybody)).await;
+        }
+        for (serial, on, missed) in [("M-1", "2024-06-20", 0..2), ("M-2", "2024-08-20", 2..5), ("M-3", "2024-11-05", 5..6)] {
+            let rows = |status| everybody[missed.clone()].iter().map(move |p| RosterRow::new(*p, status));
+            let mut held = class(serial, on, &[A], &everybody[10..11]);
+            held.roster.extend(rows(Mark::Absent));
+            bureau.done(&OFFICER, held).await;
+            let roster = rows(Mark::MakeUp).collect();
+            bureau.done(&OFFICER, MarkAttendance { class: class_id(serial), roster, method: Method::Roster }).await;
+        }
+        bureau.done(&OFFICER, cancel_class("M-2")).await;
+        let see = bureau.store.scopes(&OFFICER, Action::ReadRows);
+        for (figure, n) in [("training.made_up", 3), ("training.attendances", 12 * 28 + 5), ("training.runs", 14)] {
+            let question = bureau.question(figure, TOP, year(2024));
+            let expected: BTreeSet<String> = bureau.evidence(&question).await.parts[0].iter().map(|entry| entry.key.clone()).collect();
+            assert_eq!(expected.len(), n, "{figure}");
+            for wanted in [1, 2, 50] {
+                let (mut seen, mut next) = (Vec::new(), None);
+                loop {
+                    let page = bureau.store.rows(&bureau.everything(), &see, &question, next, wanted).await.unwrap();
+                    seen.extend(page.rows.into_iter().map(|row| row.entry.key));
+                    next = page.next;
+                    if next.is_none() {
+                        break;
+                    }
+                }
+                assert_eq!((seen.len(), seen.into_iter().collect::<BTreeSet<_>>()), (n, expected.clone()), "{figure}, pages of {wanted}");
+            }
         }
     }
 
