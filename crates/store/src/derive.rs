@@ -58,9 +58,8 @@ impl Writer {
         if self.is_derived() && self.parts.published.is_derived() {
             return Ok(());
         }
-        self.begin().await?;
         // Another process may have come before: then its rows are there, and what is in memory is forgotten.
-        self.refresh().await?;
+        self.begin().await?;
         if !self.is_derived() {
             self.derive().await?;
         }
@@ -69,8 +68,7 @@ impl Writer {
 
     /// Ends a transaction that wrote nothing but what follows from facts that were there.
     pub(crate) async fn commit_derived(&mut self) -> Result<(), StoreError> {
-        self.move_head().await?;
-        self.commit().await?;
+        self.commit_head().await?;
         self.forget_the_old();
         Ok(())
     }
@@ -79,6 +77,18 @@ impl Writer {
     pub(crate) async fn commit(&mut self) -> Result<(), StoreError> {
         self.parts.syncing.begin();
         let committed = db::commit(&mut self.conn).await;
+        self.committed(committed)
+    }
+
+    /// The same of one at whose end the chain stands elsewhere, or is derived further.
+    pub(crate) async fn commit_head(&mut self) -> Result<(), StoreError> {
+        self.parts.syncing.begin();
+        let (size, root) = (self.frontier.size(), self.frontier.root());
+        let committed = log::commit_head(&mut self.conn, self.parts.bureau, size, root, self.derived).await;
+        self.committed(committed)
+    }
+
+    fn committed(&self, committed: Result<(), StoreError>) -> Result<(), StoreError> {
         self.parts.syncing.end();
         committed?;
         self.parts.published.derive_to(self.derived);

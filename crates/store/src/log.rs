@@ -5,7 +5,7 @@ use nc_ledger::Hash;
 use nc_ledger::envelope::Envelope;
 use nc_ledger::tree::{Frontier, StoredTile, TileId, TileSet};
 
-use crate::db::{On, Snapshot, WriteConn};
+use crate::db::{self, On, Snapshot, WriteConn};
 use crate::error::{StoreError, While, damaged};
 use crate::sql::bulk;
 
@@ -15,10 +15,13 @@ const SELECT_HEAD: &str = "SELECT size, root, derived, NULL AS counted FROM chai
 // Counting a new definition moves no head, and whoever did not notice would write past its cells.
 const OWN_HEAD: &str = "SELECT size, root, derived, (SELECT value FROM setting WHERE bureau_id = $1 AND name = 'figures.counted') AS counted \
     FROM chain_head WHERE bureau_id = $1";
+const BEGIN_AT_OWN_HEAD: &str = "BEGIN IMMEDIATE; SELECT size, root, derived, (SELECT value FROM setting WHERE bureau_id = $1 AND name = 'figures.counted') AS counted \
+    FROM chain_head WHERE bureau_id = $1";
 const LOCK_HEAD: &str = "SELECT size, root, derived, (SELECT value FROM setting WHERE bureau_id = $1 AND name = 'figures.counted') AS counted \
     FROM chain_head WHERE bureau_id = $1 FOR UPDATE";
 const INSERT_HEAD: &str = "INSERT INTO chain_head (bureau_id, size, root) VALUES ($1, $2, $3) ON CONFLICT (bureau_id) DO NOTHING";
 const UPDATE_HEAD: &str = "UPDATE chain_head SET size = $2, root = $3, derived = $4 WHERE bureau_id = $1";
+const UPDATE_HEAD_AND_COMMIT: &str = "UPDATE chain_head SET size = $2, root = $3, derived = $4 WHERE bureau_id = $1; COMMIT";
 const SELECT_TILE: &str = "SELECT hashes FROM tile WHERE bureau_id = $1 AND level = $2 AND idx = $3";
 const SELECT_LAST: &str = "SELECT recorded_at FROM fact WHERE bureau_id = $1 AND seq = $2";
 const SELECT_RANGE: &str = "SELECT seq, stream, bytes FROM fact WHERE bureau_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq";
@@ -180,6 +183,16 @@ pub(crate) async fn lock_head(conn: &mut WriteConn, bureau: Bureau) -> Result<Op
     head_of(row)
 }
 
+/// Starts the writer's transaction and reads where the chain stands, as [`lock_head`] does. Of SQLite that is one turn of its thread.
+pub(crate) async fn begin_at_head(conn: &mut WriteConn, bureau: Bureau) -> Result<Option<Head>, StoreError> {
+    if let On::Sqlite(c) = conn {
+        let row = sqlx::query_as(BEGIN_AT_OWN_HEAD).bind(bureau).fetch_optional(c).await.during("starting a transaction")?;
+        return head_of(row);
+    }
+    db::begin(conn).await?;
+    lock_head(conn, bureau).await
+}
+
 /// Reads where the chain stands.
 pub(crate) async fn head(view: &mut Snapshot, bureau: Bureau) -> Result<Option<Head>, StoreError> {
     let row: Option<HeadRow> =
@@ -235,6 +248,16 @@ pub(crate) async fn append(conn: &mut WriteConn, bureau: Bureau, facts: &[NewFac
 pub(crate) async fn move_head(conn: &mut WriteConn, bureau: Bureau, size: u64, root: Hash, derived: u64) -> Result<(), StoreError> {
     on!(conn, c => sqlx::query(UPDATE_HEAD).bind(bureau).bind(sql_int(size)).bind(root.0.as_slice()).bind(sql_int(derived)).execute(c).await.map(|_| ()))
         .during("moving the chain head")
+}
+
+/// The same as the last of a transaction, which is then durable as far as its database makes it so.
+pub(crate) async fn commit_head(conn: &mut WriteConn, bureau: Bureau, size: u64, root: Hash, derived: u64) -> Result<(), StoreError> {
+    if let On::Sqlite(c) = conn {
+        let query = sqlx::query(UPDATE_HEAD_AND_COMMIT).bind(bureau).bind(sql_int(size)).bind(root.0.as_slice()).bind(sql_int(derived));
+        return query.execute(c).await.map(|_| ()).during("moving the chain head and committing");
+    }
+    move_head(conn, bureau, size, root, derived).await?;
+    db::commit(conn).await
 }
 
 /// Loads the right edge of the tree of `size` facts.

@@ -101,8 +101,7 @@ impl Writer {
     }
 
     async fn sign_now(&mut self) -> Result<(), StoreError> {
-        db::begin(&mut self.conn).await?;
-        self.refresh().await?;
+        self.begin().await?;
         self.commit().await?;
         self.sign_what_is_durable().await
     }

@@ -18,9 +18,19 @@ use crate::{db, log, settings};
 const CACHED_STREAMS: usize = 256;
 
 impl Writer {
-    /// Checks that nobody else moved the chain; reloads when somebody did.
-    pub(crate) async fn refresh(&mut self) -> Result<(), StoreError> {
-        let head = self.head().await?;
+    /// Starts a transaction, on a new connection when the old one was lost: nothing was done on it yet, so that is no reason to
+    /// fail anybody. Checks that nobody else moved the chain, and reloads when somebody did.
+    pub(crate) async fn begin(&mut self) -> Result<(), StoreError> {
+        let bureau = self.parts.bureau;
+        let head = match log::begin_at_head(&mut self.conn, bureau).await {
+            Err(fault) if fault.is_lost_connection() => {
+                tracing::warn!(%fault, "the writer connects again");
+                self.connect().await?;
+                log::begin_at_head(&mut self.conn, bureau).await
+            }
+            begun => begun,
+        };
+        let head = head?.ok_or_else(no_head)?;
         let own =
             log::Head { size: self.frontier.size(), root: self.frontier.root(), derived: self.derived, counted: self.counted.clone() };
         if head == own { Ok(()) } else { self.load_all(head).await }
@@ -29,7 +39,7 @@ impl Writer {
     /// Where the database says the chain stands, locked.
     pub(crate) async fn head(&mut self) -> Result<log::Head, StoreError> {
         let head = log::lock_head(&mut self.conn, self.parts.bureau).await?;
-        head.ok_or_else(|| damaged("chain head", "it is missing"))
+        head.ok_or_else(no_head)
     }
 
     /// Loads head, edge and directory as the database has them, forgetting what was in memory, and derives what is not.
@@ -147,4 +157,8 @@ impl Writer {
         self.states.retain(|stream| !stream.as_str().contains('/') || used.get(stream).is_some_and(|round| *round > cutoff));
         used.retain(|stream, round| *round > cutoff || !stream.as_str().contains('/'));
     }
+}
+
+fn no_head() -> StoreError {
+    damaged("chain head", "it is missing")
 }

@@ -68,8 +68,7 @@ impl Writer {
             db::rollback(&mut self.conn).await?;
         } else {
             self.derived = size;
-            self.move_head().await?;
-            self.commit().await?;
+            self.commit_head().await?;
         }
         self.reload_alone().await?;
         Ok(Rebuilt { facts: size, differing, tables: after })

@@ -215,15 +215,8 @@ impl Writer {
     }
 
     async fn catch_up(&mut self) -> Result<(), StoreError> {
-        db::begin(&mut self.conn).await?;
-        let result = self.refresh().await;
-        match result {
-            Ok(()) => self.commit().await,
-            Err(fault) => {
-                db::rollback(&mut self.conn).await?;
-                Err(fault)
-            }
-        }
+        self.begin().await?;
+        self.commit().await
     }
 
     /// Signs a checkpoint; a fault is logged, never in the way of a write.
@@ -310,7 +303,6 @@ impl Writer {
     ) -> Result<(), StoreError> {
         self.parts.syncing.check()?;
         self.begin().await?;
-        self.refresh().await?;
         // One moment for all: a group that ran over midnight would lie on two days of knowledge.
         let now = self.now();
         self.derive_before(now.day()).await?;
@@ -350,7 +342,7 @@ impl Writer {
         }
         let later = others.is_some_and(|others| !others.is_empty() || self.parts.syncing.durable().is_awaited());
         let flushed = self.flush(group, later).await?;
-        self.commit().await?;
+        self.commit_head().await?;
         if let Err(fault) = self.publish(&flushed.of_directory) {
             // It is written; only what readers see must be loaded anew.
             tracing::error!(%fault, "a group was written but could not be published");
@@ -371,19 +363,6 @@ impl Writer {
         self.remove_documents().await;
         self.forget_the_old();
         Ok(())
-    }
-
-    /// Starts a group's transaction, on a new connection when the old one was lost: nothing was done on it yet, so that
-    /// is no reason to fail anybody.
-    pub(crate) async fn begin(&mut self) -> Result<(), StoreError> {
-        match db::begin(&mut self.conn).await {
-            Err(fault) if fault.is_lost_connection() => {
-                tracing::warn!(%fault, "the writer connects again");
-                self.connect().await?;
-                db::begin(&mut self.conn).await
-            }
-            begun => begun,
-        }
     }
 
     async fn decide(&mut self, waiting: &Waiting, now: Micros, group: &mut Group) -> Result<Receipt, StoreError> {
@@ -500,7 +479,6 @@ impl Writer {
         if derived_now || self.frontier.size() - self.derived >= derive::MOST {
             self.derive().await?;
         }
-        self.move_head().await?;
         self.parts.vault.store(&mut self.conn, bureau, &group.personal, &mut *self.parts.ids).await?;
         // Before erasures, which empty what receipts keep of the erased.
         receipts::insert(&mut self.conn, bureau, &group.receipts).await?;
