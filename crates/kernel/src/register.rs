@@ -5,7 +5,9 @@
 //! can always be shown, and its number is the aggregate of exactly those rows.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
+use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::day::Day;
@@ -13,7 +15,7 @@ use crate::id::PersonId;
 use crate::unit_path::UnitPath;
 
 /// An attribute of an entry that a figure may filter or sum.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(untagged)]
 pub enum Attr {
     /// A whole number: minutes, sittings, fen.
@@ -22,6 +24,44 @@ pub enum Attr {
     Text(String),
     /// Yes or no.
     Bool(bool),
+}
+
+// A derived reader of an untagged value tries one kind after the other and makes an error of each that fits not: every row read
+// holds several.
+impl<'de> Deserialize<'de> for Attr {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnAttr)
+    }
+}
+
+struct AnAttr;
+
+impl Visitor<'_> for AnAttr {
+    type Value = Attr;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number, a word, or true or false")
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Attr, E> {
+        Ok(Attr::Bool(value))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Attr, E> {
+        Ok(Attr::Int(value))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Attr, E> {
+        i64::try_from(value).map(Attr::Int).map_err(|_| E::invalid_value(de::Unexpected::Unsigned(value), &self))
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Attr, E> {
+        Ok(Attr::Text(value.to_owned()))
+    }
+
+    fn visit_string<E: de::Error>(self, value: String) -> Result<Attr, E> {
+        Ok(Attr::Text(value))
+    }
 }
 
 impl From<i64> for Attr {
@@ -119,4 +159,21 @@ pub struct RegisterDoc {
     pub has_person: bool,
     /// Whether entries last (have an end) and can be counted as in force on a day.
     pub lasts: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attribute_reads_what_it_wrote_and_nothing_else() {
+        for attr in [Attr::Int(-3), Attr::Int(i64::MAX), Attr::from("a \"word\""), Attr::from("培训"), Attr::Bool(true)] {
+            let text = serde_json::to_string(&attr).unwrap();
+            assert_eq!(serde_json::from_str::<Attr>(&text).unwrap(), attr, "{text}");
+        }
+        for text in ["1.5", "null", "[1]", "{}", "9223372036854775808"] {
+            let fault = serde_json::from_str::<Attr>(text).unwrap_err().to_string();
+            assert!(fault.contains("a whole number, a word, or true or false"), "{text}: {fault}");
+        }
+    }
 }

@@ -153,11 +153,15 @@ pub struct KnownEntry {
 /// Turns stored rows (the parts of an entry beside each other) into entries.
 pub(crate) fn assemble(rows: Vec<EntryRow>, registers: &[RegisterDoc]) -> Result<Vec<KnownEntry>, StoreError> {
     let mut entries: Vec<KnownEntry> = Vec::with_capacity(rows.len());
+    let mut last_doc: Option<&RegisterDoc> = None;
     for row in rows {
         let place = || format!("entry {} of {}", row.entry_key, row.register);
         let unit = |text: &Option<String>| text.as_deref().map(UnitPath::parse).transpose().map_err(|e| damaged(place(), e));
         let day = |key: i64| Day::from_key(key).map_err(|e| damaged(place(), e));
-        let doc = registers.iter().find(|r| r.name == row.register).ok_or_else(|| damaged(place(), "no such register"))?;
+        // Rows come register by register.
+        let doc = last_doc.filter(|doc| doc.name == row.register).or_else(|| registers.iter().find(|doc| doc.name == row.register));
+        let doc = doc.ok_or_else(|| damaged(place(), "no such register"))?;
+        last_doc = Some(doc);
         let since_seq = u64::try_from(row.since_seq).map_err(|e| damaged(place(), e))?;
         let organiser = unit(&row.organiser)?;
         if let Some(last) = entries.last_mut()
@@ -173,8 +177,8 @@ pub(crate) fn assemble(rows: Vec<EntryRow>, registers: &[RegisterDoc]) -> Result
             }
             continue;
         }
-        let stored: BTreeMap<String, Attr> = serde_json::from_str(&row.attrs).map_err(|e| damaged(place(), e))?;
-        let attrs = doc.attrs.iter().filter_map(|name| stored.get(*name).map(|value| (*name, value.clone()))).collect();
+        let mut stored: BTreeMap<String, Attr> = serde_json::from_str(&row.attrs).map_err(|e| damaged(place(), e))?;
+        let attrs = doc.attrs.iter().filter_map(|name| stored.remove(*name).map(|value| (*name, value))).collect();
         entries.push(KnownEntry {
             entry: Entry {
                 register: doc.name,

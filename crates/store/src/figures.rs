@@ -241,12 +241,14 @@ impl Store {
         })?;
         let mut page = Rows { rows: Vec::new(), hidden: 0, next: None };
         let mut cursor = Some(after.unwrap_or(Cursor::START));
-        // Most rows of a register stand behind its figures: a page takes hardly more than it shows, and goes on in greater steps
-        // where they are far between.
+        // Most rows of a register stand behind its figures: a page takes hardly more than it shows. Where they are far between it
+        // goes from day to day as cells say, or on in greater steps.
         let mut limit = i64::try_from(wanted).unwrap_or(BATCH).saturating_add(FEW).min(BATCH);
         while let Some(at) = cursor.take() {
             let (rows, next) = self.batch(&mut view, question, part, &at, limit).await?;
-            limit = limit.saturating_mul(4).min(BATCH);
+            if !skips(part, question) {
+                limit = limit.saturating_mul(4).min(BATCH);
+            }
             for known in rows {
                 if page.rows.len() >= wanted {
                     page.next = page.rows.last().map(|last| Cursor {

@@ -1,6 +1,7 @@
 //! What the source says today of a report that went out (requirement 17): by how much, and which facts came after.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use nc_figures::report::{Document, ReportId, TaggedFact, row_set_hash, rules};
 use nc_figures::{Definition, Worth};
@@ -101,13 +102,14 @@ impl Store {
         let report = self.visible(&mut view, actor, id).await?;
         let release = report.release().ok_or_else(|| StoreError::Refused(rules::NOT_RELEASED.refuse().into()))?;
         let mut differences = Vec::new();
+        let mut log = Looked::default();
         let mut checked: Vec<(&TaggedFact, Option<Difference>)> = Vec::new();
         for (index, fact) in (0..).zip(&release.document.facts) {
             let known = checked.iter().find(|(other, _)| same_question(other, fact)).map(|(_, difference)| difference.clone());
             let difference = match known {
                 Some(difference) => difference,
                 None => {
-                    let difference = self.difference(&mut view, fact).await?;
+                    let difference = self.difference(&mut view, &mut log, fact).await?;
                     checked.push((fact, difference.clone()));
                     difference
                 }
@@ -148,7 +150,7 @@ impl Store {
         Ok(Question { definition, unit: fact.scope.clone(), period: fact.period, known_on: None })
     }
 
-    async fn difference(&self, view: &mut Snapshot, fact: &TaggedFact) -> Result<Option<Difference>, StoreError> {
+    async fn difference(&self, view: &mut Snapshot, log: &mut Looked, fact: &TaggedFact) -> Result<Option<Difference>, StoreError> {
         let question = self.question_of(fact)?;
         let now = self.value_in(view, &self.published.catalogue(), &question).await?;
         let (mut added, mut removed) = (0, 0);
@@ -156,16 +158,16 @@ impl Store {
         for Changed { came, went } in self.changed(view, &question, fact).await? {
             added += came.len() as u64;
             removed += went.len() as u64;
-            for (from, to) in came.iter().map(|row| (row.since_seq, row.since_seq + 1)) {
-                self.name_causes(view, (from, to), None, &mut causes).await?;
+            for since in came.iter().map(|row| row.since_seq) {
+                let facts = self.facts_in(view, log, (since, since + 1)).await?;
+                name_causes(&facts, None, &mut causes);
             }
             for row in went {
                 let Some(at) = row.known_to else { continue };
-                let size = now.ledger_size;
-                let from = log::size_at(view, self.bureau, size, Micros(at.0 - 1)).await?.max(fact.ledger_size);
-                let to = log::size_at(view, self.bureau, size, at).await?;
-                let streams = log::streams_of(view, self.bureau, &[row.entry.evidence]).await?;
-                self.name_causes(view, (from, to), streams.first().map(nc_kernel::StreamId::as_str), &mut causes).await?;
+                let (from, to) = self.facts_at(view, log, at, now.ledger_size).await?;
+                let facts = self.facts_in(view, log, (from.max(fact.ledger_size), to)).await?;
+                let stream = self.stream_behind(view, log, row.entry.evidence).await?;
+                name_causes(&facts, stream.as_deref(), &mut causes);
             }
         }
         if added + removed == 0 {
@@ -253,31 +255,70 @@ impl Store {
         }
     }
 
-    async fn name_causes(
-        &self,
-        view: &mut Snapshot,
-        (from, to): (u64, u64),
-        stream: Option<&str>,
-        causes: &mut BTreeMap<String, BTreeSet<u64>>,
-    ) -> Result<(), StoreError> {
-        if causes.values().any(|seqs| to == from + 1 && seqs.contains(&from)) {
-            return Ok(());
+    /// The facts recorded at `at` in a ledger of `size`, as the positions of the first and the one after the last.
+    async fn facts_at(&self, view: &mut Snapshot, log: &mut Looked, at: Micros, size: u64) -> Result<(u64, u64), StoreError> {
+        if let Some(known) = log.moments.get(&at.0) {
+            return Ok(*known);
+        }
+        let from = log::size_at(view, self.bureau, size, Micros(at.0 - 1)).await?;
+        let to = log::size_at(view, self.bureau, size, at).await?;
+        log.moments.insert(at.0, (from, to));
+        Ok((from, to))
+    }
+
+    async fn facts_in(&self, view: &mut Snapshot, log: &mut Looked, (from, to): (u64, u64)) -> Result<Arc<[Told]>, StoreError> {
+        if let Some(known) = log.facts.get(&(from, to)) {
+            return Ok(known.clone());
         }
         let facts = self.range(view, from, to).await?;
-        let own = |fact: &&StoredFact| stream.is_none_or(|stream| fact.stream == stream);
-        // What ended a row usually lies in its own stream; where it does not, it lies at the same moment.
-        let anywhere = !facts.iter().any(|fact| own(&fact));
-        for fact in facts.iter().filter(|fact| anywhere || own(fact)) {
+        let told = facts.iter().map(|fact| {
             let opened = fact.open()?;
-            causes.entry(opened.kind).or_default().insert(opened.recorded.seq);
+            Ok(Told { seq: opened.recorded.seq, kind: opened.kind, stream: fact.stream.clone() })
+        });
+        let told: Arc<[Told]> = told.collect::<Result<Vec<_>, StoreError>>()?.into();
+        log.facts.insert((from, to), told.clone());
+        Ok(told)
+    }
+
+    async fn stream_behind(&self, view: &mut Snapshot, log: &mut Looked, position: u64) -> Result<Option<Arc<str>>, StoreError> {
+        if let Some(known) = log.streams.get(&position) {
+            return Ok(known.clone());
         }
-        Ok(())
+        let streams = log::streams_of(view, self.bureau, &[position]).await?;
+        let stream: Option<Arc<str>> = streams.first().map(|stream| stream.as_str().into());
+        log.streams.insert(position, stream.clone());
+        Ok(stream)
     }
 
     async fn range(&self, view: &mut Snapshot, from: u64, to: u64) -> Result<Vec<StoredFact>, StoreError> {
         let (from, to) = (log::sql_int(from), log::sql_int(to));
         on!(&mut *view, c => sqlx::query_as(SELECT_RANGE).bind(self.bureau).bind(from).bind(to).fetch_all(&mut **c).await)
             .during("reading facts")
+    }
+}
+
+/// A fact as the causes of a difference name it.
+struct Told {
+    seq: u64,
+    kind: String,
+    stream: String,
+}
+
+/// What was looked up in the log for one report: its numbers mostly changed by the same facts.
+#[derive(Default)]
+struct Looked {
+    moments: HashMap<i64, (u64, u64)>,
+    facts: HashMap<(u64, u64), Arc<[Told]>>,
+    streams: HashMap<u64, Option<Arc<str>>>,
+}
+
+/// Names those of `facts` that lie in `stream`. What ended a row usually lies in its own stream; where it does not, it lies at
+/// the same moment.
+fn name_causes(facts: &[Told], stream: Option<&str>, causes: &mut BTreeMap<String, BTreeSet<u64>>) {
+    let own = |fact: &&Told| stream.is_none_or(|stream| fact.stream == stream);
+    let anywhere = !facts.iter().any(|fact| own(&fact));
+    for fact in facts.iter().filter(|fact| anywhere || own(fact)) {
+        causes.entry(fact.kind.clone()).or_default().insert(fact.seq);
     }
 }
 

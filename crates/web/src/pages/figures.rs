@@ -1,6 +1,7 @@
 //! `GET /figures`: every figure in use with its value, for one unit and period, as a list: searched, by group, in the
 //! catalogue's order or by name. Each value opens to its own page.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -50,19 +51,36 @@ fn columns(frame: &Frame) -> Vec<Column> {
     ]
 }
 
-async fn row(app: &App, view: &View, definition: &Definition, lang: Lang) -> Result<Vec<Cell>, Problem> {
-    let value = view.value(app, definition).await?;
-    let amount = Amount::new(&value.worth, &value.unit, lang);
-    let href = format!("/figures/{}{}", definition.id, query_of(&view.asked));
-    Ok(vec![
+fn address(view: &View, definition: &Definition) -> String {
+    format!("/figures/{}{}", definition.id, query_of(&view.asked))
+}
+
+/// The row of a figure without its value, which takes reading.
+fn row(view: &View, definition: &Definition, lang: Lang) -> Vec<Cell> {
+    let href = address(view, definition);
+    vec![
         Cell::link(lang.pick(&definition.zh, &definition.en), href.clone()),
-        Cell::link(amount.number, href).noted(amount.detail),
-        Cell::text(amount.measure),
+        Cell::link("", href),
+        Cell::text(""),
         Cell::text(lang.word("group", group_of(definition))),
-        Cell::text(amount::period(definition, value.period, lang)),
+        Cell::text(amount::period(definition, view.period, lang)),
         Cell::text(lang.word("sense", scope_word(definition.scope))),
-        Cell::text(format!("{}@{}", definition.id, value.version)),
-    ])
+        Cell::text(definition.key().to_string()),
+    ]
+}
+
+/// Puts the values into the rows of some of `definitions`.
+async fn fill(app: &App, view: &View, definitions: &[Definition], rows: &mut [Vec<Cell>], lang: Lang) -> Result<(), Problem> {
+    let of: HashMap<String, &Definition> = definitions.iter().map(|definition| (address(view, definition), definition)).collect();
+    for row in rows {
+        let [name, number, measure, ..] = row.as_mut_slice() else { continue };
+        let Some(definition) = of.get(&name.href) else { continue };
+        let value = view.value(app, definition).await?;
+        let amount = Amount::new(&value.worth, &value.unit, lang);
+        *number = Cell::link(amount.number, std::mem::take(&mut number.href)).noted(amount.detail);
+        *measure = Cell::text(amount.measure);
+    }
+    Ok(())
 }
 
 /// The groups there are, each as a link that keeps the rest of the question.
@@ -95,9 +113,12 @@ pub(crate) async fn handle(
     let lang = frame.lang;
     let all: Vec<Definition> = app.store.published().catalogue().in_use().cloned().collect();
     let chosen = wanted.filter("group");
-    let mut rows = Vec::new();
-    for definition in all.iter().filter(|definition| chosen.is_empty() || group_of(definition) == chosen) {
-        rows.push(row(&app, &view, definition, lang).await?);
+    let of_group = all.iter().filter(|definition| chosen.is_empty() || group_of(definition) == chosen);
+    let mut rows: Vec<Vec<Cell>> = of_group.map(|definition| row(&view, definition, lang)).collect();
+    // Values of the rows that are shown are enough, unless the list is searched in or downloaded whole.
+    let needs_all = wanted.needs_all("value");
+    if needs_all {
+        fill(&app, &view, &all, &mut rows, lang).await?;
     }
     let unit = unit_name(&app, &view.unit, lang);
     let title = format!("{} · {unit}", frame.t("figures-title"));
@@ -105,7 +126,10 @@ pub(crate) async fn handle(
         return list::xlsx(&app, &frame, &wanted, &title, &columns(&frame), rows);
     }
     let empty = if all.is_empty() { "figures-empty" } else { "figures-no-match" };
-    let list = Listing::new(&frame, &wanted, title, columns(&frame), rows, empty);
+    let mut list = Listing::new(&frame, &wanted, title, columns(&frame), rows, empty);
+    if !needs_all {
+        fill(&app, &view, &all, &mut list.rows, lang).await?;
+    }
     let chooser = Chooser::new(&app, &view, &app.store.scopes(&actor, Action::ReadFigures), lang);
     let groups = groups(&frame, &wanted, &all);
     Ok(show(&Page { frame, chooser, unit, groups, list })?.into_response())
