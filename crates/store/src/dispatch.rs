@@ -230,6 +230,8 @@ commands![
     contest::GiveScore,
     contest::GrantExtraTime,
     contest::Recuse,
+    contest::SignScores,
+    contest::WaiveSignature,
     contest::LockScores,
     contest::LookUpCode,
     contest::AskUnseal,

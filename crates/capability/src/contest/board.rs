@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use nc_kernel::UnitPath;
 
-use super::model::{AwardRule, Discipline, Outcome, Scoring, Stage, TieBreak};
+use super::model::{AwardRule, Discipline, Outcome, Scoring, Seat, Stage, TieBreak};
 use super::score::{self, Exact};
 use super::state::{Codes, Live};
 
@@ -110,14 +110,13 @@ fn judges<'a>(
     code: &'a str,
     round: Stage,
 ) -> impl Iterator<Item = nc_kernel::PersonId> {
-    let own = codes.unit_of(code);
-    live.panel(&discipline.serial)
-        .iter()
-        .filter(move |seat| {
-            let related = own.is_some_and(|own| own_unit(own, &seat.unit)) || codes.entered_by(code, seat.judge);
-            !related && !live.stands_aside(code, round, seat.judge)
-        })
-        .map(|seat| seat.judge)
+    let counts = move |seat: &&Seat| !related(codes, code, seat) && !live.stands_aside(code, round, seat.judge);
+    live.panel(&discipline.serial).iter().filter(counts).map(|seat| seat.judge)
+}
+
+/// Whether a judge is of the entrant's own unit, or behind the code themselves: their score does not count.
+pub(super) fn related(codes: &Codes, code: &str, seat: &Seat) -> bool {
+    codes.unit_of(code).is_some_and(|own| own_unit(own, &seat.unit)) || codes.entered_by(code, seat.judge)
 }
 
 /// Whether a judge of `judge` belongs to the entrant's own unit.

@@ -3,7 +3,7 @@
 use nc_kernel::{Day, PersonId, UnitPath, facts};
 use serde::{Deserialize, Serialize};
 
-use super::model::{ContestId, Correction, Discipline, Entrant, Level, Measured, Moved, SanctionKind, Seat, Stage};
+use super::model::{ContestId, Correction, Discipline, Entrant, Level, Measured, Moved, SanctionKind, Seat, Signer, Stage, Unsigned};
 
 facts! {
     /// 比武事实: everything about a contest that anybody may know who may know of it. Entries appear by code only.
@@ -15,6 +15,8 @@ facts! {
         "contest.scored.v1" => Scored,
         "contest.extra_time_granted.v1" => ExtraTimeGranted,
         "contest.recused.v1" => Recused,
+        "contest.scores_signed.v1" => ScoresSigned,
+        "contest.signature_waived.v1" => SignatureWaived,
         "contest.scores_locked.v1" => ScoresLocked,
         "contest.names_opened.v1" => NamesOpened,
         "contest.sanctioned.v1" => Sanctioned,
@@ -156,6 +158,42 @@ pub struct Recused {
     pub code: String,
     /// Who stands aside.
     pub judge: PersonId,
+}
+
+/// 成绩签字, by the signer's own account. A competitor signs once names are open, so that no envelope says before whose code it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScoresSigned {
+    /// Of whom.
+    pub code: String,
+    /// Positions of the facts it covers: what was measured, granted and scored, as it stood then.
+    pub covers: Vec<u64>,
+    /// The judge or head judge who signs; none for a competitor, who appears by code only.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub judge: Option<PersonId>,
+    /// 异议: what a competitor holds to be wrong. It becomes an appeal when results are published.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub objection: Option<String>,
+    /// In which round.
+    pub round: Stage,
+    /// In what part.
+    pub signer: Signer,
+}
+
+/// 未签字说明: a competitor refused or was absent. The head judge's record stands in place of the signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignatureWaived {
+    /// Whose.
+    pub code: String,
+    /// Positions of the facts the signature would have covered.
+    pub covers: Vec<u64>,
+    /// The head judge.
+    pub judge: PersonId,
+    /// Whether they refused or were absent.
+    pub kind: Unsigned,
+    /// What happened.
+    pub reason: String,
+    /// In which round.
+    pub round: Stage,
 }
 
 /// 评分封存: no score is given or changed from now on.

@@ -104,6 +104,27 @@ words! {
     }
 }
 
+words! {
+    /// 签字身份: in what part somebody signs the scores of an entry.
+    Signer {
+        /// 评委: who scored, or, where nobody gives marks, who watched the measuring.
+        Judge = "judge" "评委" "judge",
+        /// 裁判长.
+        Head = "head" "裁判长" "head judge",
+        /// 参赛人: of a team its leader, who was entered first.
+        Competitor = "competitor" "参赛人" "competitor",
+    }
+}
+words! {
+    /// 未签字原因: why a competitor's signature is missing.
+    Unsigned {
+        /// 拒签.
+        Refused = "refused" "拒签" "refused to sign",
+        /// 缺席.
+        Absent = "absent" "缺席" "was absent",
+    }
+}
+
 /// 评分项: one criterion of a rubric.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -165,6 +186,9 @@ pub struct Discipline {
     pub scoring: Scoring,
     /// Short serial within the contest: `A1`.
     pub serial: String,
+    /// 成绩签字: who signs the scores of each entry; nobody where nothing is said.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub signed: Vec<Signer>,
     /// How many results make a unit's total; 0 for none.
     pub team_best: u8,
     /// Broken by, in order.

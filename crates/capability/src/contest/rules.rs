@@ -1,5 +1,7 @@
 //! Everything contests say no to.
 
+pub mod signing;
+
 use nc_kernel::refusal::{No, Rule};
 
 /// There is no such contest.

@@ -27,6 +27,7 @@ fn run() -> Discipline {
         rounds: vec![Stage::Final],
         scoring: Scoring::Time,
         serial: "S1".into(),
+        signed: Vec::new(),
         team_best: 0,
         ties: Vec::new(),
         title: "1000米跑".into(),

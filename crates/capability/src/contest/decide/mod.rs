@@ -4,6 +4,7 @@ mod after;
 mod records;
 mod run;
 mod set_up;
+mod sign;
 mod unseal;
 
 use std::collections::BTreeSet;
@@ -17,9 +18,9 @@ use super::command::*;
 use super::fact::{
     AppealDecided, Appealed, Attempted, CodeFact, Coded, CodesDrawn, EntriesCoded, EntryRegistered, EventResult, ExtraTimeGranted, Fact,
     Frozen, MappingRefused, NamesOpened, Nominated, NominationReceived, PanelSeated, Published, RecordFact, Recused, Sanctioned, Scored,
-    ScoresLocked, SetUp, Unfrozen, UnsealAsked, UnsealRefused, Unsealed,
+    ScoresLocked, ScoresSigned, SetUp, SignatureWaived, Unfrozen, UnsealAsked, UnsealRefused, Unsealed,
 };
-use super::model::{ContestId, Correction, Discipline, Entrant, Measured, Moved, Outcome, Scoring, Seat, Stage};
+use super::model::{ContestId, Correction, Discipline, Entrant, Measured, Moved, Outcome, Scoring, Seat, Signer, Stage};
 use super::state::{Codes, Contest, Live, Records};
 use super::{board, rules};
 use crate::declare::of_known;

@@ -178,6 +178,7 @@ impl Command for LockScores {
             desk.judge.no(rules::NOT_DRAWN.refuse());
         }
         complete(&mut desk);
+        sign::signed(&mut desk, &[Signer::Judge, Signer::Head]);
         let on = desk.judge.today;
         desk.write(on, ScoresLocked {});
         if !desk.head.blind {

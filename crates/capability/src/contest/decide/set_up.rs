@@ -9,7 +9,13 @@ fn sound(discipline: &Discipline) -> bool {
     let rubric = !discipline.criteria.is_empty() && discipline.criteria.iter().all(|criterion| criterion.weight > 0 && criterion.most > 0);
     let shape = if judged { rubric && discipline.attempts == 1 } else { discipline.criteria.is_empty() };
     let awards = discipline.awards.iter().all(|award| 0 < award.from && award.from <= award.to);
-    ordered && shape && awards && (1..=9).contains(&discipline.attempts) && discipline.decimals <= 3
+    let signers: BTreeSet<Signer> = discipline.signed.iter().copied().collect();
+    signers.len() == discipline.signed.len()
+        && ordered
+        && shape
+        && awards
+        && (1..=9).contains(&discipline.attempts)
+        && discipline.decimals <= 3
 }
 
 impl Command for SetUpContest {
@@ -204,6 +210,12 @@ impl Command for DrawCodes {
             };
             coded.push(Coded { code: code.clone(), discipline: entry.discipline.clone() });
             drawn.push((entry.number, code));
+        }
+        for discipline in &desk.head.disciplines {
+            let entered = coded.iter().any(|coded| coded.discipline == discipline.serial);
+            if entered && !discipline.signed.is_empty() && desk.live().head_judge(&discipline.serial).is_none() {
+                desk.judge.no(rules::signing::PANEL.refuse().with("discipline", &discipline.title));
+            }
         }
         if drawn.is_empty() {
             desk.judge.no(rules::NO_ENTRY.refuse());

@@ -5,6 +5,7 @@ mod handover;
 mod higher;
 mod results;
 mod roles;
+mod signing;
 mod steps;
 
 use nc_kernel::{Need, PersonId};
@@ -113,7 +114,7 @@ impl Listed for Contest {
     }
 
     fn waits_for(&self) -> Vec<PersonId> {
-        self.live().all_judges().into_iter().filter(|judge| !self.to_score(*judge).is_empty()).collect()
+        self.live().all_judges().into_iter().filter(|judge| !self.to_score(*judge).is_empty() || self.has_to_sign(*judge)).collect()
     }
 }
 
@@ -136,6 +137,8 @@ impl Sheeted for Contest {
         Word::new("contest.scored.v1", "评分", "scored"),
         Word::new("contest.extra_time_granted.v1", "器材故障补时", "time granted for a fault of equipment"),
         Word::new("contest.recused.v1", "回避", "judge stood aside"),
+        Word::new("contest.scores_signed.v1", "成绩签字", "scores signed"),
+        Word::new("contest.signature_waived.v1", "说明未签字", "missing signature recorded"),
         Word::new("contest.scores_locked.v1", "封存评分", "scores locked"),
         Word::new("contest.names_opened.v1", "解码", "codes unsealed"),
         Word::new("contest.sanctioned.v1", "处罚", "sanctioned"),
@@ -193,6 +196,7 @@ impl Sheeted for Contest {
             self.came_up(view, head, codes, &mut sheet);
             sheet.term(label("被拒的解码尝试", "Refused tries on codes"), codes.refused().iter().map(|seq| Shown::Fact(*seq)));
         }
+        self.signatures(seen, codes, head, runs, &mut sheet);
         self.extra_times(seen, runs || seen.published().is_some(), &mut sheet);
         self.sanctions(seen, runs || seen.published().is_some(), &mut sheet);
         if view.may(Action::TakePart, organiser) && seen.is_drawn() && !seen.is_open() {
@@ -204,6 +208,7 @@ impl Sheeted for Contest {
             );
         }
         self.judge_steps(view, head, &mut sheet);
+        self.sign_steps(view, head, codes, &mut sheet);
         if runs {
             self.run_steps(head, codes, &mut sheet);
         }

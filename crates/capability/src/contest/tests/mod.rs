@@ -3,3 +3,4 @@ mod board;
 mod codes;
 mod course;
 mod scene;
+mod signing;
