@@ -33,5 +33,6 @@ contest-rank-standard = those still equal share a rank and the ranks after them 
 contest-rank-dense = those still equal share a rank and no rank is left out
 contest-rank-ordinal = those still equal are placed by code
 contest-team-best = a unit’s total is the sum of its best {$n} results
+contest-signed = scores are signed by {$who}
 contest-record = Record {$value} ({$title}, {$day}, code {$code})
 contest-record-here = Record set here

@@ -33,5 +33,6 @@ contest-rank-standard = 仍相同的名次并列，其后名次顺延
 contest-rank-dense = 仍相同的名次并列，其后名次不空缺
 contest-rank-ordinal = 仍相同的按编码顺序排列
 contest-team-best = 单位成绩取本单位最好的{$n}个成绩之和
+contest-signed = 成绩由{$who}签字
 contest-record = 纪录 {$value}（{$title}，{$day}，编码{$code}）
 contest-record-here = 本场创造纪录

@@ -195,6 +195,10 @@ impl Written<'_> {
         if discipline.team_best > 0 {
             rules.push(frame.t1("contest-team-best", "n", &discipline.team_best));
         }
+        if !discipline.signed.is_empty() {
+            let who: Vec<&str> = discipline.signed.iter().map(|signer| say(lang, signer.label())).collect();
+            rules.push(frame.t1("contest-signed", "who", &who.join(lang.pick("、", ", "))));
+        }
         rules.join(lang.pick("；", "; "))
     }
 
