@@ -223,6 +223,7 @@ commands![
     flight::command::LogFlight,
     flight::command::AssignMission,
     contest::SetUpContest,
+    contest::PutDiscipline,
     contest::SeatPanel,
     contest::Enter,
     contest::DrawCodes,

@@ -33,6 +33,22 @@ commands! {
         /// What is contested.
         disciplines: Vec<Discipline>,
     }
+    /// 科目增改: adds a discipline before codes are drawn, or changes one nobody has entered; its tasks until the first result.
+    PutDiscipline {
+        /// The contest.
+        contest: ContestId,
+        /// What is contested, and by which rules.
+        discipline: Discipline,
+        /// Whether the discipline with this serial is changed; else it must be new.
+        #[serde(default)]
+        existing: bool,
+        /// Who judges; the panel stays as it is where nobody is named.
+        #[serde(default)]
+        judges: Vec<PersonId>,
+        /// 裁判长: who of them leads.
+        #[serde(default)]
+        head: Option<PersonId>,
+    }
     /// 组成评委. Replaces the panel of the discipline.
     SeatPanel {
         /// The contest.

@@ -9,6 +9,7 @@ facts! {
     /// 比武事实: everything about a contest that anybody may know who may know of it. Entries appear by code only.
     pub enum Fact {
         "contest.set_up.v1" => SetUp,
+        "contest.discipline_put.v1" => DisciplinePut,
         "contest.panel_seated.v1" => PanelSeated,
         "contest.entries_coded.v1" => EntriesCoded,
         "contest.attempted.v1" => Attempted,
@@ -78,6 +79,13 @@ pub struct SetUp {
     pub starts_on: Day,
     /// What it is called.
     pub title: String,
+}
+
+/// 科目增改: a discipline as it is from now on, new or in the place of the one with its serial.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisciplinePut {
+    /// The discipline.
+    pub discipline: Discipline,
 }
 
 /// 评委组成.

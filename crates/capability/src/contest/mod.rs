@@ -22,6 +22,7 @@
 pub mod board;
 pub mod command;
 mod decide;
+pub mod discipline;
 pub mod fact;
 pub mod model;
 pub mod public;

@@ -20,15 +20,19 @@ fn run() -> Discipline {
         advance: 0,
         attempts: 1,
         awards: vec![AwardRule { from: 1, kind: AwardKind::Rank, place: 1, title: "第一名".into(), title_en: None, to: 1 }],
+        better: None,
         criteria: Vec::new(),
         decimals: 3,
         drop: 0,
         event: Some("1000米跑".into()),
+        measure: None,
+        measure_en: None,
         method: RankMethod::Standard,
         rounds: vec![Stage::Final],
         scoring: Scoring::Time,
         serial: "S1".into(),
         signed: Vec::new(),
+        tasks: Vec::new(),
         team_best: 0,
         ties: Vec::new(),
         title: "1000米跑".into(),
@@ -85,7 +89,7 @@ async fn held(bureau: &Bureau) -> ContestId {
     for (code, value) in found.into_iter().zip([210_500, 209_999]) {
         // Nobody stands beside a code while the contest runs, and who asks leaves a fact.
         assert_eq!(turned_away(bureau, &RECORDER_A, LookUpCode { contest, code: code.clone() }).await, ["contest.sealed"]);
-        let measured = Measured { deductions: None, millis: None, outcome: Outcome::Done, value: Some(value) };
+        let measured = Measured { deductions: None, millis: None, outcome: Outcome::Done, tasks: Vec::new(), value: Some(value) };
         bureau.done(&RECORDER_A, RecordAttempt { contest, code, round: Stage::Final, attempt: 1, measured }).await;
     }
     bureau.done(&RECORDER_A, LockScores { contest }).await;
@@ -207,7 +211,7 @@ dual_db! {
         let drawn: Vec<String> = read().await.0.live().codes_of("S1").map(str::to_owned).collect();
         let round = Stage::Final;
         for code in &drawn {
-            let measured = Measured { deductions: None, millis: None, outcome: Outcome::Done, value: Some(210_500) };
+            let measured = Measured { deductions: None, millis: None, outcome: Outcome::Done, tasks: Vec::new(), value: Some(210_500) };
             bureau.done(&RECORDER_A, RecordAttempt { contest, code: code.clone(), round, attempt: 1, measured }).await;
         }
         let covers = async |code: &str| read().await.0.live().signatures().covering(code, round, []);

@@ -1,8 +1,10 @@
 //! How a contest stands in its book: its line, its sheet, and what may be done with it next.
 
 mod appeals;
+mod disciplines;
 mod handover;
 mod higher;
+mod measured;
 mod results;
 mod roles;
 mod signing;
@@ -109,7 +111,7 @@ impl Listed for Contest {
             organisers: head.organisers.clone(),
             starts_on: head.starts_on,
             ends_on: head.ends_on,
-            marks: head.disciplines.len(),
+            marks: self.shown().head().map_or(0, |shown| shown.disciplines.len()),
         })
     }
 
@@ -131,6 +133,7 @@ impl Sheeted for Contest {
     ];
     const FACTS: &'static [Word] = &[
         Word::new("contest.set_up.v1", "举办", "set up"),
+        Word::new("contest.discipline_put.v1", "增改科目", "discipline added or changed"),
         Word::new("contest.panel_seated.v1", "组成评委", "panel seated"),
         Word::new("contest.entries_coded.v1", "抽签编码", "codes drawn"),
         Word::new("contest.attempted.v1", "记录成绩", "attempt recorded"),
@@ -184,10 +187,12 @@ impl Sheeted for Contest {
         if self.shown().published().is_some() {
             sheet.doors.push(("board", label("公开榜单", "Public board")));
         }
+        self.disciplines(view, head, codes, runs, &mut sheet);
         // While judges score, results are shown to who runs the contest only, and a frozen board to everybody else.
         if runs || seen.published().is_some() {
             self.results(view, head, codes, runs, &mut sheet);
         }
+        self.tasks(seen, head, runs || seen.published().is_some(), &mut sheet);
         self.records(view, head, runs, &mut sheet);
         self.appeals(view, head, seen, &mut sheet);
         if runs {
@@ -248,6 +253,7 @@ impl Sheeted for Contest {
         if !view.may_somewhere(Action::PlanTraining) {
             return Vec::new();
         }
-        super::template::ALL.iter().map(|template| template.step(view.now.day())).collect()
+        let today = view.now.day();
+        super::template::ALL.iter().map(|template| template.step(today)).chain([disciplines::own(today)]).collect()
     }
 }

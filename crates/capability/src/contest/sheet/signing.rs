@@ -3,7 +3,7 @@
 use nc_kernel::PersonId;
 use nc_people::sheet::{AskKind, Label, Row, Sheet, Shown, Step, Viewing, label};
 
-use super::{CODE, REASON};
+use super::{CODE, REASON, measured};
 use crate::contest::command::{SignScores, WaiveSignature};
 use crate::contest::fact::SetUp;
 use crate::contest::model::{Discipline, Scoring, Signer, Stage, Unsigned};
@@ -38,26 +38,7 @@ impl Open<'_> {
         let decimals = self.discipline.decimals;
         let told = |zh: bool| {
             let attempts = live.timed(&self.code, self.round).zip(1..).map(|((measured, _, granted), number)| {
-                let mut said: Vec<String> = Vec::new();
-                match measured.value {
-                    Some(value) if self.discipline.scoring != Scoring::Pass => said.push(score::written(value, decimals)),
-                    _ => said.push(if zh { measured.outcome.label().zh } else { measured.outcome.label().en }.to_owned()),
-                }
-                if let Some(deductions) = measured.deductions {
-                    said.push(format!("{} {}", if zh { "扣分" } else { "deducted" }, score::written(deductions, decimals)));
-                }
-                if let Some(millis) = measured.millis {
-                    said.push(format!("{} {}", score::written(millis, 3), if zh { "秒" } else { "s" }));
-                }
-                if granted > 0 {
-                    said.push(format!(
-                        "{} {} {}",
-                        if zh { "补时" } else { "granted" },
-                        score::written(granted, 3),
-                        if zh { "秒" } else { "s" }
-                    ));
-                }
-                let said = said.join(if zh { "，" } else { ", " });
+                let said = measured::told(self.discipline, measured, granted, zh);
                 if self.discipline.attempts > 1 { format!("{number}) {said}") } else { said }
             });
             attempts.collect::<Vec<_>>().join(if zh { "；" } else { "; " })
@@ -70,8 +51,8 @@ impl Open<'_> {
             Some(format!("#{number}: {}", marks.join(" / ")))
         });
         let marks = marks.collect::<Vec<_>>().join("; ");
-        let measured = Shown::Both { zh: told(true), en: told(false) };
-        [measured, if marks.is_empty() { Shown::Nothing } else { Shown::text(marks) }]
+        let told = Shown::Both { zh: told(true), en: told(false) };
+        [told, if marks.is_empty() { Shown::Nothing } else { Shown::text(marks) }]
     }
 }
 

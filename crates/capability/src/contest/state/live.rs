@@ -232,6 +232,13 @@ impl Live {
             Fact::SetUp(body) => {
                 self.head.get_or_insert_with(|| body.clone());
             }
+            Fact::DisciplinePut(body) => {
+                let Some(head) = self.head.as_mut() else { return };
+                match head.disciplines.iter_mut().find(|discipline| discipline.serial == body.discipline.serial) {
+                    Some(known) => *known = body.discipline.clone(),
+                    None => head.disciplines.push(body.discipline.clone()),
+                }
+            }
             Fact::PanelSeated(body) => {
                 self.panels.insert(body.discipline.clone(), body.seats.clone());
                 self.heads.remove(&body.discipline);

@@ -4,3 +4,4 @@ mod codes;
 mod course;
 mod scene;
 mod signing;
+mod tasks;

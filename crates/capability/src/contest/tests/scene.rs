@@ -29,15 +29,19 @@ pub fn judged(ties: Vec<TieBreak>, method: RankMethod) -> Discipline {
         advance: 0,
         attempts: 1,
         awards: vec![award(1, 1, 1, "一等奖"), award(2, 2, 2, "二等奖")],
+        better: None,
         criteria: vec![criterion("实操", 60), criterion("文书", 40)],
         decimals: 2,
         drop: 1,
         event: None,
+        measure: None,
+        measure_en: None,
         method,
         rounds: vec![Stage::Final],
         scoring: Scoring::Judged,
         serial: "T1".into(),
         signed: Vec::new(),
+        tasks: Vec::new(),
         team_best: 0,
         ties,
         title: "处置调度".into(),
@@ -50,7 +54,7 @@ pub fn measured(scoring: Scoring) -> Discipline {
 }
 
 pub fn done(value: Option<i64>) -> Measured {
-    Measured { deductions: None, millis: None, outcome: Outcome::Done, value }
+    Measured { deductions: None, millis: None, outcome: Outcome::Done, tasks: Vec::new(), value }
 }
 
 impl Scene {
