@@ -40,6 +40,7 @@ facts! {
         "contest.unseal_refused.v1" => UnsealRefused,
         "contest.unseal_asked.v1" => UnsealAsked,
         "contest.unsealed.v1" => Unsealed,
+        "contest.names_came_out.v1" => NamesCameOut,
     }
 }
 
@@ -336,7 +337,7 @@ pub struct UnsealAsked {
     pub role: nc_people::Role,
 }
 
-/// 解码. From here on taking part is counted.
+/// 解码. From here on taking part is counted; where the board was frozen then, from when it is thawed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unsealed {
     /// Last day of the contest.
@@ -353,7 +354,14 @@ pub struct Unsealed {
     pub role: Option<nc_people::Role>,
     /// The codes of those who came.
     pub took_part: Vec<String>,
+    /// Whether the board was frozen: who took part, and that names are open, then comes out when it is thawed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub withheld: Option<bool>,
 }
+
+/// 姓名随榜单公开: names that were opened behind a freeze came out with it. From here on taking part is counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamesCameOut {}
 
 /// 本场最好成绩: the best result of an event on the public board of one contest, whenever it comes out or an appeal changes it.
 /// The record of the event follows from those of all contests, so that one that is struck gives way to the one before.

@@ -2,7 +2,7 @@
 
 use nc_capability::contest::{
     AwardKind, AwardRule, ContestId, Discipline, DrawCodes, Enter, FreezeBoard, Level, LockScores, LookUpCode, Measured, Outcome,
-    PublishResults, RankMethod, RecordAttempt, Scoring, SeatPanel, SetUpContest, SignScores, Signer, Stage, Unseal,
+    PublishResults, RankMethod, RecordAttempt, Scoring, SeatPanel, SetUpContest, SignScores, Signer, Stage, UnfreezeBoard, Unseal,
 };
 use nc_honour::roll::RecordHonour;
 use nc_kernel::{Actor, PersonId, UserId};
@@ -231,6 +231,33 @@ dual_db! {
         }
         bureau.done(&RECORDER_A, PublishResults { contest }).await;
         assert_eq!(read().await.0.live().appeals().len(), 1);
+        let checked = bureau.store.rebuild(true, Box::new(|_, _| {})).await.unwrap();
+        assert_eq!(checked.differing, Vec::<&str>::new());
+    }
+
+    async fn t20_who_took_part_behind_a_freeze_is_counted_when_the_board_comes_out(db: TestDatabase) {
+        let bureau = Bureau::new(db).await;
+        bureau.define(&catalogue(&[include_str!("../../../../catalogue/figures/contest.toml")])).await.unwrap();
+        bureau.on("2024-06-02");
+        let contest = drawn(&bureau).await;
+        let codes: Vec<String> = {
+            let (contest, _) = bureau.store.contest(&[bureau.everything()], contest).await.unwrap().unwrap();
+            contest.live().codes_of("S1").map(str::to_owned).collect()
+        };
+        for code in codes {
+            let measured = Measured { deductions: None, millis: None, outcome: Outcome::Done, tasks: Vec::new(), value: Some(210_500) };
+            bureau.done(&RECORDER_A, RecordAttempt { contest, code, round: Stage::Final, attempt: 1, measured }).await;
+        }
+        bureau.done(&RECORDER_A, FreezeBoard { contest, reason: "复核".into() }).await;
+        bureau.done(&RECORDER_A, LockScores { contest }).await;
+        bureau.done(&RECORDER_A, PublishResults { contest }).await;
+        for figure in ["contest.participations", "contest.participants", "contest.contests"] {
+            assert_eq!(bureau.count(figure, TOP, year(2024)).await, 0, "{figure}");
+        }
+        bureau.done(&RECORDER_A, UnfreezeBoard { contest }).await;
+        for (figure, out) in [("contest.participations", 2), ("contest.participants", 2), ("contest.contests", 1)] {
+            assert_eq!(bureau.count(figure, TOP, year(2024)).await, out, "{figure}");
+        }
         let checked = bureau.store.rebuild(true, Box::new(|_, _| {})).await.unwrap();
         assert_eq!(checked.differing, Vec::<&str>::new());
     }

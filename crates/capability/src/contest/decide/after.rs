@@ -186,6 +186,9 @@ impl Command for UnfreezeBoard {
         let on = desk.judge.today;
         let appeals_until = desk.contest.published_unseen().then(|| on.plus_days(desk.head.appeal_days));
         desk.write(on, Unfrozen { appeals_until });
+        if desk.codes.is_withheld() {
+            desk.write_code(on, NamesCameOut {});
+        }
         if desk.live().published().is_some() {
             let live = desk.live();
             records::follow(&mut desk, states, live);

@@ -18,8 +18,9 @@ use nc_people::judge::{self, Judge, REASON, TITLE, ask_of};
 use super::command::*;
 use super::fact::{
     AppealDecided, Appealed, Attempted, CodeFact, Coded, CodesDrawn, DisciplinePut, EntriesCoded, EntryRegistered, EventResult,
-    ExtraTimeGranted, Fact, Frozen, MappingRefused, NamesOpened, Nominated, NominationReceived, PanelSeated, Published, RecordFact,
-    Recused, Sanctioned, Scored, ScoresLocked, ScoresSigned, SetUp, SignatureWaived, Unfrozen, UnsealAsked, UnsealRefused, Unsealed,
+    ExtraTimeGranted, Fact, Frozen, MappingRefused, NamesCameOut, NamesOpened, Nominated, NominationReceived, PanelSeated, Published,
+    RecordFact, Recused, Sanctioned, Scored, ScoresLocked, ScoresSigned, SetUp, SignatureWaived, Unfrozen, UnsealAsked, UnsealRefused,
+    Unsealed,
 };
 use super::model::{ContestId, Correction, Discipline, Entrant, Measured, Moved, Outcome, Scoring, Seat, Signer, Stage};
 use super::state::{Codes, Contest, Live, Records};
