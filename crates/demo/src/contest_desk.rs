@@ -11,6 +11,7 @@ use nc_people::Action;
 
 use crate::chance::Chance;
 use crate::clerk::Clerk;
+use crate::contest_signing;
 use crate::contests::Planned;
 use crate::error::DemoError;
 use crate::places::zh_labelled;
@@ -20,7 +21,7 @@ use crate::world::World;
 const JUDGES: usize = 5;
 
 /// Who keeps the records of the first departments judges, from their own account.
-fn judges(world: &World) -> Result<Vec<(PersonId, &Actor)>, DemoError> {
+pub(crate) fn judges(world: &World) -> Result<Vec<(PersonId, &Actor)>, DemoError> {
     let heads =
         world.places.tops().iter().filter_map(|top| world.staff.steady(*top)[0].map(|person| (person, world.actors.recorder(*top))));
     heads.take(JUDGES).map(|(person, actor)| Ok((world.id(person)?, actor))).collect()
@@ -31,7 +32,7 @@ pub(crate) fn appellant(world: &World) -> Option<usize> {
     world.staff.steady(*world.places.banners().first()?)[1]
 }
 
-async fn read(planned: &Planned, world: &World, clerk: &Clerk<'_>) -> Result<(Contest, Option<Codes>), DemoError> {
+pub(crate) async fn read(planned: &Planned, world: &World, clerk: &Clerk<'_>) -> Result<(Contest, Option<Codes>), DemoError> {
     let fault = |source| DemoError::Store { doing: planned.serial(), source };
     let scope = clerk.store.allow(&world.actors.political, Action::ReadRows, world.places.bureau()?).map_err(fault)?;
     clerk.store.contest(std::slice::from_ref(&scope), planned.id()).await.map_err(fault)?.ok_or(DemoError::Lost("a contest"))
@@ -55,11 +56,12 @@ pub(crate) async fn set_up(planned: &Planned, world: &World, clerk: &mut Clerk<'
         disciplines: planned.disciplines(),
     };
     clerk.send(runs, 1, command).await?;
-    for (discipline, entrants) in planned.template.disciplines.iter().zip(&planned.entrants) {
+    for (discipline, entrants) in planned.disciplines().iter().zip(&planned.entrants) {
         let serial = discipline.serial.clone();
         if discipline.scoring == Scoring::Judged {
-            let judges = judges(world)?.into_iter().map(|(person, _)| person).collect();
-            clerk.send(runs, 1, SeatPanel { contest, discipline: serial.clone(), judges, head: None }).await?;
+            let judges: Vec<PersonId> = judges(world)?.into_iter().map(|(person, _)| person).collect();
+            let head = judges.first().copied().filter(|_| !discipline.signed.is_empty());
+            clerk.send(runs, 1, SeatPanel { contest, discipline: serial.clone(), judges, head }).await?;
         }
         for person in entrants {
             let people = vec![world.id(*person)?];
@@ -72,22 +74,29 @@ pub(crate) async fn set_up(planned: &Planned, world: &World, clerk: &mut Clerk<'
 /// What somebody shows in one attempt: most do well, one in twenty does not finish.
 fn measured(discipline: &Discipline, chance: &mut Chance) -> Measured {
     if chance.hit(50) {
-        return Measured { deductions: None, millis: None, outcome: Outcome::Failed, value: None };
+        return Measured { deductions: None, millis: None, outcome: Outcome::Failed, tasks: Vec::new(), value: None };
     }
     let unit = 10_i64.pow(u32::from(discipline.decimals));
     let part = i64::from(chance.between(0, 999));
     let value = match discipline.scoring {
-        Scoring::Judged => None,
+        Scoring::Judged | Scoring::Tasks => None,
         Scoring::Pass => Some(1),
         Scoring::Time => Some(210 * unit + part * unit / 20),
         Scoring::Distance => Some(2 * unit + part * unit / 1_200),
         Scoring::Metric => Some(700 * unit / 1_000 + part * unit / 5_000),
         Scoring::Points | Scoring::Count => Some(70 * unit + part * unit / 35),
     };
+    // Most tasks are done, some by half, some not at all.
+    let share = |chance: &mut Chance| match chance.between(0, 9) {
+        0 => 0,
+        1 | 2 => 50,
+        _ => 100,
+    };
     Measured {
         deductions: chance.hit(200).then_some(unit),
         millis: Some(i64::from(chance.between(60_000, 240_000))),
         outcome: Outcome::Done,
+        tasks: discipline.tasks.iter().map(|_| share(chance)).collect(),
         value,
     }
 }
@@ -117,6 +126,7 @@ pub(crate) async fn hold(planned: &Planned, chance: &mut Chance, world: &World, 
             }
         }
     }
+    contest_signing::under_codes(planned, &judges, world, clerk).await?;
     clerk.send(runs, 2, LockScores { contest }).await?;
     Ok(())
 }
@@ -128,8 +138,10 @@ pub(crate) async fn publish(planned: &Planned, world: &World, clerk: &mut Clerk<
         clerk.send(runs, 1, AskUnseal { contest }).await?;
         clerk.settle().await?;
         clerk.send(&world.actors.political, 2, Unseal { contest }).await?;
+        contest_signing::by_competitors(planned, world, clerk).await?;
     }
     clerk.send(runs, 3, PublishResults { contest }).await?;
+    contest_signing::answer(planned, world, clerk).await?;
     if planned.on + 365 > world.days.last && planned.template.key == "opinion_guidance" {
         clerk.send(runs, 1, FreezeBoard { contest, reason: zh_labelled("市级复核期间") }).await?;
     }
@@ -155,7 +167,13 @@ pub(crate) async fn appeal(planned: &Planned, world: &World, clerk: &mut Clerk<'
     clerk.settle().await?;
     let value = published.live().attempts(&code, round).find_map(|(measured, _)| measured.value);
     let unit = 10_i64.pow(u32::from(discipline.decimals));
-    let measured = Measured { deductions: None, millis: None, outcome: Outcome::Done, value: Some(value.unwrap_or(80 * unit) + 9 * unit) };
+    let measured = Measured {
+        deductions: None,
+        millis: None,
+        outcome: Outcome::Done,
+        tasks: Vec::new(),
+        value: Some(value.unwrap_or(80 * unit) + 9 * unit),
+    };
     let command = DecideAppeal {
         contest,
         appeal: 1,

@@ -1,14 +1,17 @@
 //! Contests: call-taking, forensic work, guidance of public opinion and marksmanship each year, by the catalogue's templates.
 //! Judges score from accounts of their own and see codes only; whoever runs a contest never learns whose code it is.
 
+use std::collections::BTreeMap;
+
 use nc_capability::contest::command::DrawCodes;
-use nc_capability::contest::model::{ContestId, Discipline, Stage};
+use nc_capability::contest::model::{ContestId, Discipline, Signer, Stage};
 use nc_capability::contest::template::Template;
 
 use crate::agenda::Agenda;
 use crate::chance::Chance;
 use crate::clerk::Clerk;
 use crate::contest_desk;
+use crate::contest_signing;
 use crate::error::DemoError;
 use crate::summary::Options;
 use crate::world::World;
@@ -17,6 +20,10 @@ use crate::world::World;
 const YEARLY: [(&str, i32); 4] = [("marksmanship", 100), ("call_taking", 160), ("opinion_guidance", 220), ("forensics", 280)];
 /// Entrants of a discipline.
 const ENTRANTS: usize = 10;
+/// Units that send a team, where results make a total of the unit.
+const TEAMS: usize = 4;
+/// The discipline whose scores are signed: who contests it has an account to sign from.
+const SIGNED: (&str, &str) = ("forensics", "F1");
 
 #[derive(Debug, Clone, Copy)]
 enum Task {
@@ -26,7 +33,7 @@ enum Task {
     Draw(usize),
     /// Performed, scored, locked.
     Hold(usize),
-    /// Unsealed and published.
+    /// Unsealed, signed by who contested, and published.
     Publish(usize),
     /// An entrant appeals, and the political department decides.
     Appeal(usize),
@@ -59,7 +66,11 @@ impl Planned {
         self.template
             .disciplines
             .iter()
-            .map(|discipline| Discipline { advance: 0, rounds: last_of(discipline), ..discipline.clone() })
+            .map(|discipline| {
+                let signed =
+                    if (self.template.key.as_str(), discipline.serial.as_str()) == SIGNED { Signer::ALL.to_vec() } else { Vec::new() };
+                Discipline { advance: 0, rounds: last_of(discipline), signed, ..discipline.clone() }
+            })
             .collect()
     }
 }
@@ -98,8 +109,16 @@ pub(crate) fn plan(world: &World, options: &Options) -> Desk {
                     desk.agenda.put(published + 1, Task::Appeal(n));
                 }
             }
-            let mut entrants: Vec<Vec<usize>> = template.disciplines.iter().map(|_| desk.entrants(world, on)).collect();
-            if let Some(first) = entrants.first_mut() {
+            let mut entrants: Vec<Vec<usize>> = template
+                .disciplines
+                .iter()
+                .map(|discipline| match usize::from(discipline.team_best) {
+                    _ if (key, discipline.serial.as_str()) == SIGNED => contest_signing::with_accounts(world),
+                    0 => desk.entrants(world, on),
+                    each => desk.teams(world, on, each),
+                })
+                .collect();
+            if let Some(first) = entrants.first_mut().filter(|_| key != SIGNED.0) {
                 first.extend(contest_desk::appellant(world));
             }
             desk.contests.push(Planned { template, year: world.days.day(on).year(), on, entrants, ends });
@@ -121,6 +140,28 @@ impl Desk {
             if found.len() == ENTRANTS {
                 break;
             }
+        }
+        found
+    }
+
+    /// Who enters a discipline in which the best `each` of a unit make its total: as many of several units.
+    fn teams(&mut self, world: &World, on: i32, each: usize) -> Vec<usize> {
+        let unit = |member: &crate::staff::Member| {
+            let fits = !member.steady && member.registered() < on - 30 && member.there(on - 30, on + 5);
+            let (before, then) = (member.unit_on(on - 30)?, member.unit_on(on + 5)?);
+            (fits && before == then).then_some(then)
+        };
+        let mut by_unit: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (number, member) in world.staff.all.iter().enumerate() {
+            if let Some(unit) = unit(member) {
+                by_unit.entry(unit).or_default().push(number);
+            }
+        }
+        let mut units: Vec<Vec<usize>> = by_unit.into_values().filter(|people| people.len() >= each).collect();
+        let mut found = Vec::new();
+        for _ in 0..TEAMS.min(units.len()) {
+            let team = units.swap_remove(self.chance.below(units.len()));
+            found.extend(team.into_iter().take(each));
         }
         found
     }

@@ -19,6 +19,7 @@ mod chance;
 mod clerk;
 mod committees;
 mod contest_desk;
+mod contest_signing;
 mod contests;
 mod culture;
 mod days;

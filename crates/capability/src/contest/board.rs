@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use nc_kernel::UnitPath;
 
-use super::model::{AwardRule, Discipline, Outcome, Scoring, Stage, TieBreak};
+use super::model::{AwardRule, Discipline, Outcome, Scoring, Seat, Stage, TieBreak};
 use super::score::{self, Exact};
 use super::state::{Codes, Live};
 
@@ -90,7 +90,7 @@ fn less<T: Ord>(a: Option<T>, b: Option<T>) -> Ordering {
 }
 
 fn compare(discipline: &Discipline, a: &Shown, b: &Shown) -> Ordering {
-    let by_value = if discipline.scoring == Scoring::Time { a.value.cmp(&b.value) } else { b.value.cmp(&a.value) };
+    let by_value = if discipline.less_is_better() { a.value.cmp(&b.value) } else { b.value.cmp(&a.value) };
     discipline.ties.iter().fold(by_value, |so_far, tie| {
         so_far.then_with(|| match tie {
             TieBreak::FirstCriterion => less(a.first.map(std::cmp::Reverse), b.first.map(std::cmp::Reverse)),
@@ -110,14 +110,13 @@ fn judges<'a>(
     code: &'a str,
     round: Stage,
 ) -> impl Iterator<Item = nc_kernel::PersonId> {
-    let own = codes.unit_of(code);
-    live.panel(&discipline.serial)
-        .iter()
-        .filter(move |seat| {
-            let related = own.is_some_and(|own| own_unit(own, &seat.unit)) || codes.entered_by(code, seat.judge);
-            !related && !live.stands_aside(code, round, seat.judge)
-        })
-        .map(|seat| seat.judge)
+    let counts = move |seat: &&Seat| !related(codes, code, seat) && !live.stands_aside(code, round, seat.judge);
+    live.panel(&discipline.serial).iter().filter(counts).map(|seat| seat.judge)
+}
+
+/// Whether a judge is of the entrant's own unit, or behind the code themselves: their score does not count.
+pub(super) fn related(codes: &Codes, code: &str, seat: &Seat) -> bool {
+    codes.unit_of(code).is_some_and(|own| own_unit(own, &seat.unit)) || codes.entered_by(code, seat.judge)
 }
 
 /// Whether a judge of `judge` belongs to the entrant's own unit.
@@ -156,7 +155,11 @@ fn found(live: &Live, codes: &Codes, discipline: &Discipline, code: &str, round:
             Outcome::Done => {
                 let result = match discipline.scoring {
                     Scoring::Judged => judged(live, codes, discipline, code, round),
-                    Scoring::Time => measured.value.map(|value| (value.saturating_sub(in_precision(discipline, granted)).max(0), None)),
+                    Scoring::Tasks => Some((discipline.sum_of_tasks(&measured.tasks).half_up(), None)),
+                    // Of a time that is to be long, a fault takes nothing away.
+                    Scoring::Time if discipline.less_is_better() => {
+                        measured.value.map(|value| (value.saturating_sub(in_precision(discipline, granted)).max(0), None))
+                    }
                     _ => measured.value.map(|value| (value, None)),
                 };
                 let Some((value, first)) = result else { return Found::Not(Place::Waiting) };
@@ -247,7 +250,7 @@ pub fn unit_lines(codes: &Codes, discipline: &Discipline, lines: &[Line]) -> Vec
             results.entry(unit).or_default().push(value);
         }
     }
-    let lower = discipline.scoring == Scoring::Time;
+    let lower = discipline.less_is_better();
     let best = usize::from(discipline.team_best);
     let mut totals: Vec<(&UnitPath, i64)> =
         results.into_iter().filter_map(|(unit, values)| Some((unit, score::best_of(&values, best, lower)?))).collect();

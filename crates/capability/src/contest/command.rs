@@ -2,7 +2,7 @@
 
 use nc_kernel::{Day, PersonId, UnitPath};
 
-use super::model::{ContestId, Correction, Discipline, Level, Measured, SanctionKind, Stage};
+use super::model::{ContestId, Correction, Discipline, Level, Measured, SanctionKind, Signer, Stage, Unsigned};
 
 use crate::declare::commands;
 
@@ -32,6 +32,22 @@ commands! {
         appeal_days: i64,
         /// What is contested.
         disciplines: Vec<Discipline>,
+    }
+    /// 科目增改: adds a discipline before codes are drawn, or changes one nobody has entered; its tasks until the first result.
+    PutDiscipline {
+        /// The contest.
+        contest: ContestId,
+        /// What is contested, and by which rules.
+        discipline: Discipline,
+        /// Whether the discipline with this serial is changed; else it must be new.
+        #[serde(default)]
+        existing: bool,
+        /// Who judges; the panel stays as it is where nobody is named.
+        #[serde(default)]
+        judges: Vec<PersonId>,
+        /// 裁判长: who of them leads.
+        #[serde(default)]
+        head: Option<PersonId>,
     }
     /// 组成评委. Replaces the panel of the discipline.
     SeatPanel {
@@ -116,6 +132,41 @@ commands! {
         code: String,
         /// Who stands aside.
         judge: PersonId,
+    }
+    /// 成绩签字. Judges and head judge sign before scores are locked, a competitor once names are open.
+    SignScores {
+        /// The contest.
+        contest: ContestId,
+        /// Of whom.
+        code: String,
+        /// In which round.
+        round: Stage,
+        /// In what part.
+        signer: Signer,
+        /// Who signs.
+        person: PersonId,
+        /// Positions of the facts that are signed, as the signer saw them.
+        covers: Vec<u64>,
+        /// 异议: what a competitor holds to be wrong; it becomes an appeal when results are published.
+        #[serde(default)]
+        objection: Option<String>,
+    }
+    /// 未签字说明, by the head judge: a competitor refused or was absent.
+    WaiveSignature {
+        /// The contest.
+        contest: ContestId,
+        /// Whose signature.
+        code: String,
+        /// In which round.
+        round: Stage,
+        /// Whether they refused or were absent.
+        kind: Unsigned,
+        /// What happened.
+        reason: String,
+        /// Who records it.
+        judge: PersonId,
+        /// Positions of the facts that would have been signed, as the head judge saw them.
+        covers: Vec<u64>,
     }
     /// 封存评分. Of a contest that is not coded this opens the names, too.
     LockScores {

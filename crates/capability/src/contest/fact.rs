@@ -3,18 +3,21 @@
 use nc_kernel::{Day, PersonId, UnitPath, facts};
 use serde::{Deserialize, Serialize};
 
-use super::model::{ContestId, Correction, Discipline, Entrant, Level, Measured, Moved, SanctionKind, Seat, Stage};
+use super::model::{ContestId, Correction, Discipline, Entrant, Level, Measured, Moved, SanctionKind, Seat, Signer, Stage, Unsigned};
 
 facts! {
     /// 比武事实: everything about a contest that anybody may know who may know of it. Entries appear by code only.
     pub enum Fact {
         "contest.set_up.v1" => SetUp,
+        "contest.discipline_put.v1" => DisciplinePut,
         "contest.panel_seated.v1" => PanelSeated,
         "contest.entries_coded.v1" => EntriesCoded,
         "contest.attempted.v1" => Attempted,
         "contest.scored.v1" => Scored,
         "contest.extra_time_granted.v1" => ExtraTimeGranted,
         "contest.recused.v1" => Recused,
+        "contest.scores_signed.v1" => ScoresSigned,
+        "contest.signature_waived.v1" => SignatureWaived,
         "contest.scores_locked.v1" => ScoresLocked,
         "contest.names_opened.v1" => NamesOpened,
         "contest.sanctioned.v1" => Sanctioned,
@@ -37,6 +40,7 @@ facts! {
         "contest.unseal_refused.v1" => UnsealRefused,
         "contest.unseal_asked.v1" => UnsealAsked,
         "contest.unsealed.v1" => Unsealed,
+        "contest.names_came_out.v1" => NamesCameOut,
     }
 }
 
@@ -76,6 +80,13 @@ pub struct SetUp {
     pub starts_on: Day,
     /// What it is called.
     pub title: String,
+}
+
+/// 科目增改: a discipline as it is from now on, new or in the place of the one with its serial.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisciplinePut {
+    /// The discipline.
+    pub discipline: Discipline,
 }
 
 /// 评委组成.
@@ -156,6 +167,42 @@ pub struct Recused {
     pub code: String,
     /// Who stands aside.
     pub judge: PersonId,
+}
+
+/// 成绩签字, by the signer's own account. A competitor signs once names are open, so that no envelope says before whose code it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScoresSigned {
+    /// Of whom.
+    pub code: String,
+    /// Positions of the facts it covers: what was measured, granted and scored, as it stood then.
+    pub covers: Vec<u64>,
+    /// The judge or head judge who signs; none for a competitor, who appears by code only.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub judge: Option<PersonId>,
+    /// 异议: what a competitor holds to be wrong. It becomes an appeal when results are published.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub objection: Option<String>,
+    /// In which round.
+    pub round: Stage,
+    /// In what part.
+    pub signer: Signer,
+}
+
+/// 未签字说明: a competitor refused or was absent. The head judge's record stands in place of the signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignatureWaived {
+    /// Whose.
+    pub code: String,
+    /// Positions of the facts the signature would have covered.
+    pub covers: Vec<u64>,
+    /// The head judge.
+    pub judge: PersonId,
+    /// Whether they refused or were absent.
+    pub kind: Unsigned,
+    /// What happened.
+    pub reason: String,
+    /// In which round.
+    pub round: Stage,
 }
 
 /// 评分封存: no score is given or changed from now on.
@@ -290,7 +337,7 @@ pub struct UnsealAsked {
     pub role: nc_people::Role,
 }
 
-/// 解码. From here on taking part is counted.
+/// 解码. From here on taking part is counted; where the board was frozen then, from when it is thawed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unsealed {
     /// Last day of the contest.
@@ -307,7 +354,14 @@ pub struct Unsealed {
     pub role: Option<nc_people::Role>,
     /// The codes of those who came.
     pub took_part: Vec<String>,
+    /// Whether the board was frozen: who took part, and that names are open, then comes out when it is thawed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub withheld: Option<bool>,
 }
+
+/// 姓名随榜单公开: names that were opened behind a freeze came out with it. From here on taking part is counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamesCameOut {}
 
 /// 本场最好成绩: the best result of an event on the public board of one contest, whenever it comes out or an appeal changes it.
 /// The record of the event follows from those of all contests, so that one that is struck gives way to the one before.

@@ -3,11 +3,11 @@
 use nc_kernel::{PersonId, UnitPath, id_type};
 use nc_people::directory::MemberKind;
 use nc_people::of_serial;
-use nc_people::sheet::{Shown, label};
 use serde::{Deserialize, Serialize};
 
 use crate::declare::words;
 
+pub use super::discipline::{AwardRule, Criterion, Discipline, Task};
 pub use super::score::RankMethod;
 
 id_type! {
@@ -32,8 +32,8 @@ words! {
 words! {
     /// 计分方式: what a result is.
     Scoring {
-        /// 计时, less is better.
-        Time = "time" "计时（少者优）" "time, less is better",
+        /// 计时: less is better, unless the discipline says otherwise.
+        Time = "time" "计时" "time",
         /// 计数.
         Count = "count" "计数" "count",
         /// 距离.
@@ -46,6 +46,17 @@ words! {
         Judged = "judged" "评委评分" "marks of judges",
         /// 榜单指标, taken from a leaderboard.
         Metric = "metric" "榜单指标" "metric of a leaderboard",
+        /// 按难度计分: the sum of the points of tasks, as far as each was done.
+        Tasks = "tasks" "按难度计分" "points by difficulty",
+    }
+}
+words! {
+    /// 优劣方向: which result is the better one.
+    Better {
+        /// 少者优.
+        Less = "less" "少者优" "less is better",
+        /// 多者优.
+        More = "more" "多者优" "more is better",
     }
 }
 words! {
@@ -104,93 +115,24 @@ words! {
     }
 }
 
-/// 评分项: one criterion of a rubric.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Criterion {
-    /// Highest mark, in units of the discipline's precision.
-    pub most: i64,
-    /// What is judged.
-    pub title: String,
-    /// The same in English, where whoever set it up wrote it so.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub title_en: Option<String>,
-    /// Its weight.
-    pub weight: u32,
-}
-
-/// 奖项: which ranks of a discipline it goes to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AwardRule {
-    /// First rank that gets it.
-    pub from: u32,
-    /// What kind it is.
-    pub kind: AwardKind,
-    /// Which rank, prize or grade it is: 1 for 一等奖.
-    pub place: u32,
-    /// What it is called: 一等奖.
-    pub title: String,
-    /// The same in English, where whoever set it up wrote it so.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub title_en: Option<String>,
-    /// Last rank that gets it.
-    pub to: u32,
-}
-
-/// 科目: what is contested, and by which rules. Fixed once the first entry is in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Discipline {
-    /// How many get into the next round; 0 for all.
-    pub advance: u32,
-    /// Attempts each entry has in a round; the best counts.
-    pub attempts: u32,
-    /// Awards by rank.
-    pub awards: Vec<AwardRule>,
-    /// Criteria of the rubric; only where judges score.
-    pub criteria: Vec<Criterion>,
-    /// Decimals that are stored and ordered by, 0 to 3.
-    pub decimals: u8,
-    /// How many highest and lowest scores are dropped.
-    pub drop: u8,
-    /// The name its best result is kept under across contests; none when no record is kept.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub event: Option<String>,
-    /// How equal entries are ranked.
-    pub method: RankMethod,
-    /// Rounds, in order; the last decides.
-    pub rounds: Vec<Stage>,
-    /// What a result is.
-    pub scoring: Scoring,
-    /// Short serial within the contest: `A1`.
-    pub serial: String,
-    /// How many results make a unit's total; 0 for none.
-    pub team_best: u8,
-    /// Broken by, in order.
-    pub ties: Vec<TieBreak>,
-    /// What it is called.
-    pub title: String,
-    /// The same in English, where whoever set it up wrote it so.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub title_en: Option<String>,
-}
-
-impl Discipline {
-    /// A result as it is shown: whether it was passed, or the number with all its decimals.
-    #[must_use]
-    pub fn result(&self, value: Option<i64>) -> Shown {
-        match value {
-            None => Shown::Nothing,
-            Some(_) if self.scoring == Scoring::Pass => Shown::Good(label("合格", "pass")),
-            Some(value) => Shown::Points { value, decimals: self.decimals },
-        }
+words! {
+    /// 签字身份: in what part somebody signs the scores of an entry.
+    Signer {
+        /// 评委: who scored, or, where nobody gives marks, who watched the measuring.
+        Judge = "judge" "评委" "judge",
+        /// 裁判长.
+        Head = "head" "裁判长" "head judge",
+        /// 参赛人: of a team its leader, who was entered first.
+        Competitor = "competitor" "参赛人" "competitor",
     }
-
-    /// What it is called, in English too where it was written so.
-    #[must_use]
-    pub fn called(&self) -> Shown {
-        Shown::named(&self.title, self.title_en.as_deref())
+}
+words! {
+    /// 未签字原因: why a competitor's signature is missing.
+    Unsigned {
+        /// 拒签.
+        Refused = "refused" "拒签" "refused to sign",
+        /// 缺席.
+        Absent = "absent" "缺席" "was absent",
     }
 }
 
@@ -228,7 +170,11 @@ pub struct Measured {
     pub millis: Option<i64>,
     /// How it ended.
     pub outcome: Outcome,
-    /// The result, in units of the discipline's precision; none where judges score, or when it was not done.
+    /// 各题完成度 in percent, in the order of the discipline's tasks: 100 done, 0 not, between them partly. Only by difficulty.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub tasks: Vec<i64>,
+    /// The result, in units of the discipline's precision; none where judges score, where tasks are summed, or when it was not
+    /// done.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub value: Option<i64>,
 }

@@ -1,5 +1,8 @@
 //! Everything contests say no to.
 
+pub mod discipline;
+pub mod signing;
+
 use nc_kernel::refusal::{No, Rule};
 
 /// There is no such contest.
@@ -20,14 +23,6 @@ pub const DISCIPLINES: Rule = Rule::new(
     No::Invalid,
     "至少一个科目，科目编号不得重复。",
     "At least one discipline, each with a serial of its own.",
-);
-
-/// The discipline's rules do not hold.
-pub const UNSOUND: Rule = Rule::new(
-    "contest.unsound_discipline",
-    No::Invalid,
-    "科目规则不成立：须有轮次（不重复）、1至9次机会、0至3位小数；评委评分须有评分项、权重和满分且仅限一次机会；非评委评分不得有评分项；奖项名次不得倒置。",
-    "The discipline's rules do not hold: it needs rounds (each once), 1 to 9 attempts and 0 to 3 decimals; a judged one needs criteria with weights and highest marks and has one attempt, any other has no criteria; an award's ranks may not run backwards.",
 );
 
 /// Appeals are open for 1 to 60 days.
@@ -105,8 +100,8 @@ pub const ATTEMPT: Rule = Rule::new(
 pub const MEASURED: Rule = Rule::new(
     "contest.measured",
     No::Invalid,
-    "成绩与计分方式不符：完成时须有成绩（评委评分除外，合格记1），未完成或缺席不得有成绩；不得为负。",
-    "The result does not fit the scoring: a done attempt has a value (not where judges score; a pass is 1), one not done or absent has none; nothing is negative.",
+    "成绩与计分方式不符：完成时须有成绩（评委评分和按难度计分除外，合格记1），未完成或缺席不得有成绩；不得为负。",
+    "The result does not fit the scoring: a done attempt has a value (not where judges score or tasks are summed; a pass is 1), one not done or absent has none; nothing is negative.",
 );
 
 /// This discipline is not scored by judges.

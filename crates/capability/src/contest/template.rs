@@ -46,24 +46,29 @@ impl Template {
     /// The step that sets up a contest by it.
     pub(super) fn step(&'static self, today: Day) -> Step {
         let disciplines = serde_json::to_value(&self.disciplines).unwrap_or_default();
-        Step::of::<SetUpContest>(Label { zh: &self.zh, en: &self.en })
+        let step = Step::of::<SetUpContest>(Label { zh: &self.zh, en: &self.en })
             .about(&self.key)
             .fix("disciplines", disciplines)
-            .fix("blind", self.blind)
-            .ask("serial", label("编号", "Serial"), AskKind::Text)
-            .ask("title", label("名称", "Title"), AskKind::Text)
-            .ask("level", label("级别", "Level"), AskKind::Word(Level::WORDS))
-            .ask("authority", label("颁奖机关", "Awarded by"), AskKind::Text)
-            .ask("organisers", label("主办单位", "Organisers"), AskKind::Units)
-            .ask("host", label("承办单位", "Host"), AskKind::Unit(None))
-            .optional()
-            .ask("starts_on", label("首日", "First day"), AskKind::Day)
-            .preset(today)
-            .ask("ends_on", label("末日", "Last day"), AskKind::Day)
-            .preset(today)
-            .ask("appeal_days", label("申诉期（天）", "Days for appeals"), AskKind::Count)
-            .preset(5)
+            .fix("blind", self.blind);
+        contest(step, today)
     }
+}
+
+/// Asks what every contest is set up with, whatever its disciplines.
+pub(super) fn contest(step: Step, today: Day) -> Step {
+    step.ask("serial", label("编号", "Serial"), AskKind::Text)
+        .ask("title", label("名称", "Title"), AskKind::Text)
+        .ask("level", label("级别", "Level"), AskKind::Word(Level::WORDS))
+        .ask("authority", label("颁奖机关", "Awarded by"), AskKind::Text)
+        .ask("organisers", label("主办单位", "Organisers"), AskKind::Units)
+        .ask("host", label("承办单位", "Host"), AskKind::Unit(None))
+        .optional()
+        .ask("starts_on", label("首日", "First day"), AskKind::Day)
+        .preset(today)
+        .ask("ends_on", label("末日", "Last day"), AskKind::Day)
+        .preset(today)
+        .ask("appeal_days", label("申诉期（天）", "Days for appeals"), AskKind::Count)
+        .preset(5)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 mod bureau;
 mod check;
+mod contests;
 mod labels;
 mod report;
 mod totals;

@@ -105,6 +105,7 @@ async fn demo_totals_are_the_articles() {
     assert_eq!(bureau.summary.interns, 48);
     assert_eq!(bureau.summary.exercises.0, 7);
     bureau.totals_are_meant().await;
+    bureau.contests_show_what_they_have().await;
     assert!(bureau.summary.roster_files > 0);
     assert!(bureau.summary.refused.iter().all(|refused| !refused.codes.is_empty()));
     assert!(!bureau.summary.refused.is_empty());

@@ -148,6 +148,10 @@ pub enum AskKind {
     Money,
     /// A number with so many decimals: the integer times ten to that number.
     Points(u8),
+    /// A number with as many decimals as another field of the form says.
+    PointsBy(String),
+    /// Any number of a closed list, in its order: a list of words.
+    Words(&'static [Word]),
     /// One of a closed list.
     Word(&'static [Word]),
     /// One of what the thing has: the value and what it is called. A value of digits becomes a number where the flag says so.
@@ -169,7 +173,7 @@ pub enum AskKind {
     Units,
     /// Yes or no.
     Yes,
-    /// Rows pasted from a spreadsheet, one a line, columns in the order of the fields, separated by tabs: a list of objects.
+    /// Rows pasted from a spreadsheet, one a line, columns in the order of the fields, between tabs or bars: a list of objects.
     Rows(Vec<Ask>),
     /// A thing of another book the reader may see, by its serial or id: its id. Suggested are those still unfinished, or all.
     Thing {

@@ -35,8 +35,8 @@ static PERSON: Rule = Rule::new(
 static COLUMNS: Rule = Rule::new(
     "web.field.columns",
     No::Invalid,
-    "第{line}行应有{most}列，现有{found}列；请从表格复制，列间为制表符",
-    "line {line} has {found} columns where {most} are expected: copy it from a spreadsheet, with tabs between columns",
+    "第{line}行应有{most}列，现有{found}列；请从表格复制，列间为制表符或竖线",
+    "line {line} has {found} columns where {most} are expected: copy it from a spreadsheet, with tabs or bars between columns",
 );
 static LINE: Rule = Rule::new("web.field.line", No::Invalid, "第{line}行“{column}”：{zh}", "line {line}, “{column}”: {en}");
 static YES: Rule = Rule::new("web.field.yes", No::Invalid, "请写“是”或“否”", "write yes or no");
@@ -56,7 +56,7 @@ pub(crate) struct Field {
     /// Name in the form.
     pub name: String,
     pub label: String,
-    /// `text`, `long`, `date`, `number`, `choice`, `several`, `suggest`, `yes`, `file`.
+    /// `text`, `long`, `date`, `number`, `choice`, `several`, `checks`, `suggest`, `yes`, `file`.
     pub look: &'static str,
     pub hint: String,
     pub optional: bool,
@@ -83,10 +83,13 @@ pub(crate) fn shown(app: &App, actor: &Actor, frame: &Frame, names: &Names, form
     let lang = frame.lang;
     let name = name_of(&ask.name);
     let sent = form.fields().iter().any(|(known, _)| *known == name);
+    // What is not ticked is not sent: whether the form was is told by its other fields.
+    let ticked = matches!(ask.kind, AskKind::Yes | AskKind::Units | AskKind::Words(_));
+    let sent = sent || ticked && form.fields().iter().any(|(known, _)| known.starts_with(MARK));
     let value = if sent { form.value(&name).to_owned() } else { ask.preset.clone() };
     let all: Vec<&str> = form.fields().iter().filter(|(known, _)| *known == name).map(|(_, value)| value.as_str()).collect();
     let choice = |(word, called): (String, String)| {
-        let chosen = if sent { all.contains(&word.as_str()) } else { word == value };
+        let chosen = if sent { all.contains(&word.as_str()) } else { value.split(',').any(|preset| preset == word) };
         (word, called, chosen)
     };
     let units = |action: Option<Action>| -> Vec<(String, String)> {
@@ -101,7 +104,11 @@ pub(crate) fn shown(app: &App, actor: &Actor, frame: &Frame, names: &Names, form
         AskKind::Count => ("number", String::new(), Vec::new()),
         AskKind::Minutes => ("number", frame.t("books-minutes").into_owned(), Vec::new()),
         AskKind::Money => ("text", frame.t("books-money").into_owned(), Vec::new()),
+        AskKind::PointsBy(_) => ("text", String::new(), Vec::new()),
         AskKind::Points(decimals) => ("text", frame.t1("books-points", "n", decimals), Vec::new()),
+        AskKind::Words(words) => {
+            ("checks", String::new(), words.iter().map(|w| (w.word.to_owned(), say(lang, w.label).to_owned())).collect())
+        }
         AskKind::Word(words) => {
             ("choice", String::new(), words.iter().map(|w| (w.word.to_owned(), say(lang, w.label).to_owned())).collect())
         }
@@ -171,15 +178,37 @@ async fn read_one(app: &App, actor: &Actor, kind: &AskKind, text: &str) -> Resul
             }
             None => Err(THING.refuse()),
         },
-        AskKind::Rows(_) | AskKind::Document => Err(WORD.refuse()),
+        AskKind::Rows(_) | AskKind::Document | AskKind::PointsBy(_) | AskKind::Words(_) => Err(WORD.refuse()),
     })
+}
+
+/// What a kind is in this form: a number whose decimals another field says has as many as stand there.
+fn in_form(form: &Form, kind: &AskKind) -> AskKind {
+    match kind {
+        AskKind::PointsBy(field) => AskKind::Points(form.value(&name_of(field)).parse().unwrap_or(0)),
+        AskKind::Rows(columns) => {
+            AskKind::Rows(columns.iter().map(|column| Ask { kind: in_form(form, &column.kind), ..column.clone() }).collect())
+        }
+        kind => kind.clone(),
+    }
 }
 
 /// The field's value in the command: a value, nothing, or what is wrong with it.
 pub(crate) async fn read(app: &App, actor: &Actor, form: &Form, ask: &Ask) -> Result<Result<Option<Value>, Refusal>, Problem> {
     let name = name_of(&ask.name);
     let text = form.value(&name);
-    match &ask.kind {
+    let kind = in_form(form, &ask.kind);
+    match &kind {
+        AskKind::Words(words) => {
+            let ticked: Vec<&str> = form.fields().iter().filter(|(known, _)| *known == name).map(|(_, value)| value.as_str()).collect();
+            let chosen: Vec<&str> = words.iter().map(|word| word.word).filter(|word| ticked.contains(word)).collect();
+            return Ok(match chosen.len() {
+                _ if ticked.iter().any(|word| !chosen.contains(word)) => Err(WORD.refuse()),
+                0 if ask.optional => Ok(None),
+                0 => Err(NEEDED.refuse()),
+                _ => Ok(Some(json!(chosen))),
+            });
+        }
         AskKind::Yes => return Ok(Ok(Some(json!(text == "yes")))),
         AskKind::Units => {
             let chosen = form.fields().iter().filter(|(known, value)| *known == name && !value.is_empty());
@@ -197,17 +226,22 @@ pub(crate) async fn read(app: &App, actor: &Actor, form: &Form, ask: &Ask) -> Re
     if text.is_empty() {
         return Ok(if ask.optional { Ok(None) } else { Err(NEEDED.refuse()) });
     }
-    if let AskKind::Rows(columns) = &ask.kind {
+    if let AskKind::Rows(columns) = &kind {
         return Ok(rows(app, actor, columns, text).await?.map(Some));
     }
-    Ok(read_one(app, actor, &ask.kind, text).await?.map(Some))
+    Ok(read_one(app, actor, &kind, text).await?.map(Some))
+}
+
+/// The cells of a line: between tabs, as a spreadsheet gives them, or between bars, as they are typed.
+fn cells(line: &str) -> Vec<&str> {
+    if line.contains('\t') { line.split('\t').map(str::trim).collect() } else { line.split(['|', '｜']).map(str::trim).collect() }
 }
 
 /// Rows pasted from a spreadsheet; a first line that repeats the headings is left out.
 async fn rows(app: &App, actor: &Actor, columns: &[Ask], text: &str) -> Result<Result<Value, Refusal>, Problem> {
     let mut rows = Vec::new();
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+        let cells = cells(line);
         if cells.len() > columns.len() || columns.iter().skip(cells.len()).any(|column| !column.optional) {
             let refusal = COLUMNS.refuse().with("line", at + 1).with("most", columns.len()).with("found", cells.len());
             return Ok(Err(refusal));
@@ -315,6 +349,18 @@ pub(crate) fn put(into: &mut Value, path: &str, value: Value) {
     }
 }
 
+/// Closes what [`put`] left open in lists where a field was left out: the second of two ties alone is the first.
+pub(crate) fn close(command: &mut Value) {
+    match command {
+        Value::Array(list) => {
+            list.retain(|one| !one.is_null());
+            list.iter_mut().for_each(close);
+        }
+        Value::Object(fields) => fields.values_mut().for_each(close),
+        _ => {}
+    }
+}
+
 /// The form's field for a place a rule names (`scores[1].points`, `injects[3]`): the nearest that is asked; nothing when
 /// none is.
 pub(crate) fn place_in(asks: &[Ask], place: &str) -> String {
@@ -365,6 +411,24 @@ mod tests {
         put(&mut command, "scores.0.points", json!(80));
         put(&mut command, "document.name", json!("通知"));
         assert_eq!(command, json!({"entry": 3, "scores": [{"points": 80}, {"points": 90}], "document": {"name": "通知"}}));
+    }
+
+    #[test]
+    fn what_was_left_out_of_a_list_leaves_no_gap() {
+        let mut command = json!({"discipline": {"ties": []}});
+        put(&mut command, "discipline.ties.1", json!("duration"));
+        put(&mut command, "discipline.ties.3", json!("earlier"));
+        close(&mut command);
+        assert_eq!(command, json!({"discipline": {"ties": ["duration", "earlier"]}}));
+    }
+
+    #[test]
+    fn cells_stand_between_tabs_or_bars() {
+        for (line, expected) in
+            [("Q1\t题 | 一\t3", vec!["Q1", "题 | 一", "3"]), ("Q1 | 题一｜3", vec!["Q1", "题一", "3"]), ("Q1", vec!["Q1"])]
+        {
+            assert_eq!(cells(line), expected);
+        }
     }
 
     #[test]

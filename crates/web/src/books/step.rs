@@ -167,6 +167,7 @@ pub(crate) async fn take<'a>(
             Err(refusal) => faults.push(refusal.at(ask.name.clone())),
         }
     }
+    field::close(&mut command);
     Refused::unless_empty(faults).map_err(Problem::Refused)?;
     Ok(app.store.execute_named(actor, app.own_key(actor, form.value("key")), step.command, command).await?)
 }

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use nc_capability::contest::board::UnitLine;
 use nc_capability::contest::public::{DisciplineBoard, NamedLine};
 use nc_capability::contest::score::RankMethod;
-use nc_capability::contest::{Best, Contest, ContestId, Discipline, Scoring};
+use nc_capability::contest::{Best, Better, Contest, ContestId, Discipline, Scoring};
 use nc_kernel::Actor;
 use nc_people::sheet::{Listed as _, Shown};
 use nc_store::ContestBoard;
@@ -169,6 +169,10 @@ impl Written<'_> {
     }
 
     fn result(&self, discipline: &Discipline) -> String {
+        if let Some(zh) = &discipline.measure {
+            let measure = self.frame.lang.pick(zh, discipline.measure_en.as_deref().unwrap_or(zh));
+            return self.frame.t1("contest-result-in", "measure", &measure);
+        }
         self.frame.t(if discipline.scoring == Scoring::Time { "contest-seconds" } else { "contest-result" }).into_owned()
     }
 
@@ -176,6 +180,13 @@ impl Written<'_> {
     fn rules(&self, discipline: &Discipline) -> String {
         let (frame, lang) = (self.frame, self.frame.lang);
         let mut rules = vec![say(lang, discipline.scoring.label()).to_owned()];
+        if discipline.scoring == Scoring::Time || discipline.better.is_some() {
+            let better = if discipline.less_is_better() { Better::Less } else { Better::More };
+            rules.push(say(lang, better.label()).to_owned());
+        }
+        if !discipline.tasks.is_empty() {
+            rules.push(frame.t1("contest-tasks", "n", &discipline.tasks.len()));
+        }
         if discipline.attempts > 1 {
             rules.push(frame.t1("contest-attempts", "n", &discipline.attempts));
         }
@@ -194,6 +205,10 @@ impl Written<'_> {
         rules.push(frame.t(method).into_owned());
         if discipline.team_best > 0 {
             rules.push(frame.t1("contest-team-best", "n", &discipline.team_best));
+        }
+        if !discipline.signed.is_empty() {
+            let who: Vec<&str> = discipline.signed.iter().map(|signer| say(lang, signer.label())).collect();
+            rules.push(frame.t1("contest-signed", "who", &who.join(lang.pick("、", ", "))));
         }
         rules.join(lang.pick("；", "; "))
     }

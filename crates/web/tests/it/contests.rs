@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 use crate::bureau::{AUDIT, Bureau, LEADER_A, MEMBER, NOBODY, OFFICER, PLAIN, person};
 
 /// What the made-up people are called.
-const NAME: &str = "某某";
+pub const NAME: &str = "某某";
 
-async fn done(bureau: &Bureau, actor: &Actor, name: &str, input: Value) {
+pub async fn done(bureau: &Bureau, actor: &Actor, name: &str, input: Value) {
     let key = format!("{name}/{}", bureau.store.published().head().0);
     bureau.store.execute_named(actor, key, name, input).await.unwrap_or_else(|fault| panic!("{name}: {fault}"));
 }
 
-fn shooting() -> Value {
+pub fn shooting() -> Value {
     json!({"serial": "S1", "title": "手枪精度射击", "title_en": "Precision pistol shooting", "scoring": "points", "decimals": 1,
         "rounds": ["final"], "advance": 0, "attempts": 1, "drop": 0, "ties": ["deductions"], "method": "standard", "team_best": 1,
         "event": "手枪精度射击", "criteria": [],
@@ -35,13 +35,13 @@ async fn drawn(bureau: &Bureau, serial: &str, level: &str, blind: bool) -> Conte
 }
 
 /// The codes of the entries, in the order they were entered: by the results that are then recorded for them.
-async fn codes(bureau: &Bureau, contest: ContestId) -> Vec<String> {
+pub async fn codes(bureau: &Bureau, contest: ContestId) -> Vec<String> {
     let sheet = bureau.api(&OFFICER, &format!("/books/contest/{contest}")).await.json();
     let table = sheet["tables"].as_array().unwrap().iter().find(|table| table["says"]["en"].as_str().unwrap().starts_with("Results"));
     table.unwrap()["rows"].as_array().unwrap().iter().map(|row| row[1]["text"].as_str().unwrap().to_owned()).collect()
 }
 
-async fn attempt(bureau: &Bureau, contest: ContestId, code: &str, value: i64) {
+pub async fn attempt(bureau: &Bureau, contest: ContestId, code: &str, value: i64) {
     let measured = json!({"outcome": "done", "value": value});
     let input = json!({"contest": contest, "code": code, "round": "final", "attempt": 1, "measured": measured});
     done(bureau, &OFFICER, "contest.record_attempt", input).await;
@@ -61,7 +61,7 @@ async fn published(bureau: &Bureau, serial: &str) -> ContestId {
     contest
 }
 
-async fn takes_part(bureau: &Bureau) {
+pub async fn takes_part(bureau: &Bureau) {
     let grant = json!({"user": MEMBER.user, "role": "officer", "unit": "/150600/a/", "from": "2024-03-01"});
     done(bureau, &Actor::SYSTEM, "people.grant_role", grant).await;
 }

@@ -12,6 +12,8 @@ mod answer;
 mod article;
 mod catalogues;
 mod check;
+mod contest_disciplines;
+mod contest_signatures;
 mod contests;
 mod crash;
 mod crash_import;

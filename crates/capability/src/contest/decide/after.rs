@@ -25,8 +25,10 @@ impl Command for PublishResults {
         }
         desk.judge.come("contest", desk.head.ends_on);
         run::complete(&mut desk);
+        sign::signed(&mut desk, Signer::ALL);
         let on = desk.judge.today;
         desk.write(on, Published { appeals_until: on.plus_days(desk.head.appeal_days) });
+        sign::objections(&mut desk);
         if !desk.contest.is_frozen() {
             let live = desk.live();
             records::follow(&mut desk, states, live);
@@ -184,6 +186,9 @@ impl Command for UnfreezeBoard {
         let on = desk.judge.today;
         let appeals_until = desk.contest.published_unseen().then(|| on.plus_days(desk.head.appeal_days));
         desk.write(on, Unfrozen { appeals_until });
+        if desk.codes.is_withheld() {
+            desk.write_code(on, NamesCameOut {});
+        }
         if desk.live().published().is_some() {
             let live = desk.live();
             records::follow(&mut desk, states, live);
@@ -225,6 +230,9 @@ impl Command for NominateUp {
             let lines = board::lines(shown, desk.codes, discipline);
             if !lines.iter().any(|line| line.code == self.code && line.place.rank().is_some()) {
                 desk.judge.no(rules::NOT_RANKED.refuse().at("code"));
+            }
+            if !sign::is_signed(&desk, discipline, &self.code) {
+                desk.judge.no(rules::signing::ANEW.refuse().at("code"));
             }
         }
         let on = desk.judge.today;

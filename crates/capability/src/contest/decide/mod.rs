@@ -1,9 +1,11 @@
 //! The rules: the only place of contests that says no.
 
 mod after;
+mod discipline;
 mod records;
 mod run;
 mod set_up;
+mod sign;
 mod unseal;
 
 use std::collections::BTreeSet;
@@ -15,11 +17,12 @@ use nc_people::judge::{self, Judge, REASON, TITLE, ask_of};
 
 use super::command::*;
 use super::fact::{
-    AppealDecided, Appealed, Attempted, CodeFact, Coded, CodesDrawn, EntriesCoded, EntryRegistered, EventResult, ExtraTimeGranted, Fact,
-    Frozen, MappingRefused, NamesOpened, Nominated, NominationReceived, PanelSeated, Published, RecordFact, Recused, Sanctioned, Scored,
-    ScoresLocked, SetUp, Unfrozen, UnsealAsked, UnsealRefused, Unsealed,
+    AppealDecided, Appealed, Attempted, CodeFact, Coded, CodesDrawn, DisciplinePut, EntriesCoded, EntryRegistered, EventResult,
+    ExtraTimeGranted, Fact, Frozen, MappingRefused, NamesCameOut, NamesOpened, Nominated, NominationReceived, PanelSeated, Published,
+    RecordFact, Recused, Sanctioned, Scored, ScoresLocked, ScoresSigned, SetUp, SignatureWaived, Unfrozen, UnsealAsked, UnsealRefused,
+    Unsealed,
 };
-use super::model::{ContestId, Correction, Discipline, Entrant, Measured, Moved, Outcome, Scoring, Seat, Stage};
+use super::model::{ContestId, Correction, Discipline, Entrant, Measured, Moved, Outcome, Scoring, Seat, Signer, Stage};
 use super::state::{Codes, Contest, Live, Records};
 use super::{board, rules};
 use crate::declare::of_known;

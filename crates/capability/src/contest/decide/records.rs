@@ -16,7 +16,7 @@ pub(super) fn follow(desk: &mut Desk<'_, '_>, states: &States, live: &Live) {
     let events: BTreeSet<&str> = desk.head.disciplines.iter().filter_map(|discipline| discipline.event.as_deref()).collect();
     for event in events {
         let disciplines = || desk.head.disciplines.iter().filter(|discipline| discipline.event.as_deref() == Some(event));
-        let less = disciplines().any(|discipline| discipline.scoring == Scoring::Time);
+        let less = disciplines().any(Discipline::less_is_better);
         let best = disciplines().filter_map(|discipline| first(live, desk.codes, discipline)).reduce(|best, next| {
             let (a, b) = same_scale((next.value, next.decimals), (best.value, best.decimals));
             if a != b && (a < b) == less { next } else { best }

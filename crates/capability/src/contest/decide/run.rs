@@ -5,7 +5,7 @@ use super::*;
 fn fits(discipline: &Discipline, measured: &Measured) -> bool {
     let none_negative = [measured.value, measured.deductions, measured.millis].into_iter().flatten().all(|n| n >= 0);
     let value = match (measured.outcome, discipline.scoring) {
-        (Outcome::Done, Scoring::Judged) | (Outcome::Failed | Outcome::Absent, _) => measured.value.is_none(),
+        (Outcome::Done, Scoring::Judged | Scoring::Tasks) | (Outcome::Failed | Outcome::Absent, _) => measured.value.is_none(),
         (Outcome::Done, Scoring::Pass) => measured.value == Some(1),
         (Outcome::Done, _) => measured.value.is_some(),
     };
@@ -15,6 +15,15 @@ fn fits(discipline: &Discipline, measured: &Measured) -> bool {
 pub(super) fn checked(desk: &mut Desk<'_, '_>, discipline: &Discipline, measured: &Measured) {
     if !fits(discipline, measured) {
         desk.judge.no(rules::MEASURED.refuse().at("measured"));
+    }
+    // Nothing was done of what was not completed: a form sends that as nothing of every task.
+    let asked = if measured.outcome == Outcome::Done { discipline.tasks.len() } else { measured.tasks.len() };
+    let most = if measured.outcome == Outcome::Done { 100 } else { 0 };
+    if measured.tasks.len() != asked {
+        desk.judge.no(rules::discipline::EACH_TASK.refuse().with("most", asked).at("measured.tasks"));
+    }
+    for (i, percent) in measured.tasks.iter().enumerate().filter(|(_, percent)| !(0..=most).contains(*percent)) {
+        desk.judge.no(rules::discipline::PERCENT.refuse().with("percent", percent).at(format!("measured.tasks[{i}]")));
     }
 }
 
@@ -102,15 +111,15 @@ impl Command for GrantExtraTime {
             if desk.live().head_judge(&discipline.serial) != Some(self.judge) {
                 desk.judge.no(rules::NOT_HEAD.refuse().at("judge"));
             }
+            let shortened = discipline.scoring == Scoring::Time && discipline.less_is_better();
             let scale = 10_i64.pow(u32::from(discipline.decimals));
             // The longest an attempt can have taken off: what was recorded of it as time.
             let took = desk.live().attempt(&self.code, self.round, self.attempt).and_then(|measured| {
-                let result =
-                    measured.value.filter(|_| discipline.scoring == Scoring::Time).map(|value| value.saturating_mul(1_000) / scale);
+                let result = measured.value.filter(|_| shortened).map(|value| value.saturating_mul(1_000) / scale);
                 let times: Vec<i64> = measured.millis.into_iter().chain(result).collect();
                 times.into_iter().min()
             });
-            let even = discipline.scoring != Scoring::Time || self.millis.checked_mul(scale).is_some_and(|scaled| scaled % 1_000 == 0);
+            let even = !shortened || self.millis.checked_mul(scale).is_some_and(|scaled| scaled % 1_000 == 0);
             if self.millis <= 0 || !even || took.is_none_or(|took| self.millis > took) {
                 desk.judge.no(rules::EXTRA_TIME.refuse().at("millis"));
             }
@@ -178,6 +187,7 @@ impl Command for LockScores {
             desk.judge.no(rules::NOT_DRAWN.refuse());
         }
         complete(&mut desk);
+        sign::signed(&mut desk, &[Signer::Judge, Signer::Head]);
         let on = desk.judge.today;
         desk.write(on, ScoresLocked {});
         if !desk.head.blind {

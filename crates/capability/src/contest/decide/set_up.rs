@@ -1,16 +1,8 @@
 //! Setting up: the contest, its panels, its entries and their codes.
 
-use super::*;
+use nc_kernel::PersonId;
 
-fn sound(discipline: &Discipline) -> bool {
-    let rounds: BTreeSet<Stage> = discipline.rounds.iter().copied().collect();
-    let ordered = discipline.rounds.is_sorted() && rounds.len() == discipline.rounds.len() && !rounds.is_empty();
-    let judged = discipline.scoring == Scoring::Judged;
-    let rubric = !discipline.criteria.is_empty() && discipline.criteria.iter().all(|criterion| criterion.weight > 0 && criterion.most > 0);
-    let shape = if judged { rubric && discipline.attempts == 1 } else { discipline.criteria.is_empty() };
-    let awards = discipline.awards.iter().all(|award| 0 < award.from && award.from <= award.to);
-    ordered && shape && awards && (1..=9).contains(&discipline.attempts) && discipline.decimals <= 3
-}
+use super::*;
 
 impl Command for SetUpContest {
     const NAME: &'static str = "contest.set_up";
@@ -43,17 +35,8 @@ impl Command for SetUpContest {
         if self.disciplines.is_empty() || serials.len() != self.disciplines.len() {
             judge.no(rules::DISCIPLINES.refuse().at("disciplines"));
         }
-        for (i, discipline) in self.disciplines.iter().enumerate() {
-            judge.serial(&format!("disciplines[{i}].serial"), &discipline.serial);
-            judge.text(&format!("disciplines[{i}].title"), &discipline.title, TITLE);
-            let criteria = discipline.criteria.iter().map(|criterion| &criterion.title_en);
-            let awards = discipline.awards.iter().map(|award| &award.title_en);
-            for title in criteria.chain(awards).chain([&discipline.title_en]).flatten() {
-                judge.text(&format!("disciplines[{i}].title_en"), title, TITLE);
-            }
-            if !sound(discipline) {
-                judge.no(rules::UNSOUND.refuse().at(format!("disciplines[{i}]")));
-            }
+        for (i, one) in self.disciplines.iter().enumerate() {
+            discipline::checked(&mut judge, &format!("disciplines[{i}]"), one);
         }
         if states.get::<Contest>(contest).and_then(Contest::head).is_some() {
             judge.no(rules::TAKEN.refuse().with("serial", &self.serial).at("serial"));
@@ -79,6 +62,33 @@ impl Command for SetUpContest {
     }
 }
 
+/// 评委席: the panel of a discipline, each judge with the unit they serve in, and a fault for everybody who cannot sit on it.
+pub(super) fn seated(desk: &mut Desk<'_, '_>, discipline: &str, judges: &[PersonId], head: Option<PersonId>) -> Vec<Seat> {
+    // Who judges is settled before the draw, so that nobody can be taken off a panel for the score they gave.
+    if desk.live().is_drawn() {
+        desk.judge.no(rules::DRAWN.refuse());
+    }
+    let mut seats: Vec<Seat> = Vec::new();
+    for (i, person) in judges.iter().enumerate() {
+        let place = format!("judges[{i}]");
+        if seats.iter().any(|seat| seat.judge == *person) {
+            desk.judge.no(judge::REPEATED.refuse().at(place));
+            continue;
+        }
+        let entered = desk.codes.entries().filter(|entry| entry.discipline == discipline);
+        if entered.flat_map(|entry| &entry.entrants).any(|entrant| entrant.person == *person) {
+            desk.judge.no(rules::JUDGE_ENTERED.refuse().at(place.as_str()));
+        }
+        if let Some(member) = desk.judge.member(place, *person, &[desk.head.starts_on, desk.judge.today]) {
+            seats.push(Seat { judge: *person, unit: member.unit.clone() });
+        }
+    }
+    if head.is_some_and(|head| !judges.contains(&head)) {
+        desk.judge.no(rules::HEAD.refuse().at("head"));
+    }
+    seats
+}
+
 impl Command for SeatPanel {
     const NAME: &'static str = "contest.seat_panel";
 
@@ -86,34 +96,13 @@ impl Command for SeatPanel {
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;
-        // Who judges is settled before the draw, so that nobody can be taken off a panel for the score they gave.
-        if desk.live().is_drawn() {
-            desk.judge.no(rules::DRAWN.refuse());
-        }
         if desk.live().discipline(&self.discipline).is_none() {
             desk.judge.no(rules::DISCIPLINE.refuse().at("discipline"));
         }
         if self.judges.is_empty() {
             desk.judge.no(rules::NOBODY.refuse().at("judges"));
         }
-        let mut seats: Vec<Seat> = Vec::new();
-        for (i, person) in self.judges.iter().enumerate() {
-            let place = format!("judges[{i}]");
-            if seats.iter().any(|seat| seat.judge == *person) {
-                desk.judge.no(judge::REPEATED.refuse().at(place));
-                continue;
-            }
-            let entered = desk.codes.entries().filter(|entry| entry.discipline == self.discipline);
-            if entered.flat_map(|entry| &entry.entrants).any(|entrant| entrant.person == *person) {
-                desk.judge.no(rules::JUDGE_ENTERED.refuse().at(place.as_str()));
-            }
-            if let Some(member) = desk.judge.member(place, *person, &[desk.head.starts_on, desk.judge.today]) {
-                seats.push(Seat { judge: *person, unit: member.unit.clone() });
-            }
-        }
-        if self.head.is_some_and(|head| !self.judges.contains(&head)) {
-            desk.judge.no(rules::HEAD.refuse().at("head"));
-        }
+        let seats = seated(&mut desk, &self.discipline, &self.judges, self.head);
         let on = desk.judge.today;
         desk.write(on, PanelSeated { discipline: self.discipline.clone(), head: self.head, seats });
         desk.judge.done()
@@ -204,6 +193,12 @@ impl Command for DrawCodes {
             };
             coded.push(Coded { code: code.clone(), discipline: entry.discipline.clone() });
             drawn.push((entry.number, code));
+        }
+        for discipline in &desk.head.disciplines {
+            let entered = coded.iter().any(|coded| coded.discipline == discipline.serial);
+            if entered && !discipline.signed.is_empty() && desk.live().head_judge(&discipline.serial).is_none() {
+                desk.judge.no(rules::signing::PANEL.refuse().with("discipline", &discipline.title));
+            }
         }
         if drawn.is_empty() {
             desk.judge.no(rules::NO_ENTRY.refuse());

@@ -34,6 +34,7 @@ pub(super) fn opened(desk: &mut Desk<'_, '_>, role: Option<Role>) {
         organisers: head.organisers.clone(),
         role,
         took_part: desk.live().came(),
+        withheld: desk.contest.is_frozen().then_some(true),
     };
     desk.write_code(on, fact);
     desk.write(on, NamesOpened {});
@@ -48,7 +49,8 @@ impl Command for LookUpCode {
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;
         desk.discipline_of(&self.code);
-        if !desk.codes.is_unsealed() {
+        // What was unsealed behind a freeze is not: the answer tells nobody that it was.
+        if !desk.contest.shown().is_open() {
             desk.judge.no(rules::SEALED.refuse().at("code"));
         }
         desk.judge.done()
@@ -58,7 +60,7 @@ impl Command for LookUpCode {
     fn trace(&self, states: &States, ctx: &mut Ctx<'_>, _: &Refused) -> Vec<Draft> {
         let Ok(mut desk) = Desk::of(states, ctx, self.contest) else { return Vec::new() };
         // A code nobody has is a slip of the pen: what is recorded holds nothing the caller made up.
-        if desk.codes.is_unsealed() || desk.live().discipline_of(&self.code).is_none() {
+        if desk.contest.shown().is_open() || desk.live().discipline_of(&self.code).is_none() {
             return Vec::new();
         }
         let on = desk.judge.today;

@@ -3,10 +3,10 @@
 use nc_people::Action;
 use nc_people::sheet::{AskKind, Label, Row, Sheet, Shown, Step, Viewing, label};
 
-use super::{CODE, REASON};
+use super::{CODE, REASON, measured};
 use crate::contest::command::DecideAppeal;
 use crate::contest::fact::SetUp;
-use crate::contest::model::{Outcome, Scoring};
+use crate::contest::model::Scoring;
 use crate::contest::state::{Contest, Live};
 
 impl Contest {
@@ -48,9 +48,7 @@ impl Contest {
                         label("第几次", "Attempt"),
                         AskKind::Count,
                     );
-                    let step = step.ask("correction.measured.measured.outcome", label("结果", "Outcome"), AskKind::Word(Outcome::WORDS));
-                    let value = AskKind::Points(discipline.decimals);
-                    steps.push(last(step.ask("correction.measured.measured.value", label("成绩", "Result"), value).optional()));
+                    steps.push(last(measured::asked(step, "correction.measured.measured", discipline)));
                 }
             }
             let cells = [Shown::Count(i64::from(number)), Shown::text(&file.code), Shown::Day(file.on), said, Shown::text(moved)];

@@ -1,10 +1,13 @@
 //! How a contest stands in its book: its line, its sheet, and what may be done with it next.
 
 mod appeals;
+mod disciplines;
 mod handover;
 mod higher;
+mod measured;
 mod results;
 mod roles;
+mod signing;
 mod steps;
 
 use nc_kernel::{Need, PersonId};
@@ -108,12 +111,12 @@ impl Listed for Contest {
             organisers: head.organisers.clone(),
             starts_on: head.starts_on,
             ends_on: head.ends_on,
-            marks: head.disciplines.len(),
+            marks: self.shown().head().map_or(0, |shown| shown.disciplines.len()),
         })
     }
 
     fn waits_for(&self) -> Vec<PersonId> {
-        self.live().all_judges().into_iter().filter(|judge| !self.to_score(*judge).is_empty()).collect()
+        self.live().all_judges().into_iter().filter(|judge| !self.to_score(*judge).is_empty() || self.has_to_sign(*judge)).collect()
     }
 }
 
@@ -130,12 +133,15 @@ impl Sheeted for Contest {
     ];
     const FACTS: &'static [Word] = &[
         Word::new("contest.set_up.v1", "举办", "set up"),
+        Word::new("contest.discipline_put.v1", "增改科目", "discipline added or changed"),
         Word::new("contest.panel_seated.v1", "组成评委", "panel seated"),
         Word::new("contest.entries_coded.v1", "抽签编码", "codes drawn"),
         Word::new("contest.attempted.v1", "记录成绩", "attempt recorded"),
         Word::new("contest.scored.v1", "评分", "scored"),
         Word::new("contest.extra_time_granted.v1", "器材故障补时", "time granted for a fault of equipment"),
         Word::new("contest.recused.v1", "回避", "judge stood aside"),
+        Word::new("contest.scores_signed.v1", "成绩签字", "scores signed"),
+        Word::new("contest.signature_waived.v1", "说明未签字", "missing signature recorded"),
         Word::new("contest.scores_locked.v1", "封存评分", "scores locked"),
         Word::new("contest.names_opened.v1", "解码", "codes unsealed"),
         Word::new("contest.sanctioned.v1", "处罚", "sanctioned"),
@@ -181,10 +187,12 @@ impl Sheeted for Contest {
         if self.shown().published().is_some() {
             sheet.doors.push(("board", label("公开榜单", "Public board")));
         }
+        self.disciplines(view, head, codes, runs, &mut sheet);
         // While judges score, results are shown to who runs the contest only, and a frozen board to everybody else.
         if runs || seen.published().is_some() {
             self.results(view, head, codes, runs, &mut sheet);
         }
+        self.tasks(seen, head, runs || seen.published().is_some(), &mut sheet);
         self.records(view, head, runs, &mut sheet);
         self.appeals(view, head, seen, &mut sheet);
         if runs {
@@ -193,6 +201,7 @@ impl Sheeted for Contest {
             self.came_up(view, head, codes, &mut sheet);
             sheet.term(label("被拒的解码尝试", "Refused tries on codes"), codes.refused().iter().map(|seq| Shown::Fact(*seq)));
         }
+        self.signatures(seen, codes, head, runs, &mut sheet);
         self.extra_times(seen, runs || seen.published().is_some(), &mut sheet);
         self.sanctions(seen, runs || seen.published().is_some(), &mut sheet);
         if view.may(Action::TakePart, organiser) && seen.is_drawn() && !seen.is_open() {
@@ -204,6 +213,7 @@ impl Sheeted for Contest {
             );
         }
         self.judge_steps(view, head, &mut sheet);
+        self.sign_steps(view, head, codes, &mut sheet);
         if runs {
             self.run_steps(head, codes, &mut sheet);
         }
@@ -243,6 +253,7 @@ impl Sheeted for Contest {
         if !view.may_somewhere(Action::PlanTraining) {
             return Vec::new();
         }
-        super::template::ALL.iter().map(|template| template.step(view.now.day())).collect()
+        let today = view.now.day();
+        super::template::ALL.iter().map(|template| template.step(today)).chain([disciplines::own(today)]).collect()
     }
 }

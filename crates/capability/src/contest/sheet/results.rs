@@ -6,8 +6,9 @@ use super::{CODE, REASON, handover};
 use crate::contest::board::Place;
 use crate::contest::command::SanctionEntry;
 use crate::contest::fact::SetUp;
-use crate::contest::model::SanctionKind;
+use crate::contest::model::{SanctionKind, Signer};
 use crate::contest::public::{DisciplineBoard, NamedLine};
+use crate::contest::signing;
 use crate::contest::state::{Codes, Contest};
 
 impl Place {
@@ -76,7 +77,9 @@ impl Contest {
                     row.steps.extend(super::higher::nominate(head, &line.code));
                 }
                 // An honour is public: what is behind a freeze does not go on the roll before it is thawed.
-                if let Some((on, _)) = live.published().filter(|_| !self.is_frozen()) {
+                // Nor does one whose corrected scores are not signed anew.
+                let signed = signing::missing(live, codes, discipline, Signer::ALL).iter().all(|missing| missing.code != line.code);
+                if let Some((on, _)) = live.published().filter(|_| !self.is_frozen() && signed) {
                     row.steps.extend(handover::step(view, head, discipline, &line, codes, on));
                 }
                 rows.push(row);

@@ -12,13 +12,14 @@ const DISCIPLINE: Label = label("科目", "Discipline");
 impl Contest {
     /// Who judges which discipline; for whoever runs the contest alone.
     pub(super) fn panels(&self, head: &SetUp, sheet: &mut Sheet) {
-        const COLUMNS: &[Label] = &[DISCIPLINE, label("评委", "Judge"), label("裁判长", "Head judge"), label("所在单位", "Serves in")];
+        const COLUMNS: &[Label] =
+            &[DISCIPLINE, label("席次", "Seat"), label("评委", "Judge"), label("裁判长", "Head judge"), label("所在单位", "Serves in")];
         let rows = head.disciplines.iter().flat_map(|discipline| {
-            let seats = self.live().panel(&discipline.serial).iter();
-            seats.map(|seat| {
+            let seats = self.live().panel(&discipline.serial).iter().zip(1..);
+            seats.map(|(seat, number)| {
                 let leads = self.live().head_judge(&discipline.serial) == Some(seat.judge);
                 let head = if leads { Shown::Good(label("裁判长", "head judge")) } else { Shown::Nothing };
-                Row::of([discipline.called(), Shown::Person(seat.judge), head, Shown::Unit(seat.unit.clone())])
+                Row::of([discipline.called(), Shown::Count(number), Shown::Person(seat.judge), head, Shown::Unit(seat.unit.clone())])
             })
         });
         sheet.table(label("评委组", "Panels"), COLUMNS, rows);

@@ -2,12 +2,12 @@
 
 use nc_people::sheet::{AskKind, Label, Name, Row, Sheet, Shown, Step, Viewing, label};
 
-use super::{CODE, REASON};
+use super::{CODE, REASON, measured};
 use crate::contest::command::{
     AskUnseal, DrawCodes, Enter, FreezeBoard, GiveScore, GrantExtraTime, LockScores, PublishResults, RecordAttempt, Recuse, UnfreezeBoard,
 };
 use crate::contest::fact::SetUp;
-use crate::contest::model::{Discipline, Outcome, Scoring, Stage};
+use crate::contest::model::{Discipline, Stage};
 use crate::contest::state::{Codes, Contest};
 
 impl Contest {
@@ -74,12 +74,7 @@ impl Contest {
                 let step = Step::of::<RecordAttempt>(label("记录成绩", "Record a result")).about(&discipline.serial);
                 let step = step.ask("code", CODE, choices(coded)).ask("round", label("轮次", "Round"), AskKind::Word(Stage::WORDS));
                 let step = step.ask("attempt", label("第几次", "Attempt"), AskKind::Count).preset(1);
-                let mut step = step.ask("measured.outcome", label("结果", "Outcome"), AskKind::Word(Outcome::WORDS));
-                if discipline.scoring != Scoring::Judged {
-                    step = step.ask("measured.value", label("成绩", "Result"), AskKind::Points(discipline.decimals)).optional();
-                }
-                let step = step.ask("measured.deductions", label("扣分", "Deductions"), AskKind::Points(discipline.decimals)).optional();
-                add(step.ask("measured.millis", label("用时（毫秒）", "Duration (ms)"), AskKind::Count).optional());
+                add(measured::asked(step, "measured", discipline));
             }
             add(Step::of::<LockScores>(label("封存评分", "Lock scores")).grave());
         } else if !live.is_open() && codes.asked().is_none() {

@@ -17,6 +17,7 @@ pub struct Codes {
     refused: Vec<u64>,
     asked: Option<(UnsealAsked, nc_kernel::Actor)>,
     unsealed: bool,
+    withheld: Option<Unsealed>,
 }
 
 impl Codes {
@@ -35,6 +36,12 @@ impl Codes {
     #[must_use]
     pub fn is_unsealed(&self) -> bool {
         self.unsealed
+    }
+
+    /// Whether names were opened behind a freeze and have not come out: nobody is told or counted yet.
+    #[must_use]
+    pub fn is_withheld(&self) -> bool {
+        self.withheld.is_some()
     }
 
     /// Positions of refused tries to look behind a code, or to unseal.
@@ -111,9 +118,12 @@ impl Aggregate for Codes {
     const FAMILY: &'static str = "contest.codes";
 
     fn changes(&self, recorded: &Recorded<CodeFact>, out: &mut Vec<Change>) {
-        if let (CodeFact::Unsealed(body), false) = (&recorded.fact, self.unsealed) {
-            out.extend(self.participation(body).into_iter().map(Change::Add));
-        }
+        let counted = match &recorded.fact {
+            CodeFact::Unsealed(body) if !self.unsealed && body.withheld != Some(true) => Some(body),
+            CodeFact::NamesCameOut(_) => self.withheld.as_ref(),
+            _ => None,
+        };
+        out.extend(counted.into_iter().flat_map(|body| self.participation(body)).map(Change::Add));
     }
 
     fn fold(&mut self, recorded: &Recorded<CodeFact>) {
@@ -124,7 +134,13 @@ impl Aggregate for Codes {
             CodeFact::UnsealAsked(body) => {
                 self.asked.get_or_insert_with(|| (body.clone(), recorded.actor.clone()));
             }
-            CodeFact::Unsealed(_) => self.unsealed = true,
+            CodeFact::Unsealed(body) => {
+                if !self.unsealed && body.withheld == Some(true) {
+                    self.withheld = Some(body.clone());
+                }
+                self.unsealed = true;
+            }
+            CodeFact::NamesCameOut(_) => self.withheld = None,
         }
     }
 }

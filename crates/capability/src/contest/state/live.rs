@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nc_kernel::{Day, Micros, PersonId};
 
+use super::Signatures;
 use crate::contest::fact::{Fact, SetUp};
 use crate::contest::model::{ContestId, Correction, Discipline, Measured, Moved, SanctionKind, Seat, Stage};
 
@@ -42,6 +43,7 @@ pub struct Live {
     appeals: Vec<AppealFile>,
     nominated: Vec<(String, ContestId)>,
     received: Vec<(ContestId, String)>,
+    signatures: Signatures,
 }
 
 impl Live {
@@ -195,6 +197,12 @@ impl Live {
         &self.received
     }
 
+    /// What was signed of scores.
+    #[must_use]
+    pub fn signatures(&self) -> &Signatures {
+        &self.signatures
+    }
+
     /// Puts right what an upheld appeal says. Deciding it folds the same into a copy to see who moves.
     pub(in crate::contest) fn correct(&mut self, code: &str, round: Stage, correction: &Correction) {
         match correction {
@@ -218,10 +226,18 @@ impl Live {
         self.published = self.published.map(|_| (on, appeals_until));
     }
 
-    pub(super) fn fold(&mut self, fact: &Fact, at: Micros, on: Day) {
+    pub(super) fn fold(&mut self, fact: &Fact, seq: u64, at: Micros, on: Day) {
+        self.signatures.fold(fact, seq, on);
         match fact {
             Fact::SetUp(body) => {
                 self.head.get_or_insert_with(|| body.clone());
+            }
+            Fact::DisciplinePut(body) => {
+                let Some(head) = self.head.as_mut() else { return };
+                match head.disciplines.iter_mut().find(|discipline| discipline.serial == body.discipline.serial) {
+                    Some(known) => *known = body.discipline.clone(),
+                    None => head.disciplines.push(body.discipline.clone()),
+                }
             }
             Fact::PanelSeated(body) => {
                 self.panels.insert(body.discipline.clone(), body.seats.clone());
@@ -270,11 +286,12 @@ impl Live {
                 let (code, round) = (file.code.clone(), file.round);
                 if let Some(correction) = &body.correction {
                     self.correct(&code, round, correction);
+                    self.signatures.corrected(&code, round, correction, seq);
                 }
             }
             Fact::NominationReceived(body) => self.received.push((body.from, body.code.clone())),
             Fact::Nominated(body) => self.nominated.push((body.code.clone(), body.to)),
-            Fact::Frozen(_) | Fact::Unfrozen(_) => {}
+            Fact::ScoresSigned(_) | Fact::SignatureWaived(_) | Fact::Frozen(_) | Fact::Unfrozen(_) => {}
         }
     }
 }

@@ -3,12 +3,14 @@
 mod codes;
 mod live;
 mod records;
+mod signatures;
 
 use nc_kernel::{Aggregate, Attr, Change, Entry, Facets, Micros, Recorded};
 
 pub use codes::Codes;
 pub use live::{AppealFile, Live};
 pub use records::{Best, Records};
+pub use signatures::{Signature, Signatures};
 
 use super::fact::{Fact, SetUp};
 use super::registers::{CONTEST, DISCIPLINE};
@@ -127,7 +129,7 @@ impl Aggregate for Contest {
                     self.live.come_out(recorded.happened_on, until);
                 }
             }
-            fact => self.live.fold(fact, recorded.recorded_at, recorded.happened_on),
+            fact => self.live.fold(fact, recorded.seq, recorded.recorded_at, recorded.happened_on),
         }
     }
 }

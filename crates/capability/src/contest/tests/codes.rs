@@ -52,6 +52,32 @@ fn t18_codes_hide_their_people_until_two_people_in_two_roles_unseal_them() {
 }
 
 #[test]
+fn t20_who_took_part_is_counted_and_told_when_a_frozen_board_comes_out() {
+    // Coded or not: what opens names behind a freeze opens them to who runs the contest alone.
+    for blind in [true, false] {
+        let mut scene = Scene::new(judged(vec![], RankMethod::Standard), blind);
+        let contest = scene.id;
+        scene.perform(MARKS);
+        scene.world.acts(scene.recorder).run(&FreezeBoard { contest, reason: "复核".into() }).unwrap();
+        scene.publish();
+        assert!(scene.codes().is_unsealed() && scene.codes().is_withheld());
+        assert!(scene.world.entries("contest.participation").is_empty(), "nobody is counted behind a freeze");
+        let look = LookUpCode { contest, code: scene.code(0) };
+        let tries = scene.codes().refused().len();
+        scene.world.acts(scene.judges[2].1);
+        assert_eq!(scene.world.refused(&look), [("contest.sealed", "code".to_owned())]);
+        assert_eq!(scene.codes().refused().len(), tries + 1);
+        scene.world.acts(scene.recorder).run(&UnfreezeBoard { contest }).unwrap();
+        assert_eq!(scene.world.entries("contest.participation").len(), 4);
+        scene.world.acts(scene.judges[2].1).run(&look).unwrap();
+        // Frozen and thawed again, nobody is counted twice.
+        scene.world.acts(scene.recorder).run(&FreezeBoard { contest, reason: "再核".into() }).unwrap();
+        scene.world.run(&UnfreezeBoard { contest }).unwrap();
+        assert_eq!(scene.world.entries("contest.participation").len(), 4);
+    }
+}
+
+#[test]
 fn t18_a_second_account_of_the_same_person_is_the_same_person() {
     let mut scene = Scene::new(judged(vec![], RankMethod::Standard), true);
     let contest = scene.id;

@@ -3,3 +3,5 @@ mod board;
 mod codes;
 mod course;
 mod scene;
+mod signing;
+mod tasks;

@@ -10,6 +10,8 @@ use crate::contest::state::{Codes, Contest, Records};
 use crate::training::tests::world::{A, B, World, day, unit};
 
 pub const BUREAU: &str = "/150600/";
+/// The judge who leads the panel where scores are signed.
+pub const HEAD: usize = 2;
 
 pub struct Scene {
     pub world: World,
@@ -27,14 +29,19 @@ pub fn judged(ties: Vec<TieBreak>, method: RankMethod) -> Discipline {
         advance: 0,
         attempts: 1,
         awards: vec![award(1, 1, 1, "一等奖"), award(2, 2, 2, "二等奖")],
+        better: None,
         criteria: vec![criterion("实操", 60), criterion("文书", 40)],
         decimals: 2,
         drop: 1,
         event: None,
+        measure: None,
+        measure_en: None,
         method,
         rounds: vec![Stage::Final],
         scoring: Scoring::Judged,
         serial: "T1".into(),
+        signed: Vec::new(),
+        tasks: Vec::new(),
         team_best: 0,
         ties,
         title: "处置调度".into(),
@@ -47,20 +54,26 @@ pub fn measured(scoring: Scoring) -> Discipline {
 }
 
 pub fn done(value: Option<i64>) -> Measured {
-    Measured { deductions: None, millis: None, outcome: Outcome::Done, value }
+    Measured { deductions: None, millis: None, outcome: Outcome::Done, tasks: Vec::new(), value }
 }
 
 impl Scene {
     /// Set up, entered, seated and drawn.
     pub fn new(discipline: Discipline, blind: bool) -> Self {
-        let coded = discipline.scoring == Scoring::Judged;
+        let (signed, seated) = (!discipline.signed.is_empty(), discipline.scoring == Scoring::Judged);
         let mut scene = Self::entered(discipline, blind);
-        if coded {
-            let judges = scene.judges.iter().map(|(judge, _)| *judge).collect();
-            scene.world.run(&SeatPanel { contest: scene.id, discipline: "T1".into(), judges, head: None }).unwrap();
+        if seated || signed {
+            scene.seat(signed.then_some(HEAD));
         }
         scene.draw();
         scene
+    }
+
+    /// Every judge on the panel, and who leads it.
+    pub fn seat(&mut self, head: Option<usize>) {
+        let judges = self.judges.iter().map(|(judge, _)| *judge).collect();
+        let head = head.map(|head| self.judges[head].0);
+        self.world.acts(self.recorder).run(&SeatPanel { contest: self.id, discipline: "T1".into(), judges, head }).unwrap();
     }
 
     /// Set up and entered, with no panel and no codes yet.
