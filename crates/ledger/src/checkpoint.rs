@@ -10,12 +10,12 @@ use tlog_tiles::Hash;
 use crate::LedgerError;
 
 /// The algorithm byte of Ed25519 in C2SP key texts.
-const ED25519: u8 = 1;
+pub(crate) const ED25519: u8 = 1;
 
 /// Signs checkpoints of one log. Its name is the log's origin line and the key's name.
 pub struct Signer {
     name: String,
-    key: SigningKey,
+    pub(crate) key: SigningKey,
 }
 
 impl std::fmt::Debug for Signer {

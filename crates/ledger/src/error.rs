@@ -40,6 +40,15 @@ pub enum LedgerError {
     /// The text is a checkpoint, or has a form that could be taken for one.
     #[error("the text is no statement that can be signed or opened here")]
     NotAStatement,
+    /// The text is no token of the kind asked for.
+    #[error("the text is no signed token of this kind")]
+    NotAToken,
+    /// The token names another key than the one it is opened with.
+    #[error("the token names another key")]
+    OtherKey,
+    /// The key named did not sign what the token says.
+    #[error("the token is not signed by this key")]
+    TokenSignature,
     /// A proof does not lead from the given leaves to the given root.
     #[error("the proof does not lead to the root")]
     ProofFails,

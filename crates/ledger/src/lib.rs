@@ -23,6 +23,7 @@ pub mod checkpoint;
 pub mod envelope;
 mod error;
 pub mod statement;
+pub mod token;
 pub mod tree;
 
 pub use error::LedgerError;

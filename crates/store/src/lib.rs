@@ -9,6 +9,7 @@ pub mod db;
 pub mod accounts;
 mod any_command;
 pub mod backup;
+mod badges;
 mod blob;
 mod books;
 mod breakdown;

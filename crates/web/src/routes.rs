@@ -62,6 +62,8 @@ pub(crate) fn pages(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/certificates/verify", get(delivery::verify::show))
         .route("/certificates/{id}/paper", get(delivery::paper::show))
         .route("/certificates/{id}/file", get(delivery::paper::file))
+        .route("/certificates/{id}/badge", get(delivery::paper::badge))
+        .route("/certificates/{id}/status", get(delivery::paper::status))
         .route("/me/calendar", get(delivery::calendar::show).post(delivery::calendar::handle))
         .route("/me/scores", get(delivery::scores::show).post(delivery::scores::handle))
         .route("/calendar/{name}", get(delivery::calendar::feed))

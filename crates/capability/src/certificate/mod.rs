@@ -7,6 +7,9 @@
 //! the commitment that the directory recorded, so the signature can be checked offline and says nothing about anybody,
 //! while whoever holds the paper's file can show that the name fits. After an erasure the commitment stands and opens no more.
 //!
+//! **What other programs read.** The same as an Open Badges 3.0 credential ([`badge`]) and, of each series, which numbers are
+//! void ([`status_list`]): both hold offline by the bureau's key.
+//!
 //! **What is counted.** The register `certificate.issued`: one row a valid certificate, on the day its first number was issued.
 //! A lost paper that is issued anew is no second certificate.
 //!
@@ -16,6 +19,7 @@
 //!
 //! **Paper forms it replaces**: 结业证书登记簿, 证书编号台账, 证书遗失补办申请表.
 
+pub mod badge;
 pub mod command;
 pub mod content;
 mod decide;
@@ -25,6 +29,7 @@ pub mod registers;
 pub mod rules;
 mod sheet;
 pub mod state;
+pub mod status_list;
 
 #[cfg(test)]
 mod tests;

@@ -128,6 +128,15 @@ impl Series {
         u32::try_from(self.given.len()).unwrap_or(u32::MAX)
     }
 
+    /// Every certificate that has a number of it, once, by id.
+    #[must_use]
+    pub fn holders(&self) -> Vec<CertificateId> {
+        let mut holders = self.given.clone();
+        holders.sort_unstable();
+        holders.dedup();
+        holders
+    }
+
     /// The certificate that has the `nth` number.
     #[must_use]
     pub fn holder(&self, nth: u32) -> Option<CertificateId> {

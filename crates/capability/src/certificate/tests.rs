@@ -1,5 +1,7 @@
 //! Given / when / then.
 
+mod badge;
+
 use nc_kernel::PersonId;
 use nc_kernel::personal::commitment;
 use proptest::prelude::*;

@@ -7,4 +7,5 @@
     reason = "a test may stop where it stands and says what it measured"
 )]
 
+mod recorded;
 mod wordings;

@@ -63,6 +63,59 @@ fn a_certificate_file_holds_offline_and_neither_another_text_nor_another_name_do
 }
 
 #[test]
+fn a_badge_holds_offline_until_it_expires_or_its_number_is_revoked_and_each_no_says_why() {
+    let world = World::staffed();
+    issued(&world);
+    let folder = world.path("badges");
+    let export = || {
+        let args = ["certificate", "export", "--badges", "--class", "K-9", "-o", text(&folder), "--as", "zhengzhi", "--format", "json"];
+        world.run(&args).ends(0).json()
+    };
+    let written = export();
+    let (badges, lists) = (written["files"].as_array().unwrap(), written["lists"].as_array().unwrap());
+    assert_eq!((badges.len(), lists.len()), (2, 1));
+    let (badge, list) = (badges[0].as_str().unwrap().to_owned(), lists[0].as_str().unwrap().to_owned());
+    assert!(list.ends_with("status-2024-150602.jwt"), "{list}");
+    let key = std::fs::read_to_string(world.data().join("verifier.key")).unwrap();
+    // Without any data folder, as somebody outside verifies it.
+    let verify =
+        |file: &str, more: &[&str]| run(&[&["certificate", "verify", file, "--key", key.trim(), "--format", "json"], more].concat());
+    let good = verify(&badge, &["--status", &list, "--name", &name(0)]).ends(0).json();
+    assert_eq!((&good["number"], &good["hours"], &good["name_fits"]), (&json!("2024-150602-00001"), &json!("4"), &json!(true)));
+    assert!(good["not_revoked_by_list_until"].is_string(), "{good}");
+    let bare = verify(&badge, &[]).ends(0).json();
+    assert!(bare.get("not_revoked_by_list_until").is_none(), "nobody says what was not looked up: {bare}");
+
+    let no = |file: &str, more: &[&str], why: &str| {
+        let said = verify(file, more).ends(1);
+        assert!(said.err.contains(why), "{why}: {}", said.err);
+    };
+    no(&badge, &["--name", &name(1)], "not of a person of this name");
+    no(&badge, &["--on", "2023-12-31"], "is good from");
+    no(&badge, &["--on", "2099-01-01"], "expired on");
+    no(&list, &[], "no token of this kind");
+    no(&badge, &["--status", &badge], "no token of this kind");
+    let token = std::fs::read_to_string(&badge).unwrap();
+    let middle = token.len() / 2;
+    let sign = if token.as_bytes()[middle] == b'A' { "B" } else { "A" };
+    let altered = world.write("altered.jwt", format!("{}{sign}{}", &token[..middle], &token[middle + 1..]).as_bytes());
+    no(text(&altered), &[], "it was altered");
+    let strange = World::staffed();
+    let strange = std::fs::read_to_string(strange.data().join("verifier.key")).unwrap();
+    let other = run(&["certificate", "verify", &badge, "--key", strange.trim()]).ends(1);
+    assert!(other.err.contains("another key"), "{}", other.err);
+
+    change(&world, "certificate.reissue");
+    export();
+    no(&badge, &["--status", &list], "the status list has its number revoked");
+    let next = badge.replace("00001", "00003");
+    assert_eq!(verify(&next, &["--status", &list]).ends(0).json()["number"], "2024-150602-00003");
+    assert_eq!(verify(&badge, &[]).code, 0, "without a list only the dates and the signature are known");
+    let file = world.write("paper.txt", b"nuancheng certificate v1\n");
+    assert_eq!(verify(text(&file), &["--name", &name(0)]).code, 2, "only a badge is asked for a name");
+}
+
+#[test]
 fn a_void_or_reissued_certificate_is_told_by_its_number_and_handed_out_no_more() {
     let world = World::staffed();
     issued(&world);

@@ -42,9 +42,7 @@ impl CertificatePaper {
     #[must_use]
     pub fn sentence(&self) -> String {
         let Self { title, class, ended_on, .. } = self;
-        // Hours to a tenth, rounded half up.
-        let tenths = (u64::from(self.credit_minutes) * 10 + 30) / 60;
-        let hours = if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) };
+        let hours = nc_kernel::hours::hours(i64::from(self.credit_minutes));
         format!("参加“{title}”（班次编号 {class}）培训，于{ended_on}结业，学时{hours}小时，准予结业。")
     }
 
@@ -70,7 +68,7 @@ mod tests {
         };
         assert_eq!(paper.sentence(), "参加“警务实战训练”（班次编号 S-1）培训，于2024-06-27结业，学时4小时，准予结业。");
         assert_eq!(paper.reissue(), None);
-        for (minutes, hours) in [(45, "0.8"), (60, "1"), (90, "1.5"), (27_000, "450")] {
+        for (minutes, hours) in [(45, "0.75"), (60, "1"), (90, "1.5"), (27_000, "450")] {
             paper.credit_minutes = minutes;
             assert!(paper.sentence().contains(&format!("学时{hours}小时")), "{}", paper.sentence());
         }

@@ -1,13 +1,16 @@
 //! Training as people meet it: the code of the room, certificates, and one's own calendar.
 
+use nc_capability::certificate::badge::{Badge, Fault};
 use nc_capability::certificate::command::{IssueCertificates, ReissueCertificate};
 use nc_capability::certificate::content::{Content, split};
+use nc_capability::certificate::status_list::StatusList;
 use nc_capability::certificate::{CertificateId, SeriesId};
 use nc_capability::training::checkin::Verdict;
 use nc_capability::training::command::{CancelSession, ConfirmCheckIns, Enrol, OpenClass, PlanClass, ScheduleSession, Step, Withdraw};
 use nc_capability::training::{Category, ClassId};
 use nc_kernel::{Actor, Micros, PersonId, SeededIds, UserId};
 use nc_ledger::statement;
+use nc_ledger::token::{self, Typ};
 use nc_people::commands::{CreateUser, ErasePerson, GrantRole, LeaveService};
 use nc_people::directory::LeavingReason;
 use nc_people::{Action, Role};
@@ -154,6 +157,55 @@ dual_db! {
         let known = bureau.store.verify_certificate(&other.content.number, &other.content.code).await.unwrap();
         assert!(known.is_some_and(|known| known.issue.void.is_none()), "the paper in their hand stays good");
         assert_eq!(bureau.store.rebuild(true, Box::new(|_, _| {})).await.unwrap().differing, Vec::<&str>::new());
+    }
+
+    async fn a_badge_verifies_offline_and_its_series_list_tells_which_numbers_are_void(db: TestDatabase) {
+        let bureau = Bureau::new(db).await;
+        let people = bureau.of(A1);
+        bureau.done(&RECORDER_A, class(SERIAL, "2024-01-05", &[A], &people[..2])).await;
+        let (class, series) = (class_id(SERIAL), SeriesId::of(&unit(A), 2024));
+        bureau.done(&RECORDER_A, IssueCertificates { class, series, people: people[..2].to_vec(), authority: "局训练处".to_owned() }).await;
+        let scopes = [bureau.store.allow(&OFFICER, Action::ReadPeople, &unit(TOP)).unwrap()];
+        let key = bureau.store.verifier_key();
+        let papers = async || {
+            let held = bureau.store.certificates_of(&scopes, class).await.unwrap().unwrap();
+            bureau.store.papers(&scopes, &held).await.unwrap()
+        };
+        let before = papers().await;
+        let paper = before.iter().find(|paper| paper.person == people[0]).unwrap();
+        let other = before.iter().find(|paper| paper.person == people[1]).unwrap();
+        let read = |token: &str| Badge::read(&token::open(token, Typ::Jwt, key).unwrap()).unwrap();
+        let (token, today) = (bureau.store.badge(paper).unwrap(), bureau.store.now().day());
+        let (badge, others) = (read(&token), read(&bureau.store.badge(other).unwrap()));
+        assert!(badge.is_of(&paper.opening.name) && !badge.is_of(&other.opening.name));
+        assert_eq!((badge.number.as_str(), badge.until), ("2024-a-00001", today.plus_months(24)));
+
+        let list = async || {
+            let list = bureau.store.status_list(&scopes, "2024-a").await.unwrap().unwrap();
+            StatusList::read(&token::open(&list, Typ::VcJwt, key).unwrap()).unwrap()
+        };
+        assert_eq!(badge.check(today, Some(&list().await)), Ok(()));
+        let reissue = ReissueCertificate {
+            certificate: CertificateId::of(class, people[0]),
+            series,
+            reason: "遗失".to_owned(),
+            authority: "训练处".to_owned(),
+        };
+        bureau.done(&OFFICER, reissue).await;
+        let after = list().await;
+        assert_eq!(badge.check(today, Some(&after)), Err(Fault::Revoked), "the old number");
+        assert_eq!(others.check(today, Some(&after)), Ok(()), "nobody else's");
+        let again = papers().await.into_iter().find(|paper| paper.person == people[0]).unwrap();
+        let next = read(&bureau.store.badge(&again).unwrap());
+        assert_eq!((next.number.as_str(), next.check(today, Some(&after))), ("2024-a-00003", Ok(())));
+        assert_eq!(bureau.store.status_list_beside(&again).await.unwrap(), bureau.store.status_list(&scopes, "2024-a").await.unwrap().unwrap());
+
+        // Another unit's reader gets no list of it, and no series is made up.
+        let elsewhere = [bureau.store.allow(&OFFICER, Action::ReadPeople, &unit(B)).unwrap()];
+        assert_eq!(bureau.store.status_list(&elsewhere, "2024-a").await.unwrap(), None);
+        for none in ["2024-nowhere", "a", ""] {
+            assert_eq!(bureau.store.status_list(&scopes, none).await.unwrap(), None, "{none}");
+        }
     }
 
     async fn a_calendar_address_shows_its_owner_their_own_sessions_until_it_is_taken_back(db: TestDatabase) {

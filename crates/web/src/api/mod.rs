@@ -62,6 +62,8 @@ pub(crate) static ROUTES: &[&Route] = &[
     &training::what_if::ROUTE,
     &training::plans::ROUTE,
     &training::plan::ROUTE,
+    &training::badge::ROUTE,
+    &training::badge::LIST,
     &held::list::RUNS,
     &held::thing::RUN,
     &books::shelf::ROUTE,

@@ -1,5 +1,6 @@
 //! `GET /certificates/{id}/paper`: a certificate to print, `?as=pdf` as PDF where this server sets it; `GET
-//! /certificates/{id}/file`: the file its holder keeps, which anybody verifies without us. For the holder, and for who may read people of the unit they were sent by.
+//! /certificates/{id}/file`: the file its holder keeps, which anybody verifies without us; `GET /certificates/{id}/badge`: the same as
+//! an Open Badges 3.0 credential, and `GET /certificates/{id}/status`: which numbers of its series are void. For the holder, and for who may read people of the unit they were sent by.
 
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Response};
 use nc_capability::certificate::CertificateId;
+use nc_capability::certificate::model::place;
 use nc_intake::certificate_paper;
 use nc_kernel::Rule;
 use nc_kernel::refusal::No;
@@ -25,6 +27,9 @@ use crate::link::link;
 use crate::list::Wanted;
 use crate::problem::Problem;
 use crate::qr;
+
+/// Of credentials as tokens (VC-JOSE-COSE).
+pub(crate) const BADGE: &str = "application/vc+jwt";
 
 static PDF_FAULT: Rule = Rule::new("certificate.pdf", No::Conflict, "PDF 无法排版：{zh}", "the PDF cannot be set: {en}");
 /// This server sets no PDF.
@@ -50,8 +55,8 @@ struct Page {
     frame: Frame,
     sheets: Vec<CertificatePaper>,
     count: usize,
-    /// The file the holder keeps, of a single paper.
-    file: String,
+    /// Where a single paper's files lie, which the holder keeps.
+    files: String,
     /// Where the same is a PDF; empty where this server sets none.
     pdf: String,
 }
@@ -63,7 +68,7 @@ pub(super) fn print(
     wanted: &Wanted,
     here: &str,
     sheets: Vec<CertificatePaper>,
-    file: String,
+    files: String,
 ) -> Result<Response, Problem> {
     if wanted.filter("as") == "pdf" {
         let printer = app.pdf.as_ref().ok_or_else(|| NO_PDF.refuse())?;
@@ -72,7 +77,7 @@ pub(super) fn print(
         return Ok(attachment("application/pdf", &format!("certificate-{}.pdf", plain(number)), bytes));
     }
     let pdf = if app.pdf.is_some() && !sheets.is_empty() { link(here, &[("as", "pdf")]) } else { String::new() };
-    show_personal(&Page { frame, count: sheets.len(), sheets, file, pdf })
+    show_personal(&Page { frame, count: sheets.len(), sheets, files, pdf })
 }
 
 /// A number as part of a file's name.
@@ -107,12 +112,28 @@ pub(crate) async fn show(
     let paper = find(&app, &signed, &id).await?;
     let sheets = vec![of(&app, &headers, &paper)?];
     let frame = frame.under(&[("training-title", "/training")]);
-    print(&app, frame, &wanted, &format!("/certificates/{id}/paper"), sheets, format!("/certificates/{id}/file"))
+    print(&app, frame, &wanted, &format!("/certificates/{id}/paper"), sheets, format!("/certificates/{id}"))
+}
+
+/// A signed text as a file to keep.
+fn kept(name: &str, media: &'static str, text: String) -> Response {
+    let name = format!("attachment; filename=\"{name}\"");
+    let heads = [(header::CONTENT_TYPE, media), (header::CACHE_CONTROL, "no-store")];
+    (heads, [(header::CONTENT_DISPOSITION, name)], text).into_response()
+}
+
+pub(crate) async fn badge(State(app): State<Arc<App>>, signed: SignedIn, Path(id): Path<String>) -> Result<Response, Problem> {
+    let paper = find(&app, &signed, &id).await?;
+    Ok(kept(&format!("badge-{}.jwt", plain(&paper.content.number)), BADGE, app.store.badge(&paper)?))
+}
+
+pub(crate) async fn status(State(app): State<Arc<App>>, signed: SignedIn, Path(id): Path<String>) -> Result<Response, Problem> {
+    let paper = find(&app, &signed, &id).await?;
+    let series = place(&paper.content.number).map(|(series, _)| plain(series)).unwrap_or_default();
+    Ok(kept(&format!("status-{series}.jwt"), BADGE, app.store.status_list_beside(&paper).await?))
 }
 
 pub(crate) async fn file(State(app): State<Arc<App>>, signed: SignedIn, Path(id): Path<String>) -> Result<Response, Problem> {
     let paper = find(&app, &signed, &id).await?;
-    let name = format!("attachment; filename=\"certificate-{}.txt\"", plain(&paper.content.number));
-    let heads = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
-    Ok((heads, [(header::CONTENT_DISPOSITION, name)], paper.file()).into_response())
+    Ok(kept(&format!("certificate-{}.txt", plain(&paper.content.number)), "text/plain; charset=utf-8", paper.file()))
 }

@@ -2,12 +2,12 @@
 
 use nc_figures::{Counts, Definition, Worth};
 use nc_kernel::Period;
+use nc_kernel::hours::decimal;
+pub(crate) use nc_kernel::hours::hours;
 use nc_kernel::money::Money;
 
 use crate::lang::Lang;
 
-/// Minutes of a class hour.
-const HOUR: i64 = 60;
 /// The measure word of sums of minutes, which people read as class hours.
 const MINUTES: &str = "分钟";
 
@@ -35,7 +35,7 @@ impl Amount {
             }
             Worth::Count(minutes) if measure == MINUTES => {
                 let detail = format!("{minutes} {}", lang.pick(MINUTES, "min"));
-                amount(fraction(minutes, HOUR, 1), lang.pick("学时", "hours"), detail, minutes, minutes)
+                amount(hours(minutes), lang.pick("学时", "hours"), detail, minutes, minutes)
             }
             // Exact to the fen: the only rounding is a report's, when it prints fewer decimals.
             Worth::Count(fen) if measure == FEN => {
@@ -63,16 +63,7 @@ fn hundredths(n: i64, of: i64, times: i128) -> Option<i64> {
 
 /// The same written with at most two decimals.
 fn fraction(n: i64, of: i64, times: i128) -> String {
-    let Some(rounded) = hundredths(n, of, times) else { return "—".to_owned() };
-    let sign = if rounded < 0 { "-" } else { "" };
-    let rounded = rounded.unsigned_abs();
-    let text = format!("{sign}{}.{:02}", rounded / 100, rounded % 100);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// Minutes as class hours.
-pub(crate) fn hours(minutes: i64) -> String {
-    fraction(minutes, HOUR, 1)
+    hundredths(n, of, times).map_or_else(|| "—".to_owned(), decimal)
 }
 
 /// A period in words.

@@ -91,6 +91,54 @@ async fn certificates_are_issued_printed_and_verified_by_anybody_with_the_paper(
 }
 
 #[tokio::test]
+async fn a_badge_and_its_status_list_go_to_who_may_see_the_certificate_and_to_nobody_else() {
+    use nc_capability::certificate::badge::Badge;
+    use nc_capability::certificate::status_list::StatusList;
+    use nc_ledger::token::{self, Typ};
+
+    let bureau = Bureau::new().await;
+    held(&bureau).await;
+    taking_part(&bureau).await;
+    let roster = json!([{"person": person(2), "score": 7_000}]);
+    let own = json!({"title": "法律训练", "category": "drill", "held_on": "2024-03-01", "organisers": ["/150600/a/"], "roster": roster,
+        "credit_minutes": 45, "serial": "D-3", "pass_line": 6_000});
+    done(&bureau, "training.record_held", own).await;
+    let mut officer = bureau.signed_in(&OFFICER).await;
+    let mut id = async |serial: &str| {
+        let here = format!("/training/classes/{}/certificates", class(serial));
+        assert_eq!(officer.post(&here, &[("authority", "局训练处")]).await.status, 303);
+        let page = officer.get(&here).await.text();
+        page.split_once("/paper\"").expect("a paper").0.rsplit('/').next().unwrap().to_owned()
+    };
+    let (others, own) = (id("D-1").await, id("D-3").await);
+
+    let key = bureau.store.verifier_key();
+    let mut member = bureau.signed_in(&MEMBER).await;
+    let page = member.get(&format!("/certificates/{own}/paper")).await.text();
+    assert!(page.contains(&format!("/certificates/{own}/badge")) && page.contains(&format!("/certificates/{own}/status")), "{page}");
+    let token = member.get(&format!("/certificates/{own}/badge")).await;
+    assert_eq!((token.header("content-type"), token.header("cache-control")), ("application/vc+jwt", "no-store"));
+    assert_eq!(token.header("content-disposition"), "attachment; filename=\"badge-2024-a-00002.jwt\"");
+    let badge = Badge::read(&token::open(&token.text(), Typ::Jwt, key).unwrap()).unwrap();
+    assert_eq!((badge.title.as_str(), badge.hours.as_str()), ("法律训练", "0.75"));
+    let list = member.get(&format!("/certificates/{own}/status")).await.text();
+    let list = StatusList::read(&token::open(&list, Typ::VcJwt, key).unwrap()).unwrap();
+    assert_eq!(badge.check(bureau.store.now().day(), Some(&list)), Ok(()));
+    for what in ["badge", "status"] {
+        assert_eq!(member.get(&format!("/certificates/{others}/{what}")).await.status, 404, "it is somebody else's");
+        assert_eq!(officer.get(&format!("/certificates/{others}/{what}")).await.status, 200);
+    }
+
+    let token = bureau.api(&OFFICER, &format!("/certificates/{others}/badge")).await;
+    assert_eq!(token.header("content-type"), "application/vc+jwt");
+    assert!(Badge::read(&token::open(&token.text(), Typ::Jwt, key).unwrap()).is_ok());
+    assert_eq!(bureau.api(&MEMBER, &format!("/certificates/{others}/badge")).await.status, 403);
+    let list = bureau.api(&OFFICER, "/status-lists/2024-a").await.text();
+    assert!(StatusList::read(&token::open(&list, Typ::VcJwt, key).unwrap()).is_ok());
+    assert_eq!(bureau.api(&MEMBER, "/status-lists/2024-a").await.status, 403);
+}
+
+#[tokio::test]
 async fn a_score_is_objected_to_by_its_holder_and_decided_on_the_page_of_the_class() {
     let bureau = Bureau::new().await;
     taking_part(&bureau).await;

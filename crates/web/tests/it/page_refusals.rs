@@ -48,6 +48,8 @@ const CASES: &[Case] = &[
     ("post", "/check-in", "/check-in", Some(OFFICER), 401),
     ("get", "/certificates/{id}/paper", "/certificates/0000000000zzz/paper", None, 303),
     ("get", "/certificates/{id}/file", "/certificates/0000000000zzz/file", None, 303),
+    ("get", "/certificates/{id}/badge", "/certificates/0000000000zzz/badge", None, 303),
+    ("get", "/certificates/{id}/status", "/certificates/0000000000zzz/status", None, 303),
     ("get", "/me/calendar", "/me/calendar", None, 303),
     ("post", "/me/calendar", "/me/calendar", Some(OFFICER), 401),
     ("get", "/me/scores", "/me/scores", None, 303),

@@ -148,6 +148,10 @@ fn cases() -> Vec<Case> {
         with("POST /classes/what-if", 422, OFFICER, "/classes/what-if", proposal("2024-03-31")),
         case("GET /plans", 403, PLAIN, "/plans"),
         case("GET /plans", 422, OFFICER, "/plans?cursor=x"),
+        case("GET /certificates/{id}/badge", 403, PLAIN, format!("/certificates/{NOTHING}/badge")),
+        case("GET /certificates/{id}/badge", 404, OFFICER, format!("/certificates/{NOTHING}/badge")),
+        case("GET /status-lists/{series}", 403, PLAIN, "/status-lists/2024-a"),
+        case("GET /status-lists/{series}", 404, OFFICER, "/status-lists/2024-nowhere"),
         case("GET /plans/{id}", 403, PLAIN, format!("/plans/{NOTHING}")),
         case("GET /plans/{id}", 404, OFFICER, format!("/plans/{NOTHING}")),
         case("GET /runs", 403, NOBODY, "/runs"),
@@ -295,6 +299,7 @@ fn address(route: &str) -> String {
         .replace("{index}", "0")
         .replace("{n}", "0")
         .replace("{sha256}", NOTHING)
+        .replace("{series}", NOTHING)
         .replace("{user}", NOTHING)
         .replace("{token}", NOTHING)
 }

@@ -23,9 +23,14 @@ impl Listed for SubsidyPolicy {
     const LIST: &'static str = "talent_policy";
     const ONE: Label = label("奖补政策", "subsidy policy");
     const MANY: Label = label("奖补政策", "subsidy policies");
-    const STATES: &'static [Word] = &[Word::new("adopted", "已出台", "adopted"), Word::new("ended", "已终止", "ended")];
+    const STATES: &'static [Word] = &[
+        Word::new("adopted", "已出台", "adopted"),
+        Word::new("lapsed", "已失效", "no longer in force"),
+        Word::new("ended", "已终止", "ended"),
+    ];
     const UNFINISHED: &'static [&'static str] = &[];
-    const OFF: &'static [&'static str] = &["ended"];
+    const OFF: &'static [&'static str] = &["lapsed", "ended"];
+    const LAPSES: &'static [(&'static str, &'static str)] = &[("adopted", "lapsed")];
     const KINDS: &'static [Word] = AmountRule::WORDS;
     const COUNTS: Option<Label> = None;
 
@@ -43,6 +48,10 @@ impl Listed for SubsidyPolicy {
             ends_on: self.until().unwrap_or(adopted.from),
             marks: 0,
         })
+    }
+
+    fn lapses(&self) -> Option<&'static str> {
+        self.until().filter(|_| !self.is_ended()).map(|_| "lapsed")
     }
 }
 

@@ -3,6 +3,7 @@
 use nc_kernel::document::{BlobId, Document, Media};
 use nc_kernel::money::Money;
 use nc_kernel::{Day, PersonId};
+use nc_people::sheet::Listed as _;
 
 use super::command::{AdoptPolicy, EndPolicy};
 use super::model::{AmountRule, PolicyId};
@@ -130,4 +131,21 @@ fn a_policy_for_a_level_and_field_takes_a_profile_of_them_that_is_open() {
     world.run(&CloseProfile { profile: ProfileId::of_serial("RC-1"), reason, authority, closed_on }).unwrap();
     world.run(&with(Some("RC-1"), "2024-03-31")).unwrap();
     assert_eq!(world.refused(&with(Some("RC-1"), "2024-04-01")), [("talent.policy_profile", "profile".into())]);
+}
+
+#[test]
+fn a_policy_with_a_last_day_lapses_by_itself_one_without_does_not_and_one_that_was_ended_stays_so() {
+    let mut world = World::new();
+    world.run(&AdoptPolicy { until: Some(day("2024-05-31")), ..adopt() }).unwrap();
+    world.run(&AdoptPolicy { serial: "ZC-2".into(), ..adopt() }).unwrap();
+    let shown = |world: &World, serial: &str| {
+        let policy = world.states.get::<SubsidyPolicy>(PolicyId::of_serial(serial)).unwrap();
+        (policy.line().unwrap().state, policy.line().unwrap().ends_on, policy.lapses())
+    };
+    assert_eq!(shown(&world, "ZC-1"), ("adopted", day("2024-05-31"), Some("lapsed")));
+    assert_eq!(shown(&world, "ZC-2"), ("adopted", day("2024-01-01"), None));
+    assert!(SubsidyPolicy::LAPSES.contains(&("adopted", "lapsed")) && SubsidyPolicy::OFF.contains(&"lapsed"));
+    let (until, reason, authority) = (day("2024-04-30"), "另出台新办法".into(), "局〔2024〕20号".into());
+    world.run(&EndPolicy { policy: PolicyId::of_serial("ZC-1"), until, reason, authority }).unwrap();
+    assert_eq!(shown(&world, "ZC-1"), ("ended", day("2024-04-30"), None));
 }

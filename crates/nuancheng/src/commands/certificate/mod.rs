@@ -1,5 +1,6 @@
 //! `certificate`: certificates of classes, verified by anybody offline, looked up by their number, and handed out.
 
+mod badge;
 mod check;
 mod export;
 mod held;
@@ -13,6 +14,7 @@ use crate::global::Global;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "示例 / Examples:
   nuancheng certificate verify 证书.txt --key '…'
+  nuancheng certificate verify 徽章.jwt --status 状态列表.jwt --name 姓名
   nuancheng certificate check 2026-150602-00001 ABCDE-12345
   nuancheng certificate export --class 2026-东胜-017 -o 证书
   nuancheng certificate print --class 2026-东胜-017 -o 全班证书.pdf")]
@@ -24,11 +26,11 @@ pub struct Args {
 /// What can be done with a certificate.
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// 核验证书文件 / Verify a certificate's file offline: signature, and the name where the file opens it
+    /// 核验证书文件或徽章 / Verify a certificate's file or badge offline: signature, name; of a badge also dates and status
     Verify(verify::Args),
     /// 按编号与核验码查询是否有效 / Whether a number is good, by its code: valid, void, or replaced
     Check(check::Args),
-    /// 导出可离线核验的证书文件 / Write the files that holders keep and anybody verifies offline
+    /// 导出可离线核验的证书文件或徽章 / Write the files or badges that holders keep and anybody verifies offline
     Export(export::Args),
     /// 打印证书（PDF）/ Set certificates as PDF, one or those of a class
     Print(print::Args),

@@ -6,6 +6,7 @@ use nc_capability::certificate::content::{Content, split};
 use nc_ledger::statement;
 use serde::Serialize;
 
+use super::badge::{self, Against};
 use crate::commands::verify::public_key;
 use crate::exit::{Exit, Failure};
 use crate::files;
@@ -20,6 +21,8 @@ pub struct Args {
     /// 公钥 / Public key [default: read from DIR/verifier.key]
     #[arg(long, value_name = "VKEY")]
     key: Option<String>,
+    #[command(flatten)]
+    against: Against,
 }
 
 /// What was found to hold. Whether the number has become void since only the bureau's own page can say.
@@ -41,17 +44,26 @@ struct Holds {
 /// Verifies.
 ///
 /// # Errors
-/// When the signature or the name does not hold, or the file cannot be read.
+/// When the signature or the name does not hold, or the file cannot be read; of a badge also its dates and its status.
 pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
-    verify(global, &args.file, args.key.as_deref())
+    let text = files::read_text(&args.file)?;
+    let key = public_key(global, args.key.as_deref())?;
+    if badge::is_token(&text) {
+        return badge::verify(global, &args.file, &text, &key, &args.against);
+    }
+    if args.against.asks() {
+        return Err(Failure::unreadable(
+            "--status、--name、--on 只用于徽章（.jwt）；证书文件自带姓名",
+            "--status, --name and --on are for badges (.jwt); the file of a certificate opens its name itself",
+        ));
+    }
+    verify(global, &args.file, &text, &key)
 }
 
-fn verify(global: &Global, path: &Path, key: Option<&str>) -> Result<Exit, Failure> {
+fn verify(global: &Global, path: &Path, text: &str, key: &str) -> Result<Exit, Failure> {
     let place = path.display().to_string();
-    let text = files::read_text(path)?;
-    let key = public_key(global, key)?;
-    let (note, opening) = split(&text);
-    let signed = statement::open(&note, &key).map_err(|fault| {
+    let (note, opening) = split(text);
+    let signed = statement::open(&note, key).map_err(|fault| {
         Failure::refused(format!("证书不成立：{fault}"), format!("the certificate does not hold: {fault}")).at(place.clone())
     })?;
     let content = Content::read(&signed).map_err(|_| {

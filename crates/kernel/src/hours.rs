@@ -1,0 +1,40 @@
+//! 学时: minutes told as hours, the one way everything in the house tells them.
+
+/// Minutes of an hour.
+pub const HOUR: i64 = 60;
+
+/// Minutes in hundredths of an hour, rounded half up.
+#[must_use]
+pub fn hundredths(minutes: i64) -> i64 {
+    let doubled = i128::from(minutes) * 200 + i128::from(HOUR);
+    i64::try_from(doubled.div_euclid(i128::from(HOUR) * 2)).unwrap_or(i64::MAX)
+}
+
+/// Minutes as hours with at most two decimals: 45 are 0.75.
+#[must_use]
+pub fn hours(minutes: i64) -> String {
+    decimal(hundredths(minutes))
+}
+
+/// Hundredths as a number without needless decimals.
+#[must_use]
+pub fn decimal(hundredths: i64) -> String {
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let parts = hundredths.unsigned_abs();
+    let text = format!("{sign}{}.{:02}", parts / 100, parts % 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_are_told_to_a_hundredth_of_an_hour_and_without_needless_decimals() {
+        let told =
+            [(0, "0"), (20, "0.33"), (40, "0.67"), (45, "0.75"), (60, "1"), (90, "1.5"), (600, "10"), (27_000, "450"), (-45, "-0.75")];
+        for (minutes, text) in told {
+            assert_eq!(hours(minutes), text, "{minutes}");
+        }
+    }
+}
