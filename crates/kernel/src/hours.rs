@@ -1,5 +1,7 @@
 //! 学时: minutes told as hours, the one way everything in the house tells them.
 
+use crate::fixed::shortened;
+
 /// Minutes of an hour.
 pub const HOUR: i64 = 60;
 
@@ -13,16 +15,7 @@ pub fn hundredths(minutes: i64) -> i64 {
 /// Minutes as hours with at most two decimals: 45 are 0.75.
 #[must_use]
 pub fn hours(minutes: i64) -> String {
-    decimal(hundredths(minutes))
-}
-
-/// Hundredths as a number without needless decimals.
-#[must_use]
-pub fn decimal(hundredths: i64) -> String {
-    let sign = if hundredths < 0 { "-" } else { "" };
-    let parts = hundredths.unsigned_abs();
-    let text = format!("{sign}{}.{:02}", parts / 100, parts % 100);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    shortened(hundredths(minutes), 2)
 }
 
 #[cfg(test)]

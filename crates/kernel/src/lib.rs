@@ -10,6 +10,7 @@ pub mod clock;
 pub mod day;
 pub mod document;
 pub mod fact;
+pub mod fixed;
 pub mod hours;
 pub mod id;
 pub mod identifiers;

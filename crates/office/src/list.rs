@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use jiff::civil::{Date, DateTime};
+use nc_kernel::fixed::shortened;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
 
 use crate::error::OfficeError;
 use crate::guard::guard;
-use crate::value::scaled_text;
 use crate::workbook::{column, date_format, excel_date, heading_format, new_workbook, text_format, write_text};
 
 /// Digits a spreadsheet keeps of a number; longer ones are written as text.
@@ -150,7 +150,7 @@ fn write_cell(sheet: &mut Worksheet, row: u32, at: u16, cell: &ListCell<'_>, for
             sheet.write_string_with_format(row, at, number.to_string(), &formats.text)?;
         }
         ListCell::Decimal { units, scale } => {
-            sheet.write_string_with_format(row, at, scaled_text(*units, *scale), &formats.text)?;
+            sheet.write_string_with_format(row, at, shortened(*units, *scale), &formats.text)?;
         }
         ListCell::Date(date) => {
             sheet.write_datetime_with_format(row, at, excel_date(*date)?, &formats.date)?;
@@ -164,7 +164,7 @@ fn csv_field<'c>(cell: &'c ListCell<'_>) -> Cow<'c, str> {
         ListCell::Empty => Cow::Borrowed(""),
         ListCell::Text(text) => guard(text),
         ListCell::Integer(number) => Cow::Owned(number.to_string()),
-        ListCell::Decimal { units, scale } => Cow::Owned(scaled_text(*units, *scale)),
+        ListCell::Decimal { units, scale } => Cow::Owned(shortened(*units, *scale)),
         ListCell::Date(date) => Cow::Owned(date.to_string()),
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use jiff::civil::Date;
+use nc_kernel::fixed::shortened;
 
 use crate::cell::{Cell, FIFTEEN_DIGITS, number_text};
 use crate::columns::{Choice, ColumnKind};
@@ -58,10 +59,10 @@ pub(crate) fn read<'t>(kind: &ColumnKind, cell: Cell<'t>, epoch_1904: bool) -> R
                 return Ok(Value::Empty);
             };
             if !(min..=max).contains(&units) {
-                return Err(Problem::OutOfRange { min: scaled_text(min, scale), max: scaled_text(max, scale) });
+                return Err(Problem::OutOfRange { min: shortened(min, scale), max: shortened(max, scale) });
             }
             if units % i64::from(step.max(1)) != 0 {
-                return Err(Problem::BadStep { step: scaled_text(i64::from(step), scale) });
+                return Err(Problem::BadStep { step: shortened(i64::from(step), scale) });
             }
             Ok(Value::Scaled(units))
         }
@@ -203,14 +204,4 @@ fn scaled(text: &str, scale: u8) -> Option<i64> {
     let padded = format!("{whole}{fraction:0<width$}", width = usize::from(scale));
     let units: i64 = padded.parse().ok()?;
     Some(if negative { -units } else { units })
-}
-
-/// Units of `10^-scale` as a decimal without trailing zeros.
-pub(crate) fn scaled_text(units: i64, scale: u8) -> String {
-    let sign = if units < 0 { "-" } else { "" };
-    let divisor = 10_u64.pow(u32::from(scale));
-    let (whole, fraction) = (units.unsigned_abs() / divisor, units.unsigned_abs() % divisor);
-    let fraction = format!("{fraction:0>width$}", width = usize::from(scale));
-    let fraction = fraction.trim_end_matches('0');
-    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
 }

@@ -1,9 +1,10 @@
 //! 派生: registers, cells, lists and who waits for what, written from facts that are durable already.
 //!
 //! While more commands wait than one group holds, a group writes its facts alone, and what follows from them is written for
-//! several groups at once: the same cells and pages are touched once instead of once a group. It never lags when nobody waits,
-//! and whoever reads asks for it first ([`Store::settled`]). How far it came stands in the chain head, so that whoever opens the
-//! ledger after a stop, or comes second to it, derives the rest from the facts.
+//! several groups at once: the same cells and pages are touched once instead of once a group. It lags while others wait or are
+//! about to be answered, and for a lull of milliseconds after; whoever reads asks for it first ([`Store::settled`]). How far it
+//! came stands in the chain head, so that whoever opens the ledger after a stop, or comes second to it, derives the rest from
+//! the facts.
 
 use std::collections::{BTreeMap, HashSet};
 

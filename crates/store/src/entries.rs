@@ -11,7 +11,15 @@ use crate::error::{StoreError, While, damaged};
 use crate::log::sql_int;
 use crate::sql::bulk;
 
-const INSERT: &str = "INSERT INTO entry (bureau_id, register, day, entry_key, since_seq, part, organiser, host, sender, person, until_day, evidence, attrs, known_from, known_to) VALUES";
+/// The columns of an [`EntryRow`].
+macro_rules! columns {
+    () => {
+        "register, day, entry_key, since_seq, part, organiser, host, sender, person, until_day, evidence, attrs, known_from, known_to"
+    };
+}
+pub(crate) use columns;
+
+const INSERT: &str = concat!("INSERT INTO entry (bureau_id, ", columns!(), ") VALUES");
 
 /// "Not known to have ended": larger than any moment.
 pub(crate) const STILL_KNOWN: i64 = i64::MAX;
@@ -224,10 +232,13 @@ pub(crate) async fn page(
     cursor: &Cursor,
     limit: i64,
 ) -> Result<Vec<EntryRow>, StoreError> {
-    const SELECT: &str = "SELECT register, day, entry_key, since_seq, part, organiser, host, sender, person, until_day, evidence, attrs, known_from, known_to \
-        FROM entry WHERE bureau_id = $1 AND register = $2 AND day >= $3 AND day <= $4 AND known_from <= $5 AND known_to > $6 \
+    const SELECT: &str = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM entry WHERE bureau_id = $1 AND register = $2 AND day >= $3 AND day <= $4 AND known_from <= $5 AND known_to > $6 \
         AND (day > $7 OR (day = $7 AND (entry_key > $8 OR (entry_key = $8 AND since_seq > $9)))) \
-        ORDER BY day, entry_key, since_seq, part LIMIT $10";
+        ORDER BY day, entry_key, since_seq, part LIMIT $10"
+    );
     let (from, to) = match known_at {
         Some(at) => (at.0, at.0),
         None => (i64::MAX, i64::MIN),
@@ -257,11 +268,14 @@ pub(crate) async fn changed(
 ) -> Result<Vec<EntryRow>, StoreError> {
     // A bare `day` would have the whole period read instead of what changed; the greatest number is `STILL_KNOWN`, written out
     // for the index that holds what ended.
-    const SELECT: &str = "SELECT register, day, entry_key, since_seq, part, organiser, host, sender, person, until_day, evidence, attrs, known_from, known_to \
-        FROM entry WHERE bureau_id = $1 AND register = $2 AND since_seq >= $3 AND +day >= $4 AND +day <= $5 \
-        UNION SELECT register, day, entry_key, since_seq, part, organiser, host, sender, person, until_day, evidence, attrs, known_from, known_to \
-        FROM entry WHERE bureau_id = $1 AND register = $2 AND known_to >= $6 AND known_to < 9223372036854775807 AND +day >= $4 AND +day <= $5 \
-        ORDER BY day, entry_key, since_seq, part";
+    const SELECT: &str = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM entry WHERE bureau_id = $1 AND register = $2 AND since_seq >= $3 AND +day >= $4 AND +day <= $5 UNION SELECT ",
+        columns!(),
+        " FROM entry WHERE bureau_id = $1 AND register = $2 AND known_to >= $6 AND known_to < 9223372036854775807 AND +day >= $4 AND +day <= $5 \
+        ORDER BY day, entry_key, since_seq, part"
+    );
     on!(&mut *view, c => sqlx::query_as(SELECT).bind(bureau).bind(register).bind(sql_int(size)).bind(days.0).bind(days.1).bind(at.0)
         .fetch_all(&mut **c).await)
     .during("reading what changed in a register")

@@ -243,12 +243,13 @@ impl Store {
         let mut cursor = Some(after.unwrap_or(Cursor::START));
         // Most rows of a register stand behind its figures: a page takes hardly more than it shows. Where they are far between it
         // goes from day to day as cells say, or on in greater steps.
-        let mut limit = i64::try_from(wanted).unwrap_or(BATCH).saturating_add(FEW).min(BATCH);
+        let first = i64::try_from(wanted).unwrap_or(BATCH).saturating_add(FEW).min(BATCH);
+        let mut limit = first;
         while let Some(at) = cursor.take() {
             let (rows, next) = self.batch(&mut view, question, part, &at, limit).await?;
-            if !skips(part, question) {
-                limit = limit.saturating_mul(4).min(BATCH);
-            }
+            // Who goes from day to day takes few, but where most rows stand behind the figure and are hidden.
+            let dense = i64::try_from(rows.len()).unwrap_or(BATCH) * 2 >= limit;
+            limit = if dense || !skips(part, question) { limit.saturating_mul(4).min(BATCH) } else { first };
             for known in rows {
                 if page.rows.len() >= wanted {
                     page.next = page.rows.last().map(|last| Cursor {

@@ -13,15 +13,23 @@ const INSERT_FACT: &str = "INSERT INTO fact (bureau_id, seq, stream, kind, unit,
 const UPSERT_TILE: &str = "INSERT INTO tile (bureau_id, level, idx, hashes) VALUES";
 const SELECT_HEAD: &str = "SELECT size, root, derived, NULL AS counted FROM chain_head WHERE bureau_id = $1";
 // Counting a new definition moves no head, and whoever did not notice would write past its cells.
-const OWN_HEAD: &str = "SELECT size, root, derived, (SELECT value FROM setting WHERE bureau_id = $1 AND name = 'figures.counted') AS counted \
-    FROM chain_head WHERE bureau_id = $1";
-const BEGIN_AT_OWN_HEAD: &str = "BEGIN IMMEDIATE; SELECT size, root, derived, (SELECT value FROM setting WHERE bureau_id = $1 AND name = 'figures.counted') AS counted \
-    FROM chain_head WHERE bureau_id = $1";
-const LOCK_HEAD: &str = "SELECT size, root, derived, (SELECT value FROM setting WHERE bureau_id = $1 AND name = 'figures.counted') AS counted \
-    FROM chain_head WHERE bureau_id = $1 FOR UPDATE";
+macro_rules! own_head {
+    () => {
+        "SELECT size, root, derived, (SELECT value FROM setting WHERE bureau_id = $1 AND name = 'figures.counted') AS counted \
+        FROM chain_head WHERE bureau_id = $1"
+    };
+}
+macro_rules! update_head {
+    () => {
+        "UPDATE chain_head SET size = $2, root = $3, derived = $4 WHERE bureau_id = $1"
+    };
+}
+const OWN_HEAD: &str = own_head!();
+const BEGIN_AT_OWN_HEAD: &str = concat!("BEGIN IMMEDIATE; ", own_head!());
+const LOCK_HEAD: &str = concat!(own_head!(), " FOR UPDATE");
 const INSERT_HEAD: &str = "INSERT INTO chain_head (bureau_id, size, root) VALUES ($1, $2, $3) ON CONFLICT (bureau_id) DO NOTHING";
-const UPDATE_HEAD: &str = "UPDATE chain_head SET size = $2, root = $3, derived = $4 WHERE bureau_id = $1";
-const UPDATE_HEAD_AND_COMMIT: &str = "UPDATE chain_head SET size = $2, root = $3, derived = $4 WHERE bureau_id = $1; COMMIT";
+const UPDATE_HEAD: &str = update_head!();
+const UPDATE_HEAD_AND_COMMIT: &str = concat!(update_head!(), "; COMMIT");
 const SELECT_TILE: &str = "SELECT hashes FROM tile WHERE bureau_id = $1 AND level = $2 AND idx = $3";
 const SELECT_LAST: &str = "SELECT recorded_at FROM fact WHERE bureau_id = $1 AND seq = $2";
 const SELECT_RANGE: &str = "SELECT seq, stream, bytes FROM fact WHERE bureau_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq";

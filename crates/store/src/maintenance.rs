@@ -186,9 +186,12 @@ async fn entries_after(
     register: &str,
     after: &(i64, String, i64, i64),
 ) -> Result<Vec<EntryRow>, StoreError> {
-    const SELECT: &str = "SELECT register, day, entry_key, since_seq, part, organiser, host, sender, person, until_day, evidence, attrs, known_from, known_to \
-        FROM entry WHERE bureau_id = $1 AND register = $2 AND (day > $3 OR (day = $3 AND (entry_key > $4 OR (entry_key = $4 AND (since_seq > $5 OR (since_seq = $5 AND part > $6)))))) \
-        ORDER BY day, entry_key, since_seq, part LIMIT $7";
+    const SELECT: &str = concat!(
+        "SELECT ",
+        entries::columns!(),
+        " FROM entry WHERE bureau_id = $1 AND register = $2 AND (day > $3 OR (day = $3 AND (entry_key > $4 OR (entry_key = $4 AND (since_seq > $5 OR (since_seq = $5 AND part > $6)))))) \
+        ORDER BY day, entry_key, since_seq, part LIMIT $7"
+    );
     let limit = log::sql_int(BATCH);
     on!(conn, c => sqlx::query_as(SELECT).bind(bureau).bind(register).bind(after.0).bind(&after.1).bind(after.2).bind(after.3).bind(limit).fetch_all(c).await)
         .during("reading register entries")

@@ -2,12 +2,15 @@
 
 use nc_kernel::PersonId;
 
-use crate::entries::{EntryRow, KnownEntry, STILL_KNOWN, assemble};
+use crate::entries::{EntryRow, KnownEntry, STILL_KNOWN, assemble, columns};
 use crate::error::{StoreError, While};
 use crate::{Store, db};
 
-const SELECT_OWN: &str = "SELECT register, day, entry_key, since_seq, part, organiser, host, sender, person, until_day, evidence, attrs, known_from, known_to \
-    FROM entry WHERE bureau_id = $1 AND person = $2 AND known_to = $3 ORDER BY day DESC, register, entry_key, since_seq LIMIT $4";
+const SELECT_OWN: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM entry WHERE bureau_id = $1 AND person = $2 AND known_to = $3 ORDER BY day DESC, register, entry_key, since_seq LIMIT $4"
+);
 
 impl Store {
     /// Every register row about one person that counts now, newest first. For that person: reading one's own record takes

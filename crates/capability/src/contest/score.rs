@@ -40,15 +40,6 @@ impl Ord for Exact {
     }
 }
 
-/// A fixed-point number with all its decimals, as people write it.
-#[must_use]
-pub fn written(value: i64, decimals: u8) -> String {
-    let scale = 10_u64.saturating_pow(u32::from(decimals));
-    let (whole, part) = (value.unsigned_abs() / scale, value.unsigned_abs() % scale);
-    let sign = if value < 0 { "-" } else { "" };
-    if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part:0width$}", width = usize::from(decimals)) }
-}
-
 /// 评委评分: the marks of one judge, criterion by criterion, by the criteria's weights. The weighted sum is in units of one
 /// part of the sum of weights. `None` when there is not one mark a criterion, or no weight at all.
 #[must_use]

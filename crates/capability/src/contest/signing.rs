@@ -18,6 +18,11 @@ pub struct Due {
     pub seat: Option<usize>,
 }
 
+impl Due {
+    /// The competitor's.
+    pub const COMPETITOR: Self = Self { signer: Signer::Competitor, judge: None, seat: None };
+}
+
 /// 缺签: a signature that is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing {
@@ -38,6 +43,12 @@ pub fn sheets(live: &Live, discipline: &Discipline) -> Vec<(String, Stage)> {
     let rounds = |code| discipline.rounds.iter().map(move |round| (code, *round));
     let here = |(code, round): &(&str, Stage)| live.attempts(code, *round).any(|(measured, _)| measured.outcome != Outcome::Absent);
     live.codes_of(&discipline.serial).flat_map(rounds).filter(here).map(|(code, round)| (code.to_owned(), round)).collect()
+}
+
+/// Whether there is anything to sign of an entry in a round.
+#[must_use]
+pub fn has_sheet(live: &Live, discipline: &Discipline, (code, round): (&str, Stage)) -> bool {
+    sheets(live, discipline).iter().any(|(of, stage)| of == code && *stage == round)
 }
 
 /// Whose signatures the scores of an entry in a round need. Who stood aside does not sign. While codes are sealed a judge of the
@@ -63,7 +74,7 @@ pub fn due(live: &Live, codes: &Codes, discipline: &Discipline, code: &str, roun
         all.push(Due { signer: Signer::Head, judge: Some(head), seat: None });
     }
     if signs(Signer::Competitor) {
-        all.push(Due { signer: Signer::Competitor, judge: None, seat: None });
+        all.push(Due::COMPETITOR);
     }
     all
 }

@@ -31,6 +31,14 @@ async fn account(bureau: &Bureau, n: usize) -> (Actor, PersonId) {
     (actor, person)
 }
 
+/// A class that `people` attended and have certificates of.
+async fn certified(bureau: &Bureau, people: &[PersonId]) -> ClassId {
+    bureau.done(&RECORDER_A, class(SERIAL, "2024-01-05", &[A], people)).await;
+    let (class, series) = (class_id(SERIAL), SeriesId::of(&unit(A), 2024));
+    bureau.done(&RECORDER_A, IssueCertificates { class, series, people: people.to_vec(), authority: "局训练处".to_owned() }).await;
+    class
+}
+
 /// A class of one day with two sessions, with a seat for each of `persons`.
 async fn seated(bureau: &Bureau, persons: Vec<PersonId>) -> ClassId {
     let plan = PlanClass {
@@ -112,9 +120,7 @@ dual_db! {
     async fn a_certificate_verifies_offline_by_its_file_and_online_by_its_code_and_names_nobody_once_erased(db: TestDatabase) {
         let bureau = Bureau::new(db).await;
         let people = bureau.of(A1);
-        bureau.done(&RECORDER_A, class(SERIAL, "2024-01-05", &[A], &people[..2])).await;
-        let (class, series) = (class_id(SERIAL), SeriesId::of(&unit(A), 2024));
-        bureau.done(&RECORDER_A, IssueCertificates { class, series, people: people[..2].to_vec(), authority: "局训练处".to_owned() }).await;
+        let class = certified(&bureau, &people[..2]).await;
         let scopes = [bureau.store.allow(&OFFICER, Action::ReadPeople, &unit(TOP)).unwrap()];
         let held = bureau.store.certificates_of(&scopes, class).await.unwrap().unwrap();
         let papers = bureau.store.papers(&scopes, &held).await.unwrap();
@@ -141,7 +147,7 @@ dual_db! {
 
         let reissue = ReissueCertificate {
             certificate: CertificateId::of(class, people[0]),
-            series,
+            series: SeriesId::of(&unit(A), 2024),
             reason: "遗失".to_owned(),
             authority: "训练处".to_owned(),
         };
@@ -162,9 +168,7 @@ dual_db! {
     async fn a_badge_verifies_offline_and_its_series_list_tells_which_numbers_are_void(db: TestDatabase) {
         let bureau = Bureau::new(db).await;
         let people = bureau.of(A1);
-        bureau.done(&RECORDER_A, class(SERIAL, "2024-01-05", &[A], &people[..2])).await;
-        let (class, series) = (class_id(SERIAL), SeriesId::of(&unit(A), 2024));
-        bureau.done(&RECORDER_A, IssueCertificates { class, series, people: people[..2].to_vec(), authority: "局训练处".to_owned() }).await;
+        let class = certified(&bureau, &people[..2]).await;
         let scopes = [bureau.store.allow(&OFFICER, Action::ReadPeople, &unit(TOP)).unwrap()];
         let key = bureau.store.verifier_key();
         let papers = async || {
@@ -187,7 +191,7 @@ dual_db! {
         assert_eq!(badge.check(today, Some(&list().await)), Ok(()));
         let reissue = ReissueCertificate {
             certificate: CertificateId::of(class, people[0]),
-            series,
+            series: SeriesId::of(&unit(A), 2024),
             reason: "遗失".to_owned(),
             authority: "训练处".to_owned(),
         };

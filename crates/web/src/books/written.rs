@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use nc_kernel::{Actor, Document, PersonId};
+use nc_kernel::{Actor, Document, PersonId, fixed};
 use nc_people::Action;
 use nc_people::model::NAME;
 use nc_people::sheet::{AskKind, Shown, Step};
@@ -88,7 +88,7 @@ pub(crate) fn cell(app: &App, frame: &Frame, names: &Names, shown: &Shown) -> Ce
         Shown::Count(n) => Cell::text(n.to_string()),
         Shown::Minutes(minutes) => Cell::text(format!("{} {}", hours(*minutes), lang.pick("小时", "h"))),
         Shown::Money(money) => Cell::text(format!("{money} {}", lang.pick("元", "yuan"))),
-        Shown::Points { value, decimals } => Cell::text(fixed(*value, *decimals)),
+        Shown::Points { value, decimals } => Cell::text(fixed::written(*value, *decimals)),
         Shown::Person(person) => Cell::text(names.name(*person)),
         Shown::People(people) => {
             let named: Vec<String> = people.iter().map(|person| names.name(*person)).collect();
@@ -110,29 +110,4 @@ fn paper_name(paper: &Document) -> String {
 /// Whether a column of such values is set as numbers.
 pub(crate) fn is_number(shown: &Shown) -> bool {
     matches!(shown, Shown::Count(_) | Shown::Minutes(_) | Shown::Money(_) | Shown::Points { .. })
-}
-
-/// A fixed-point number with all its decimals: what was measured is not shortened.
-pub(crate) fn fixed(value: i64, decimals: u8) -> String {
-    let places = usize::from(decimals);
-    if places == 0 {
-        return value.to_string();
-    }
-    let digits = format!("{:0width$}", value.unsigned_abs(), width = places + 1);
-    let (whole, fraction) = digits.split_at(digits.len() - places);
-    format!("{}{whole}.{fraction}", if value < 0 { "-" } else { "" })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fixed_numbers_keep_their_decimals() {
-        for (value, decimals, text) in
-            [(8_650, 2, "86.50"), (5, 2, "0.05"), (-5, 2, "-0.05"), (0, 3, "0.000"), (12, 0, "12"), (i64::MIN, 2, "-92233720368547758.08")]
-        {
-            assert_eq!(fixed(value, decimals), text);
-        }
-    }
 }

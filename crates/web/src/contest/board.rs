@@ -11,12 +11,12 @@ use nc_capability::contest::board::UnitLine;
 use nc_capability::contest::public::{DisciplineBoard, NamedLine};
 use nc_capability::contest::score::RankMethod;
 use nc_capability::contest::{Best, Better, Contest, ContestId, Discipline, Scoring};
-use nc_kernel::Actor;
+use nc_kernel::{Actor, fixed};
 use nc_people::sheet::{Listed as _, Shown};
 use nc_store::ContestBoard;
 
 use crate::app::App;
-use crate::books::written::{Names, cell, fixed};
+use crate::books::written::{Names, cell};
 use crate::books::{book, href_of, reader, say, under};
 use crate::caller::Viewer;
 use crate::frame::{Frame, show_personal, unit_name};
@@ -150,7 +150,7 @@ impl Written<'_> {
 
     /// The record, where and when it was set.
     fn record(&self, best: &Best) -> String {
-        let value = fixed(best.value, best.decimals);
+        let value = fixed::written(best.value, best.decimals);
         self.frame.lang.with("contest-record", &[("value", &value), ("title", &best.title), ("day", &best.on), ("code", &best.code)])
     }
 

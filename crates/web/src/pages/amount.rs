@@ -2,7 +2,7 @@
 
 use nc_figures::{Counts, Definition, Worth};
 use nc_kernel::Period;
-use nc_kernel::hours::decimal;
+use nc_kernel::fixed::shortened;
 pub(crate) use nc_kernel::hours::hours;
 use nc_kernel::money::Money;
 
@@ -63,7 +63,7 @@ fn hundredths(n: i64, of: i64, times: i128) -> Option<i64> {
 
 /// The same written with at most two decimals.
 fn fraction(n: i64, of: i64, times: i128) -> String {
-    hundredths(n, of, times).map_or_else(|| "—".to_owned(), decimal)
+    hundredths(n, of, times).map_or_else(|| "—".to_owned(), |hundredths| shortened(hundredths, 2))
 }
 
 /// A period in words.

@@ -40,13 +40,7 @@ impl Command for PublishResults {
 impl Command for Appeal {
     const NAME: &'static str = "contest.appeal";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        judge::ask_about(states, Action::TakePart, self.person, None)
-    }
+    in_person!(person);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;

@@ -1,5 +1,18 @@
 //! The rules: the only place of contests that says no.
 
+/// What every command has in common by which somebody takes part: it is given by the account of its `$who` alone.
+macro_rules! in_person {
+    ($who:ident) => {
+        fn needs(&self) -> Vec<Need> {
+            needs(self.contest)
+        }
+
+        fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
+            judge::ask_about(states, Action::TakePart, self.$who, None)
+        }
+    };
+}
+
 mod after;
 mod discipline;
 mod records;

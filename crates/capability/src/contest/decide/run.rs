@@ -59,13 +59,7 @@ impl Command for RecordAttempt {
 impl Command for GiveScore {
     const NAME: &'static str = "contest.give_score";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        judge::ask_about(states, Action::TakePart, self.judge, None)
-    }
+    in_person!(judge);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;
@@ -94,13 +88,7 @@ impl Command for GiveScore {
 impl Command for GrantExtraTime {
     const NAME: &'static str = "contest.grant_extra_time";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        judge::ask_about(states, Action::TakePart, self.judge, None)
-    }
+    in_person!(judge);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;
@@ -134,13 +122,7 @@ impl Command for GrantExtraTime {
 impl Command for Recuse {
     const NAME: &'static str = "contest.recuse";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        judge::ask_about(states, Action::TakePart, self.judge, None)
-    }
+    in_person!(judge);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;

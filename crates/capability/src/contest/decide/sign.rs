@@ -28,7 +28,7 @@ fn due(desk: &mut Desk<'_, '_>, discipline: &Discipline, sheet: (&str, Stage), s
         desk.judge.no(no::NOT_YOURS.refuse().at("person"));
         return None;
     }
-    if !signing::sheets(live, discipline).iter().any(|(of, stage)| of == code && *stage == round) {
+    if !signing::has_sheet(live, discipline, sheet) {
         desk.judge.no(no::NOTHING.refuse().at("round"));
         return None;
     }
@@ -56,13 +56,7 @@ fn fresh(desk: &mut Desk<'_, '_>, discipline: &Discipline, sheet: (&str, Stage),
 impl Command for SignScores {
     const NAME: &'static str = "contest.sign_scores";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        judge::ask_about(states, Action::TakePart, self.person, None)
-    }
+    in_person!(person);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;
@@ -98,13 +92,7 @@ impl Command for SignScores {
 impl Command for WaiveSignature {
     const NAME: &'static str = "contest.waive_signature";
 
-    fn needs(&self) -> Vec<Need> {
-        needs(self.contest)
-    }
-
-    fn asks(&self, states: &States) -> Vec<(Action, UnitPath)> {
-        judge::ask_about(states, Action::TakePart, self.judge, None)
-    }
+    in_person!(judge);
 
     fn decide(&self, states: &States, ctx: &mut Ctx<'_>) -> Result<Decision, Refused> {
         let mut desk = Desk::of(states, ctx, self.contest)?;
@@ -118,10 +106,10 @@ impl Command for WaiveSignature {
                 desk.judge.no(no::SEALED.refuse());
             } else if !discipline.signed.contains(&Signer::Competitor) {
                 desk.judge.no(no::NOT_ASKED.refuse().at("code"));
-            } else if !signing::sheets(desk.live(), discipline).iter().any(|(of, stage)| *of == self.code && *stage == self.round) {
+            } else if !signing::has_sheet(desk.live(), discipline, sheet) {
                 desk.judge.no(no::NOTHING.refuse().at("round"));
             } else {
-                fresh(&mut desk, discipline, sheet, &Due { signer: Signer::Competitor, judge: None, seat: None }, &self.covers);
+                fresh(&mut desk, discipline, sheet, &Due::COMPETITOR, &self.covers);
             }
         }
         let on = desk.judge.today;
@@ -161,7 +149,6 @@ pub(super) fn is_signed(desk: &Desk<'_, '_>, discipline: &Discipline, code: &str
 /// 异议转申诉: what competitors signed with an objection becomes an appeal, by the one path there is.
 pub(super) fn objections(desk: &mut Desk<'_, '_>) {
     let live = desk.live();
-    let competitor = Due { signer: Signer::Competitor, judge: None, seat: None };
     let (on, filed) = (desk.judge.today, live.appeals().len());
     let sheets = desk
         .head
@@ -169,7 +156,7 @@ pub(super) fn objections(desk: &mut Desk<'_, '_>) {
         .iter()
         .flat_map(|discipline| signing::sheets(live, discipline).into_iter().map(move |(code, round)| (discipline, code, round)));
     let objected = sheets.filter_map(|(discipline, code, round)| {
-        let ground = signing::holds(live, discipline, &code, round, &competitor)?.objection.clone()?;
+        let ground = signing::holds(live, discipline, &code, round, &Due::COMPETITOR)?.objection.clone()?;
         Some((code, ground, round))
     });
     for ((code, ground, round), number) in objected.zip(filed + 1..) {

@@ -1,5 +1,6 @@
 //! 科目 on the sheet: what is contested and by which rules, and the forms that add and change a discipline of one's own.
 
+use nc_kernel::fixed::written;
 use nc_people::Action;
 use nc_people::sheet::{Ask, AskKind, Label, Name, Row, Sheet, Shown, Step, Viewing, label};
 use serde_json::{Value, json};
@@ -7,7 +8,7 @@ use serde_json::{Value, json};
 use crate::contest::command::{PutDiscipline, SetUpContest};
 use crate::contest::fact::SetUp;
 use crate::contest::model::{AwardKind, Better, Discipline, Scoring, Signer, Stage, TieBreak};
-use crate::contest::score::{RankMethod, written};
+use crate::contest::score::RankMethod;
 use crate::contest::state::{Codes, Contest};
 use crate::contest::template;
 

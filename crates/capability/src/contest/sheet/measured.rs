@@ -1,11 +1,11 @@
 //! What was measured of an attempt: how it is asked, and how it is told.
 
+use nc_kernel::fixed::written;
 use nc_people::sheet::{AskKind, Label, Name, Row, Sheet, Shown, Step, label};
 
 use super::CODE;
 use crate::contest::fact::SetUp;
 use crate::contest::model::{Discipline, Measured, Outcome, Scoring};
-use crate::contest::score::written;
 use crate::contest::state::{Contest, Live};
 
 const DISCIPLINE: Label = label("科目", "Discipline");

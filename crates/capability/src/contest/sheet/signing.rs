@@ -1,13 +1,12 @@
 //! 成绩签字 on the sheet: what the reader is to sign and what exactly that is, and what has been signed.
 
-use nc_kernel::PersonId;
+use nc_kernel::{PersonId, fixed};
 use nc_people::sheet::{AskKind, Label, Row, Sheet, Shown, Step, Viewing, label};
 
 use super::{CODE, REASON, measured};
 use crate::contest::command::{SignScores, WaiveSignature};
 use crate::contest::fact::SetUp;
 use crate::contest::model::{Discipline, Scoring, Signer, Stage, Unsigned};
-use crate::contest::score;
 use crate::contest::signing::{self, Due};
 use crate::contest::state::{Codes, Contest, Live, Signature};
 
@@ -47,7 +46,7 @@ impl Open<'_> {
             let own = self.due.signer != Signer::Judge || self.due.judge == Some(seat.judge);
             let marks = live.marks(&self.code, self.round, seat.judge);
             let marks = marks.filter(|_| own && !live.stands_aside(&self.code, self.round, seat.judge))?;
-            let marks: Vec<String> = marks.iter().map(|mark| score::written(*mark, decimals)).collect();
+            let marks: Vec<String> = marks.iter().map(|mark| fixed::written(*mark, decimals)).collect();
             Some(format!("#{number}: {}", marks.join(" / ")))
         });
         let marks = marks.collect::<Vec<_>>().join("; ");
